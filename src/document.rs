@@ -1,0 +1,136 @@
+//! Owns the format-neutral document: blocks of prose with their kind and place, links, and directives. It knows
+//! no parser and no rule.
+
+use crate::data::Node;
+use crate::source::SourceFile;
+use crate::text::{Derived, Prose, Source, Span};
+use std::sync::Arc;
+
+/// One file's visible copy, in reading order.
+#[derive(Debug)]
+pub struct Document {
+    /// The file.
+    pub file: Arc<SourceFile>,
+    /// The copy. A block is never empty.
+    pub blocks: Vec<Block>,
+    /// Comments addressed to caveat, in order.
+    pub directives: Vec<Directive>,
+    /// The value of the front matter's `caveat` key, if it has one.
+    pub settings: Option<Node>,
+}
+
+/// A run of prose that stands alone: no claim reaches from one block into another, but for a lead-in.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// The text that a reader sees, and where it stands in the file.
+    pub prose: Derived<Prose, Source>,
+    /// Number of the section it stands in: 0 before the first heading, then one more with each heading (which
+    /// belongs to the section it opens).
+    pub section: u32,
+    /// Whether it stands in a block quotation or in an element marked as a quotation or testimonial.
+    pub quoted: bool,
+    /// For a list item or table cell: index of the block that leads into it (the paragraph or heading before
+    /// the list; the parent item for a nested one; the column's header for a cell).
+    pub lead_in: Option<u32>,
+    /// Links and footnote marks inside it, in order.
+    pub links: Vec<Link>,
+}
+
+/// What a block is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A heading and its level, 1 to 6.
+    Heading(u8),
+    /// Running text.
+    Paragraph,
+    /// An item of a list; a term or definition of a definition list.
+    ListItem,
+    /// A cell of a table; `header` for one in its head.
+    TableCell {
+        /// Whether it stands in the head.
+        header: bool,
+    },
+    /// The caption of a figure or table.
+    Caption,
+    /// A button's text.
+    Button,
+    /// The text of a footnote, with its label.
+    Footnote(String),
+    /// An image's alternative text.
+    Alt,
+    /// A title or `aria-label` attribute.
+    Tooltip,
+    /// The document's title: `<title>`, `og:title`, front matter `title`.
+    Title,
+    /// Meta description and the like.
+    Meta,
+    /// A string of the front matter, with its dotted key: `faq.2.answer`.
+    FrontMatter(String),
+}
+
+impl BlockKind {
+    /// The scope's name in policies.
+    pub const fn scope(&self) -> &'static str {
+        match self {
+            Self::Heading(_) => "heading",
+            Self::Paragraph => "paragraph",
+            Self::ListItem => "list",
+            Self::TableCell { .. } => "table",
+            Self::Caption => "caption",
+            Self::Button => "button",
+            Self::Footnote(_) => "footnote",
+            Self::Alt => "alt",
+            Self::Tooltip => "tooltip",
+            Self::Title => "title",
+            Self::Meta => "meta",
+            Self::FrontMatter(_) => "front-matter",
+        }
+    }
+
+    /// Every scope name.
+    pub const SCOPES: &'static [&'static str] = &[
+        "heading",
+        "paragraph",
+        "list",
+        "table",
+        "caption",
+        "button",
+        "footnote",
+        "alt",
+        "tooltip",
+        "title",
+        "meta",
+        "front-matter",
+    ];
+
+    /// Whether the reader of the page sees it where it stands; alternative text, meta fields and front matter
+    /// never satisfy a duty.
+    pub const fn is_body(&self) -> bool {
+        !matches!(
+            self,
+            Self::Alt | Self::Tooltip | Self::Title | Self::Meta | Self::FrontMatter(_)
+        )
+    }
+}
+
+/// A link or footnote mark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The linked words, in bytes of the block's prose; empty for a footnote mark.
+    pub span: Span<Prose>,
+    /// The address as written; `footnote:LABEL` for a footnote mark.
+    pub target: String,
+}
+
+/// A comment that begins with `caveat-`: `<!-- caveat-allow … -->`, `{/* caveat-allow … */}`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Directive {
+    /// The comment's text without its delimiters, trimmed.
+    pub text: String,
+    /// The whole comment in the file.
+    pub span: Span<Source>,
+    /// Index of the first block that stands after it (the number of blocks where none does).
+    pub before: u32,
+}

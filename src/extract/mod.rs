@@ -1,0 +1,35 @@
+//! Owns turning files into documents: one file per format, and the list of formats.
+
+use crate::data::Mistake;
+use crate::document::Document;
+use crate::source::SourceFile;
+use std::sync::Arc;
+
+/// A format that copy is written in.
+pub struct Format {
+    /// Its name: `markdown`.
+    pub name: &'static str,
+    /// Endings of file names, lower case, without the dot.
+    pub endings: &'static [&'static str],
+    /// Reads a file of this format.
+    pub extract: fn(&Arc<SourceFile>) -> Extracted,
+}
+
+/// A document, and what could not be read in it (broken front matter, say); the rest is read all the same.
+pub struct Extracted {
+    /// The document.
+    pub document: Document,
+    /// Mistakes in the file, with their places.
+    pub mistakes: Vec<Mistake>,
+}
+
+/// Every format.
+pub const FORMATS: &[Format] = &[];
+
+/// The format of a file name, by its ending.
+pub fn format_of(name: &str) -> Option<&'static Format> {
+    let ending = name.rsplit_once('.')?.1.to_ascii_lowercase();
+    FORMATS
+        .iter()
+        .find(|format| format.endings.contains(&ending.as_str()))
+}

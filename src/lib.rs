@@ -1,0 +1,22 @@
+//! caveat reads health, wellness, aesthetics, supplement and skincare copy against policy files and says what a
+//! careful reviewer would send back, with exact places.
+//!
+//! Data flows one way: bytes become a [`document::Document`] in [`extract`], policies become a
+//! [`policy::Policy`] and then an [`engine::Ruleset`], the engine turns documents into [`finding::Finding`]s, and
+//! [`report`] shows them. A module imports only from those named before it:
+//! [`text`], [`source`], [`data`] and [`finding`], [`document`], [`extract`] and [`policy`], [`engine`],
+//! [`config`] and [`walk`], [`session`] and [`report`], [`cli`].
+
+pub mod cli;
+pub mod config;
+pub mod data;
+pub mod document;
+pub mod engine;
+pub mod extract;
+pub mod finding;
+pub mod policy;
+pub mod report;
+pub mod session;
+pub mod source;
+pub mod text;
+pub mod walk;

@@ -1,0 +1,7 @@
+//! The door: hands the command line to the library and its exit status to the system.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    caveat::cli::run()
+}

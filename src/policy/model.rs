@@ -1,0 +1,428 @@
+//! Owns what a validated policy says. Everything here has passed the loader; nothing here matches text.
+
+use crate::finding::{Category, Citation, Page, Product, Severity};
+use crate::source::SourceFile;
+use crate::text::{Source, Span};
+use jiff::civil::Date;
+use std::sync::Arc;
+
+/// The packs in force for a run, in order of dependence (a pack stands after those it extends), with overlays
+/// applied: rules that a later pack replaces or switches off are gone, lexicons are joined.
+#[derive(Debug, Default)]
+pub struct Policy {
+    /// Every pack that was loaded, for listing.
+    pub packs: Vec<PackInfo>,
+    /// Every lexicon; rules and other lexicons refer to it by index ([`LexiconId`]).
+    pub lexicons: Vec<Lexicon>,
+    /// Every rule in force, in order of pack and file.
+    pub rules: Vec<Rule>,
+    /// The language pack's knowledge: guards, page and product cues, abbreviations, number words.
+    pub language: Language,
+}
+
+/// Index into [`Policy::lexicons`].
+pub type LexiconId = usize;
+
+/// A pack's head.
+#[derive(Clone, Debug)]
+pub struct PackInfo {
+    /// Its name.
+    pub name: String,
+    /// `us`, `uk`, `eu`, `au`, `ca`; `every` (belongs to every market) or `none` (must be named).
+    pub market: String,
+    /// One line on what it covers.
+    pub title: String,
+    /// Its version.
+    pub version: String,
+    /// The file it came from; embedded packs have the name `policies/NAME.yaml`.
+    pub file: Arc<SourceFile>,
+}
+
+/// A named vocabulary.
+#[derive(Clone, Debug)]
+pub struct Lexicon {
+    /// Its name.
+    pub name: String,
+    /// What words of it do in a claim: "names a disease".
+    pub label: Option<String>,
+    /// Its entries, inflected.
+    pub phrases: Vec<Phrase>,
+    /// Phrases in which an entry means something else: a hit inside one does not count.
+    pub except: Vec<Phrase>,
+    /// Lexicons whose entries and exceptions are part of it.
+    pub include: Vec<LexiconId>,
+}
+
+/// A sequence of words to look for. Words are folded as [`crate::text::fold`] folds and cut as the scanner cuts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    /// The words, in order.
+    pub words: Vec<Word>,
+    /// Where its text stands in the policy file.
+    pub span: Span<Source>,
+}
+
+/// One place in a phrase.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Word {
+    /// This very word, folded.
+    Is(String),
+    /// Any number: `12`, `3.5`, `1,000`, a number word.
+    Number,
+    /// Any one word.
+    Any,
+}
+
+/// Lexicons and words that do one job.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Terms {
+    /// Vocabularies.
+    pub lexicons: Vec<LexiconId>,
+    /// Words of its own.
+    pub phrases: Vec<Phrase>,
+}
+
+impl Terms {
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.lexicons.is_empty() && self.phrases.is_empty()
+    }
+}
+
+/// A rule.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Its id within the pack.
+    pub id: String,
+    /// The pack's name.
+    pub pack: String,
+    /// The pack's market.
+    pub market: String,
+    /// The kind of finding.
+    pub category: Category,
+    /// Its severity; `None`: silent where no row of `severity_for` applies.
+    pub severity: Option<Severity>,
+    /// The first row that applies to the page decides instead of `severity`.
+    pub severity_for: Vec<SeverityFor>,
+    /// One sentence: what is wrong.
+    pub message: String,
+    /// Why, and what to do.
+    pub help: String,
+    /// Wordings that would pass.
+    pub instead: Vec<String>,
+    /// What stands behind it.
+    pub sources: Vec<Citation>,
+    /// First day in force.
+    pub from: Option<Date>,
+    /// Last day in force.
+    pub until: Option<Date>,
+    /// Where it applies.
+    pub applies: Applies,
+    /// What makes a candidate harmless.
+    pub guards: Vec<Guard>,
+    /// What it looks for.
+    pub check: Check,
+    /// Its examples.
+    pub examples: Examples,
+    /// The file it stands in, and its id there.
+    pub file: Arc<SourceFile>,
+    /// The place of its id.
+    pub span: Span<Source>,
+}
+
+/// A row of `severity-for`.
+#[derive(Clone, Debug, Default)]
+pub struct SeverityFor {
+    /// Applies to these products; empty: to all.
+    pub products: Vec<Product>,
+    /// Applies to these pages; empty: to all.
+    pub pages: Vec<Page>,
+    /// Applies where one of these words stands near; see [`Beside`].
+    pub beside: Option<Beside>,
+    /// The severity; `None` switches the rule off there.
+    pub severity: Option<Severity>,
+}
+
+/// Where a rule applies.
+#[derive(Clone, Debug, Default)]
+pub struct Applies {
+    /// Only to these products; empty: to all.
+    pub products: Vec<Product>,
+    /// Not to these.
+    pub not_products: Vec<Product>,
+    /// Only to these pages; empty: to all.
+    pub pages: Vec<Page>,
+    /// Not to these.
+    pub not_pages: Vec<Page>,
+    /// Only to blocks of these scopes (names of [`crate::document::BlockKind::SCOPES`], or `quote` for quoted
+    /// ones); empty: to all.
+    pub blocks: Vec<String>,
+    /// Not to these.
+    pub not_blocks: Vec<String>,
+    /// Only where one of these words stands near.
+    pub beside: Option<Beside>,
+    /// Not where one of these words stands near.
+    pub not_beside: Option<Beside>,
+}
+
+/// A condition on the surroundings.
+#[derive(Clone, Debug)]
+pub struct Beside {
+    /// The words.
+    pub terms: Terms,
+    /// How near.
+    pub within: Within,
+    /// How many distinct entries at least.
+    pub at_least: u32,
+}
+
+/// How near.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Within {
+    /// The same clause: no clause mark between.
+    Clause,
+    /// The same sentence.
+    Sentence,
+    /// The same block, or the one directly before or after.
+    Adjacent,
+    /// The same block.
+    Paragraph,
+    /// The same section.
+    Section,
+    /// The same document.
+    Document,
+}
+
+/// A kind of guard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Guard {
+    /// The claim is denied.
+    Negated,
+    /// It is asked as a question that does not sell.
+    Question,
+    /// A hedge limits it.
+    Hedged,
+    /// A source stands by it.
+    Cited,
+    /// It is reported as another's claim.
+    Attributed,
+    /// It is a disclaimer or legal text.
+    Legal,
+    /// It is quoted as an example of wording.
+    Quoted,
+    /// It is told to warn of it.
+    Warning,
+    /// The words mean something else here.
+    OtherMeaning,
+}
+
+impl Guard {
+    /// Every guard, in the order in which they are asked.
+    pub const ALL: [Self; 9] = [
+        Self::OtherMeaning,
+        Self::Legal,
+        Self::Question,
+        Self::Negated,
+        Self::Warning,
+        Self::Quoted,
+        Self::Attributed,
+        Self::Cited,
+        Self::Hedged,
+    ];
+
+    /// The name in policies.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Negated => "negated",
+            Self::Question => "question",
+            Self::Hedged => "hedged",
+            Self::Cited => "cited",
+            Self::Attributed => "attributed",
+            Self::Legal => "legal",
+            Self::Quoted => "quoted",
+            Self::Warning => "warning",
+            Self::OtherMeaning => "other-meaning",
+        }
+    }
+}
+
+/// What a rule looks for.
+#[derive(Clone, Debug)]
+pub enum Check {
+    /// Words not to be used.
+    Forbid(Forbid),
+    /// Roles that meet: any one of the frames.
+    Claim(Vec<Frame>),
+    /// A trigger that needs a qualifier near it.
+    Qualify(Qualify),
+    /// A statement that a document owes.
+    Require(Require),
+    /// Quantities with arithmetic.
+    Number(Number),
+}
+
+/// Words not to be used.
+#[derive(Clone, Debug, Default)]
+pub struct Forbid {
+    /// Words and lexicons.
+    pub terms: Terms,
+    /// Regular expressions over folded sentences, with where each stands in the policy file.
+    pub patterns: Vec<(String, Span<Source>)>,
+    /// Words that make a hit harmless in the same clause.
+    pub unless: Terms,
+}
+
+/// Roles that meet.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// The roles, in the order of the file. At least one.
+    pub roles: Vec<Role>,
+    /// Whether they must meet in this order.
+    pub ordered: bool,
+    /// [`Within::Clause`] or [`Within::Sentence`].
+    pub within: Within,
+    /// At most this many words between one role and the next.
+    pub apart: u32,
+    /// Words that make the frame harmless when they stand in the same reach.
+    pub unless: Terms,
+}
+
+/// A part in a frame.
+#[derive(Clone, Debug)]
+pub struct Role {
+    /// Its name.
+    pub name: String,
+    /// What its words do, for the label.
+    pub label: String,
+    /// The words that can play it.
+    pub terms: Terms,
+}
+
+/// A trigger that needs a qualifier.
+#[derive(Clone, Debug)]
+pub struct Qualify {
+    /// The trigger: any one of the frames.
+    pub when: Vec<Frame>,
+    /// The qualifier: any one of the frames.
+    pub needs: Vec<Frame>,
+    /// How near the qualifier must stand: sentence, adjacent, paragraph or section.
+    pub within: Within,
+}
+
+/// A statement that a document owes.
+#[derive(Clone, Debug)]
+pub struct Require {
+    /// What creates the duty; a finding is shown at the first of these. Any one of the frames.
+    pub when: Vec<Frame>,
+    /// How many sentences that create it there must be.
+    pub at_least: u32,
+    /// How many words of copy the document must have at least.
+    pub min_words: u32,
+    /// Sentences that satisfy it: any one of the frames.
+    pub statement: Vec<Frame>,
+    /// Texts of which one must stand, word for word after folding; empty: `statement` alone decides.
+    pub exact: Vec<String>,
+    /// Where it must stand.
+    pub place: Place,
+}
+
+/// Where a statement must stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Anywhere in the body.
+    Anywhere,
+    /// Before the first sentence that creates the duty.
+    BeforeFirst,
+    /// In the last section.
+    LastSection,
+    /// Both of these.
+    Both,
+}
+
+/// Quantities with arithmetic.
+#[derive(Clone, Debug)]
+pub struct Number {
+    /// Words that must stand in the same sentence.
+    pub with: Terms,
+    /// Units of the amount, each with its factor to the unit that `over` and `rate` count in.
+    pub amount: Vec<(Phrase, f64)>,
+    /// Units of the period, likewise.
+    pub period: Vec<(Phrase, f64)>,
+    /// Reported when the amount is more than this.
+    pub over: Option<f64>,
+    /// Reported when the amount is at most this.
+    pub at_most: Option<f64>,
+    /// Reported when amount ÷ period is at least this.
+    pub rate: Option<f64>,
+    /// … and the period at least this long.
+    pub for_at_least: Option<f64>,
+    /// Words that make a hit harmless in the same sentence.
+    pub unless: Terms,
+}
+
+/// A rule's examples: text, and the product or page it is to be read as, with its place.
+#[derive(Clone, Debug, Default)]
+pub struct Examples {
+    /// The rule must speak to each.
+    pub flag: Vec<Example>,
+    /// The rule must be silent on each.
+    pub pass: Vec<Example>,
+}
+
+/// An example.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// Markdown.
+    pub text: String,
+    /// Read as copy for this product; `None`: for the first product that the rule applies to.
+    pub product: Option<Product>,
+    /// Read as such a page; `None`: for the first page that the rule applies to.
+    pub page: Option<Page>,
+    /// Its place in the policy file.
+    pub span: Span<Source>,
+}
+
+/// What the language pack knows.
+#[derive(Clone, Debug, Default)]
+pub struct Language {
+    /// Words whose full stop does not end a sentence.
+    pub abbreviations: Vec<String>,
+    /// Words that part clauses: but, however, …
+    pub clause_marks: Vec<Phrase>,
+    /// Number words and their values.
+    pub numbers: Vec<(String, f64)>,
+    /// What each guard goes by.
+    pub guards: Vec<(Guard, GuardCues)>,
+    /// What tells a product.
+    pub products: Vec<Cues<Product>>,
+    /// What tells a page.
+    pub pages: Vec<Cues<Page>>,
+}
+
+/// What a guard goes by; each guard says which of these it reads.
+#[derive(Clone, Debug, Default)]
+pub struct GuardCues {
+    /// Words that make a candidate harmless.
+    pub cues: Terms,
+    /// Words that look like cues and are none: a cue inside one does not count.
+    pub traps: Terms,
+    /// Words that end a cue's reach.
+    pub stops: Terms,
+    /// How many words a cue reaches.
+    pub reach: u32,
+}
+
+/// What tells a kind of product or page.
+#[derive(Clone, Debug)]
+pub struct Cues<K> {
+    /// The kind.
+    pub kind: K,
+    /// Words that count one point each; every entry counts once.
+    pub weak: Terms,
+    /// Words that count three points each.
+    pub strong: Terms,
+    /// Words that count against it, three points each.
+    pub against: Terms,
+    /// Points needed.
+    pub at_least: u32,
+}

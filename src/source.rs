@@ -1,0 +1,50 @@
+//! Owns a named, immutable text with its line index. It does not know where the text came from.
+
+use crate::text::{LineIndex, Position, Source, Span};
+use std::sync::Arc;
+
+/// A file's text under the name that reports show.
+#[derive(Debug)]
+pub struct SourceFile {
+    name: String,
+    text: Arc<str>,
+    lines: LineIndex,
+}
+
+impl SourceFile {
+    /// A text of at most 4 GiB under `name`.
+    pub fn new(name: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
+        let text = text.into();
+        let lines = LineIndex::new(&text);
+        Self {
+            name: name.into(),
+            text,
+            lines,
+        }
+    }
+
+    /// The name as given on the command line or found by walking, with forward slashes.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The slice at `span`; empty where the span lies outside.
+    pub fn slice(&self, span: Span<Source>) -> &str {
+        span.slice(&self.text)
+    }
+
+    /// Line and column of a byte offset.
+    pub fn position(&self, at: u32) -> Position {
+        self.lines.position(&self.text, at)
+    }
+
+    /// The line starts.
+    pub const fn lines(&self) -> &LineIndex {
+        &self.lines
+    }
+}

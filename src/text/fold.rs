@@ -1,0 +1,137 @@
+//! Owns folding: the form of prose that matching reads, in which case, typography and spacing do not differ.
+
+use super::{Derived, Folded, Prose};
+use crate::text::Span;
+
+/// Folds `prose` for matching: lower case; curly quotes and primes become `'` and `"`; dashes of every length
+/// become `-` (a spaced, em or doubled dash becomes ` - `, a clause mark); the ellipsis becomes `...`;
+/// no-break and other Unicode spaces, tabs and line ends become one space; soft hyphens and zero-width
+/// characters vanish. Every span of the result leads back to the prose.
+pub fn fold(prose: &str) -> Derived<Folded, Prose> {
+    let mut out = Derived::new();
+    let bytes = prose.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let plain = plain_run(&bytes[at..]);
+        if plain > 0 {
+            let piece = &prose[at..at + plain];
+            if piece.bytes().any(|byte| byte.is_ascii_uppercase()) {
+                out.push_verbatim(&piece.to_ascii_lowercase(), at as u32);
+            } else {
+                out.push_verbatim(piece, at as u32);
+            }
+            at += plain;
+        } else {
+            at += fold_one(prose, at, &mut out);
+        }
+    }
+    out
+}
+
+/// How many leading bytes fold to themselves but for ASCII case: printable ASCII with single spaces.
+fn plain_run(bytes: &[u8]) -> usize {
+    let mut spaced = true; // a space at the very start may continue one already written
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b' ' if spaced => return at,
+            b' ' => spaced = true,
+            b'!'..=b'~' => spaced = false,
+            _ => return at,
+        }
+    }
+    bytes.len()
+}
+
+/// Folds the character at `at`, or the run of white space that starts there; returns the bytes read.
+fn fold_one(prose: &str, at: usize, out: &mut Derived<Folded, Prose>) -> usize {
+    let rest = &prose[at..];
+    let Some(first) = rest.chars().next() else {
+        return 1;
+    };
+    if is_space(first) {
+        let len = rest.find(|c| !is_space(c)).unwrap_or(rest.len());
+        if !out.text().ends_with(' ') && !out.text().is_empty() {
+            out.push_atomic(" ", Span::of(at..at + len));
+        }
+        return len;
+    }
+    let len = first.len_utf8();
+    let from = Span::of(at..at + len);
+    match first {
+        '\u{ad}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{feff}'
+        | '\u{fe00}'..='\u{fe0f}' => {}
+        '‘' | '’' | '‚' | '‛' | '′' | 'ʼ' | '´' | '`' | '＇' => out.push_atomic("'", from),
+        '“' | '”' | '„' | '‟' | '″' | '«' | '»' => out.push_atomic("\"", from),
+        '‐' | '‑' | '‒' | '⁃' | '−' => out.push_atomic("-", from),
+        '–' if joins_words(prose, at, len) => out.push_atomic("-", from),
+        '–' | '—' | '―' => push_dash(from, out),
+        '…' => out.push_atomic("...", from),
+        '％' => out.push_atomic("%", from),
+        _ if first.is_ascii() => {
+            out.push_verbatim(first.to_ascii_lowercase().encode_utf8(&mut [0; 4]), at as u32)
+        }
+        _ => {
+            let lower: String = first.to_lowercase().collect();
+            if lower.len() == len {
+                out.push_verbatim(&lower, at as u32);
+            } else {
+                out.push_atomic(&lower, from);
+            }
+        }
+    }
+    len
+}
+
+fn push_dash(from: Span<Prose>, out: &mut Derived<Folded, Prose>) {
+    let lead = if out.text().ends_with(' ') || out.text().is_empty() {
+        "- "
+    } else {
+        " - "
+    };
+    out.push_atomic(lead, from);
+}
+
+/// Whether the dash at `at` stands between two digits or letters without spaces, as in `3–6` or `gut–brain`.
+fn joins_words(prose: &str, at: usize, len: usize) -> bool {
+    let before = prose[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+    before
+        && prose[at + len..]
+            .chars()
+            .next()
+            .is_some_and(char::is_alphanumeric)
+}
+
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || c == '\u{2800}'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folded(prose: &str) -> String {
+        fold(prose).text().to_owned()
+    }
+
+    #[test]
+    fn typography_does_not_differ() {
+        assert_eq!(folded("It’s  “TOTALLY” safe…"), "it's \"totally\" safe...");
+        assert_eq!(folded("anti\u{ad}aging non\u{2011}toxic"), "antiaging non-toxic");
+        assert_eq!(folded("a\u{a0}\n b"), "a b");
+        assert_eq!(folded("3–6 weeks"), "3-6 weeks");
+        assert_eq!(folded("safe—always – yes"), "safe - always - yes");
+        assert_eq!(folded("É"), "é");
+    }
+
+    #[test]
+    fn spans_lead_back() {
+        let prose = "It’s\u{a0} TOTALLY safe";
+        let folded = fold(prose);
+        let at = folded.text().find("totally").unwrap() as u32;
+        assert_eq!(folded.origin(Span::new(at, at + 7)).slice(prose), "TOTALLY");
+    }
+}

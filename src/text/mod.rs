@@ -1,0 +1,14 @@
+//! Pure geometry of text: spans, derived texts that remember where they came from, lines, folding and
+//! sentences. The only place that does offset arithmetic; it knows no file, format or rule.
+
+mod derived;
+mod fold;
+mod lines;
+mod sentence;
+mod span;
+
+pub use derived::{Derived, Run, RunKind};
+pub use fold::fold;
+pub use lines::{LineIndex, Position};
+pub use sentence::{Abbreviations, sentences};
+pub use span::{Folded, Prose, Source, Span};

@@ -1,0 +1,126 @@
+//! Owns cutting folded prose into sentences.
+
+use super::{Folded, Span};
+use std::collections::BTreeSet;
+
+/// The words that end in a full stop without ending a sentence, lower case and without the stop.
+#[derive(Clone, Debug, Default)]
+pub struct Abbreviations {
+    words: BTreeSet<String>,
+}
+
+impl Abbreviations {
+    /// Abbreviations written as in copy: `Dr.`, `e.g.`; case and the last stop do not matter.
+    pub fn new<S: AsRef<str>>(words: impl IntoIterator<Item = S>) -> Self {
+        let tidy = |word: S| word.as_ref().trim_end_matches('.').to_lowercase();
+        Self {
+            words: words.into_iter().map(tidy).collect(),
+        }
+    }
+
+    /// Whether `text`, which ends right before a full stop, ends in an abbreviation. A single letter
+    /// (an initial, or the end of `U.S`) is one.
+    fn ends(&self, text: &str) -> bool {
+        let start = text
+            .rfind(|c: char| !(c.is_alphanumeric() || c == '.'))
+            .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+        let word = &text[start..];
+        let mut letters = word.rsplit('.').next().unwrap_or(word).chars();
+        let initial = letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none();
+        initial || self.words.contains(word)
+    }
+}
+
+/// The sentences of folded prose, in order, without the white space between them. A sentence ends at `.`, `!`
+/// or `?` (with closing quotes and brackets) before white space; a full stop after an abbreviation, inside a
+/// number or before a lower-case continuation in brackets does not end one.
+pub fn sentences(folded: &str, abbreviations: &Abbreviations) -> Vec<Span<Folded>> {
+    let bytes = folded.as_bytes();
+    let mut out = Vec::new();
+    let mut start = 0;
+    let mut at = 0;
+    while at < bytes.len() {
+        if !matches!(bytes[at], b'.' | b'!' | b'?') {
+            at += 1;
+            continue;
+        }
+        let mark = at;
+        while at < bytes.len() && matches!(bytes[at], b'.' | b'!' | b'?') {
+            at += 1;
+        }
+        let end = at + closers(&bytes[at..]);
+        let spaced = end == bytes.len() || bytes[end] == b' ';
+        let lone_stop = bytes[mark] == b'.' && at - mark == 1;
+        let trails_off = &folded[mark..at] == "..." && !closes(bytes, end);
+        if spaced
+            && !trails_off
+            && !(lone_stop && end < bytes.len() && abbreviations.ends(&folded[start..mark]))
+        {
+            push(folded, start, end, &mut out);
+            start = end;
+        }
+        at = end.max(at);
+    }
+    push(folded, start, bytes.len(), &mut out);
+    out
+}
+
+/// How many bytes of closing quotes and brackets lead `bytes`.
+fn closers(bytes: &[u8]) -> usize {
+    bytes
+        .iter()
+        .take_while(|byte| matches!(byte, b'"' | b'\'' | b')' | b']' | b'*'))
+        .count()
+}
+
+/// An ellipsis ends a sentence only at the end of the text.
+fn closes(bytes: &[u8], end: usize) -> bool {
+    end == bytes.len()
+}
+
+fn push(folded: &str, start: usize, end: usize, out: &mut Vec<Span<Folded>>) {
+    let piece = &folded[start..end];
+    let lead = piece.len() - piece.trim_start().len();
+    let kept = piece.trim();
+    if !kept.is_empty() {
+        out.push(Span::of(start + lead..start + lead + kept.len()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<&str> {
+        let short = Abbreviations::new(["Dr.", "e.g.", "vs.", "approx."]);
+        sentences(text, &short)
+            .into_iter()
+            .map(|span| span.slice(text))
+            .collect()
+    }
+
+    #[test]
+    fn stops_questions_and_exclamations_end_a_sentence() {
+        assert_eq!(
+            cut("it works! does it? \"yes.\" (really.) ok"),
+            ["it works!", "does it?", "\"yes.\"", "(really.)", "ok"]
+        );
+    }
+
+    #[test]
+    fn abbreviations_numbers_and_initials_do_not() {
+        assert_eq!(
+            cut("see dr. lee, e.g. at 3.5 mg vs. 4 in the u.s. market."),
+            ["see dr. lee, e.g. at 3.5 mg vs. 4 in the u.s. market."]
+        );
+        assert_eq!(
+            cut("ask dr. b. smith. then go."),
+            ["ask dr. b. smith.", "then go."]
+        );
+    }
+
+    #[test]
+    fn an_ellipsis_goes_on() {
+        assert_eq!(cut("safe... and gentle. yes"), ["safe... and gentle.", "yes"]);
+    }
+}

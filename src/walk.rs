@@ -1,0 +1,1 @@
+//! Owns finding the files to check.
