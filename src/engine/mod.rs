@@ -6,6 +6,7 @@
 
 mod checks;
 mod compile;
+mod compiler;
 mod context;
 mod frame;
 mod guards;
