@@ -3,7 +3,7 @@
 
 use super::{Candidate, Part};
 use crate::engine::compile::{Kind, Ruleset, Use};
-use crate::engine::frame::{Frame, LexiconSet, Match};
+use crate::engine::frame::{Frame, LexiconSet, Match, around};
 use crate::engine::scan::{Hit, Scan};
 use crate::text::{Folded, Span};
 use rustc_hash::FxHashSet;
@@ -133,7 +133,7 @@ pub(in crate::engine) fn lead_ins(rules: &Ruleset, scan: &Scan<'_>, done: &Match
         let (Some(lead), Some(item)) = (lead, sentences.clone().next()) else {
             continue;
         };
-        for hit in scan.hits_of(&scan.sentences[lead as usize]) {
+        for hit in end_of(scan, lead) {
             for entry in &rules.index[hit.lexicon as usize] {
                 let key = (*entry, lead);
                 if claimed.contains(&key) || claimed.contains(&(*entry, item)) || told.contains(&key) {
@@ -160,14 +160,12 @@ fn across(frame: &Frame, rule: u32, scan: &Scan<'_>, lead: u32, item: u32) -> Op
         return None;
     };
     let ends = |at: u32| scan.sentences[at as usize].tokens.clone();
-    let hits = |at: u32| scan.hits_of(&scan.sentences[at as usize]);
-    let in_lead = first.players(hits(lead), false).into_iter().rev().next()?;
-    let in_item = second.players(hits(item), false).into_iter().next()?;
+    let (lead_hits, item_hits) = (end_of(scan, lead), start_of(scan, item));
+    let in_lead = first.players(lead_hits, false).into_iter().next_back()?;
+    let in_item = second.players(item_hits, false).into_iter().next()?;
     let apart = (ends(lead).end - 1 - in_lead.last) + (in_item.first - ends(item).start);
-    let excused = [lead, item]
-        .iter()
-        .any(|at| hits(*at).iter().any(|hit| frame.unless.has(hit.lexicon)));
-    if apart > frame.apart || excused {
+    let excuse = |hit: &Hit| !hit.masked && frame.unless.has(hit.lexicon);
+    if apart > frame.apart || lead_hits.iter().any(excuse) || item_hits.iter().any(excuse) {
         return None;
     }
     let part = |sentence, hit: Hit, role: &crate::engine::frame::Role| Part {
@@ -185,4 +183,16 @@ fn across(frame: &Frame, rule: u32, scan: &Scan<'_>, lead: u32, item: u32) -> Op
         labels: vec![part(lead, in_lead, first), part(item, in_item, second)],
         masked: false,
     })
+}
+
+/// The hits near the end of a sentence.
+fn end_of<'s>(scan: &'s Scan<'_>, at: u32) -> &'s [Hit] {
+    let sentence = &scan.sentences[at as usize];
+    around(scan.hits_of(sentence), sentence.tokens.end, sentence.tokens.end)
+}
+
+/// The hits near the start of a sentence.
+fn start_of<'s>(scan: &'s Scan<'_>, at: u32) -> &'s [Hit] {
+    let sentence = &scan.sentences[at as usize];
+    around(scan.hits_of(sentence), sentence.tokens.start, sentence.tokens.start)
 }
