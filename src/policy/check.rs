@@ -23,7 +23,7 @@ pub(super) fn read(reader: &mut Reader<'_>, rule: &Fields<'_>) -> Option<Check> 
         .filter(|entry| CHECKS.contains(&entry.key.as_str()));
     let Some(entry) = found.next() else {
         let help = format!("Add one of {}.", super::read::list(&CHECKS));
-        reader.wrong(rule.place("id", reader.text), "This rule has no check", help);
+        reader.wrong(rule.span, "This rule has no check", help);
         return None;
     };
     for more in found {

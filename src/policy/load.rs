@@ -37,18 +37,14 @@ pub(super) struct Loader {
 /// Reads the packs asked for and those they extend. A pack stands after those it extends.
 pub(super) fn gather(request: &Request) -> (Vec<Raw>, Vec<PolicyMistake>) {
     let mut loader = Loader::default();
-    let mut markets: Vec<&str> = request.markets.iter().map(String::as_str).collect();
-    if !markets.is_empty() {
-        markets.push("every");
-    }
-    for market in &markets {
-        if !super::pack::MARKETS.contains(market) || *market == "none" {
-            let names = super::pack::MARKETS[..5].to_vec();
-            loader.mistakes.push(unknown_name("market", market, &names));
-        }
+    let markets: Vec<&str> = request.markets.iter().map(String::as_str).collect();
+    let named = &super::pack::MARKETS[..5]; // the last two are no places
+    for market in markets.iter().filter(|market| !named.contains(market)) {
+        loader.mistakes.push(unknown_name("market", market, named));
     }
     for (name, text) in builtin::PACKS {
-        if markets.contains(&builtin::market(text)) || builtin::market(text) == "every" {
+        let market = builtin::market(text);
+        if market == "every" || markets.contains(&market) {
             loader.add(Home::Embedded(name));
         }
     }

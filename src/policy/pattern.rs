@@ -188,7 +188,8 @@ impl Parser<'_> {
         loop {
             let from = self.at;
             let branch = self.branch()?;
-            if branch.iter().all(|text| text.trim().is_empty()) {
+            let ends = self.peek().is_some_and(|c| c == '|' || c == close);
+            if ends && branch.iter().all(|text| text.trim().is_empty()) {
                 return Err((
                     from.min(start)..self.at,
                     "A choice is empty".to_owned(),

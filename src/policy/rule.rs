@@ -267,7 +267,7 @@ fn citations(
 fn examples(reader: &mut Reader<'_>, rule: &Fields<'_>) -> Examples {
     let Some(entry) = rule.entry("examples") else {
         reader.wrong(
-            rule.place("id", reader.text),
+            rule.span,
             "This rule has no examples",
             "Add `examples: {flag: […], pass: […]}` with copy that it must and must not speak to.",
         );
