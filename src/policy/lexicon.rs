@@ -1,0 +1,417 @@
+//! Owns reading vocabularies, and the terms that name them.
+
+use super::PolicyMistake;
+use super::files::Home;
+use super::model::{Lexicon, LexiconId, Phrase, Terms, Word};
+use super::read::{Fields, Reader};
+use super::{inflect, pattern};
+use crate::data::{Entry, Mistake, Node, Value, align};
+use crate::source::SourceFile;
+use crate::text::{Source, Span, fold};
+use rustc_hash::FxHashSet;
+use std::sync::Arc;
+
+const KEYS: [&str; 7] = [
+    "label",
+    "verbs",
+    "nouns",
+    "phrases",
+    "words-from",
+    "include",
+    "except",
+];
+
+/// What forms an entry has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Verb,
+    Noun,
+    Phrase,
+}
+
+/// Gives every lexicon of the pack its number: that of the lexicon it adds to, or a new one. Returns those that
+/// are new.
+pub(super) fn declare<'n>(reader: &mut Reader<'_>, entries: &'n [Entry]) -> Vec<(LexiconId, &'n Entry)> {
+    let mut new = Vec::new();
+    for entry in entries {
+        if !reader.scope.contains_key(&entry.key) {
+            reader.slug("lexicon", entry.key_span, &entry.key);
+            let id = reader.lexicons.len();
+            reader.lexicons.push(Lexicon {
+                name: entry.key.clone(),
+                label: None,
+                phrases: Vec::new(),
+                except: Vec::new(),
+                include: Vec::new(),
+            });
+            reader.scope.insert(entry.key.clone(), id);
+            new.push((id, entry));
+        }
+    }
+    new
+}
+
+/// Reads the lexicons, which [`declare`] has seen; returns the mistakes in word files.
+pub(super) fn read(
+    reader: &mut Reader<'_>,
+    entries: &[Entry],
+    new: &[(LexiconId, &Entry)],
+    home: &Home,
+) -> Vec<PolicyMistake> {
+    let mut elsewhere = Vec::new();
+    for entry in entries {
+        let Some(id) = reader.scope.get(&entry.key).copied() else {
+            continue;
+        };
+        let what = format!("the lexicon `{}`", entry.key);
+        let Some(fields) = reader.fields(&entry.node, &what, &KEYS) else {
+            continue;
+        };
+        let before = reader.mistakes.len() + elsewhere.len();
+        one(reader, &fields, id, home, &mut elsewhere);
+        let lexicon = &reader.lexicons[id];
+        let fresh = new.iter().any(|(known, _)| *known == id);
+        let empty = lexicon.phrases.is_empty() && lexicon.include.is_empty();
+        if fresh && empty && before == reader.mistakes.len() + elsewhere.len() {
+            reader.wrong(
+                entry.key_span,
+                format!("The lexicon `{}` has no entries", entry.key),
+                "Give it `verbs`, `nouns`, `phrases`, `words-from` or `include`.",
+            );
+        }
+    }
+    elsewhere
+}
+
+fn one(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    id: LexiconId,
+    home: &Home,
+    elsewhere: &mut Vec<PolicyMistake>,
+) {
+    let label = reader.text_of(fields, "label").map(str::to_owned);
+    let mut phrases = std::mem::take(&mut reader.lexicons[id].phrases);
+    for (key, form) in [
+        ("verbs", Form::Verb),
+        ("nouns", Form::Noun),
+        ("phrases", Form::Phrase),
+    ] {
+        for item in reader.items_of(fields, key) {
+            if form == Form::Verb && item.map().is_some() {
+                own_forms(reader, item, &mut phrases);
+            } else {
+                reader.phrase(key, item, form, &mut phrases);
+            }
+        }
+    }
+    if let Some(entry) = fields.entry("words-from") {
+        let one = std::slice::from_ref(&entry.node);
+        let many = if entry.node.text().is_some() {
+            one
+        } else {
+            reader.items(entry)
+        };
+        for node in many {
+            elsewhere.extend(word_file(reader, node, home, &mut phrases));
+        }
+    }
+    unique(&mut phrases);
+    let mut except = Vec::new();
+    for item in reader.items_of(fields, "except") {
+        reader.phrase("except", item, Form::Phrase, &mut except);
+    }
+    include(reader, fields, id);
+    let lexicon = &mut reader.lexicons[id];
+    lexicon.phrases = phrases;
+    lexicon.except.append(&mut except);
+    unique(&mut lexicon.except);
+    if label.is_some() {
+        lexicon.label = label;
+    }
+}
+
+/// A verb with forms that the tables do not know.
+fn own_forms(reader: &mut Reader<'_>, item: &Node, out: &mut Vec<Phrase>) {
+    let Some(fields) = reader.fields(item, "a verb", &["base", "forms"]) else {
+        return;
+    };
+    if let Some(base) = fields.need("base", reader) {
+        reader.phrase("base", &base.node, Form::Phrase, out);
+    }
+    if let Some(forms) = fields.need("forms", reader) {
+        for form in reader.items(forms) {
+            reader.phrase("forms", form, Form::Phrase, out);
+        }
+    }
+}
+
+fn include(reader: &mut Reader<'_>, fields: &Fields<'_>, id: LexiconId) {
+    for item in reader.items_of(fields, "include") {
+        let Some(other) = reader.lexicon_named("include", item) else {
+            continue;
+        };
+        if reaches(&reader.lexicons, other, id) {
+            let name = reader.lexicons[other].name.clone();
+            reader.wrong(
+                item.span,
+                format!("The lexicon `{name}` includes itself by way of this"),
+                "Remove one of the two inclusions.",
+            );
+        } else if !reader.lexicons[id].include.contains(&other) {
+            reader.lexicons[id].include.push(other);
+        }
+    }
+}
+
+/// Whether `to` is `from` or part of it.
+pub(super) fn reaches(lexicons: &[Lexicon], from: LexiconId, to: LexiconId) -> bool {
+    parts(lexicons, from).contains(&to)
+}
+
+/// A lexicon and all that are part of it.
+pub(super) fn parts(lexicons: &[Lexicon], of: LexiconId) -> Vec<LexiconId> {
+    let mut seen = vec![of];
+    let mut at = 0;
+    while let Some(id) = seen.get(at).copied() {
+        at += 1;
+        for part in lexicons.get(id).map_or(&[][..], |lexicon| &lexicon.include) {
+            if !seen.contains(part) {
+                seen.push(*part);
+            }
+        }
+    }
+    seen
+}
+
+fn word_file(reader: &mut Reader<'_>, node: &Node, home: &Home, out: &mut Vec<Phrase>) -> Vec<PolicyMistake> {
+    let Some(path) = reader.text("words-from", node) else {
+        return Vec::new();
+    };
+    match home.word_file(path) {
+        Ok(file) => words_of(&file, node.span, out),
+        Err(message) => {
+            reader.wrong(
+                node.span,
+                message,
+                "Name a file in the pack's folder, by its path from there.",
+            );
+            Vec::new()
+        }
+    }
+}
+
+/// The entries of a word file; in the policy they stand at `span`.
+fn words_of(file: &Arc<SourceFile>, span: Span<Source>, out: &mut Vec<Phrase>) -> Vec<PolicyMistake> {
+    let mut mistakes = Vec::new();
+    let mut form = Form::Noun;
+    let mut start = 0;
+    for line in file.text().split_inclusive(['\n', '\r']) {
+        let text = line.split('#').next().unwrap_or_default().trim_end();
+        let lead = text.len() - text.trim_start_matches(['\u{feff}', ' ', '\t']).len();
+        let text = &text[lead..];
+        let at = start + lead;
+        start += line.len();
+        let mut wrong = |at: std::ops::Range<usize>, message: String, help: &str| {
+            mistakes.push(PolicyMistake {
+                file: Some(Arc::clone(file)),
+                mistake: Mistake::new(Span::of(at), message).help(help),
+            });
+        };
+        match text {
+            "" => {}
+            "[nouns]" => form = Form::Noun,
+            "[verbs]" => form = Form::Verb,
+            "[phrases]" => form = Form::Phrase,
+            _ => match expand(text, form) {
+                Ok(found) => out.extend(found.into_iter().map(|words| Phrase { words, span })),
+                Err(bad) => wrong(at + bad.at.start..at + bad.at.end, bad.message, bad.help),
+            },
+        }
+    }
+    mistakes
+}
+
+/// The word sequences of an entry, in all their forms.
+fn expand(text: &str, form: Form) -> Result<Vec<Vec<Word>>, pattern::BadPhrase> {
+    let sequences = pattern::parse(text)?;
+    if form == Form::Phrase {
+        return Ok(sequences);
+    }
+    let head = if form == Form::Verb { head(text) } else { 0 };
+    let mut out = Vec::with_capacity(sequences.len() * 4);
+    for sequence in sequences {
+        let at = match form {
+            Form::Verb => head.min(sequence.len().saturating_sub(1)),
+            _ => sequence.len().saturating_sub(1),
+        };
+        let Some(Word::Is(word)) = sequence.get(at) else {
+            out.push(sequence);
+            continue;
+        };
+        let forms = if form == Form::Verb {
+            inflect::verb(word)
+        } else {
+            inflect::noun(word)
+        };
+        for word in forms {
+            let mut words = sequence.clone();
+            words[at] = Word::Is(word);
+            out.push(words);
+        }
+    }
+    Ok(out)
+}
+
+/// Which word of a verb takes the endings: the first, or the last of a first one with hyphens.
+fn head(text: &str) -> usize {
+    let folded = fold(text);
+    let first = folded.text().split(' ').next().unwrap_or_default();
+    if first.contains(['(', '[']) {
+        return 0;
+    }
+    pattern::cut(first).len().saturating_sub(1)
+}
+
+/// Drops entries whose words an earlier one has.
+fn unique(phrases: &mut Vec<Phrase>) {
+    let keep: Vec<bool> = {
+        let mut seen: FxHashSet<&[Word]> = FxHashSet::default();
+        phrases
+            .iter()
+            .map(|phrase| seen.insert(phrase.words.as_slice()))
+            .collect()
+    };
+    let mut keep = keep.into_iter();
+    phrases.retain(|_| keep.next().unwrap_or(true));
+}
+
+impl Reader<'_> {
+    /// Adds the word sequences of one entry.
+    fn phrase(&mut self, name: &str, node: &Node, form: Form, out: &mut Vec<Phrase>) {
+        if self.word(name, node).is_none() {
+            return;
+        }
+        // Places count in the text as decoded, so not in the trimmed one.
+        let (Value::Text(text) | Value::Number(text)) = &node.value else {
+            return;
+        };
+        match expand(text, form) {
+            Ok(found) => out.extend(found.into_iter().map(|words| Phrase {
+                words,
+                span: node.span,
+            })),
+            Err(bad) => {
+                let span = self.inside(node, bad.at);
+                self.wrong(span, bad.message, bad.help);
+            }
+        }
+    }
+
+    /// Where bytes of a scalar's decoded text stand in the file.
+    pub(super) fn inside(&self, node: &Node, at: std::ops::Range<usize>) -> Span<Source> {
+        align(node, self.text).map_or(node.span, |prose| prose.origin(Span::of(at)))
+    }
+
+    /// A list of phrases under a key that may be missing.
+    pub(super) fn phrases_of(&mut self, fields: &Fields<'_>, key: &str) -> Vec<Phrase> {
+        let mut out = Vec::new();
+        for item in self.items_of(fields, key) {
+            self.phrase(key, item, Form::Phrase, &mut out);
+        }
+        out
+    }
+
+    /// The phrases that a key, taken as a phrase, stands for.
+    pub(super) fn key_phrases(&mut self, entry: &Entry) -> Vec<Phrase> {
+        match pattern::parse(&entry.key) {
+            Ok(found) => found
+                .into_iter()
+                .map(|words| Phrase {
+                    words,
+                    span: entry.key_span,
+                })
+                .collect(),
+            Err(bad) => {
+                self.wrong(entry.key_span, bad.message, bad.help);
+                Vec::new()
+            }
+        }
+    }
+
+    /// The lexicon that a text names.
+    fn lexicon_named(&mut self, name: &str, node: &Node) -> Option<LexiconId> {
+        let text = self.text(name, node)?;
+        let found = self.scope.get(text).copied();
+        match found {
+            Some(id) => {
+                self.used.insert(id);
+            }
+            None => {
+                let names: Vec<String> = {
+                    let mut names: Vec<String> = self.scope.keys().cloned().collect();
+                    names.sort();
+                    names
+                };
+                let names: Vec<&str> = names.iter().map(String::as_str).collect();
+                let message = format!("There is no lexicon `{text}`");
+                self.unknown(node.span, message, text, &names);
+            }
+        }
+        found
+    }
+
+    /// The lexicons of a list of names.
+    pub(super) fn lexicons_of(&mut self, fields: &Fields<'_>, key: &str) -> Vec<LexiconId> {
+        let mut out = Vec::new();
+        for item in self.items_of(fields, key) {
+            out.extend(self.lexicon_named(key, item));
+        }
+        out
+    }
+
+    /// Terms: names of lexicons, or a mapping of `lexicons` and `words` and the `more` keys, whose fields are
+    /// returned too.
+    pub(super) fn terms<'n>(
+        &mut self,
+        name: &'n str,
+        node: &'n Node,
+        more: &[&str],
+    ) -> (Terms, Option<Fields<'n>>) {
+        let mut terms = Terms::default();
+        let before = self.mistakes.len();
+        let mut fields = None;
+        match &node.value {
+            Value::Text(_) => terms.lexicons.extend(self.lexicon_named(name, node)),
+            Value::List(items) => {
+                for item in items {
+                    terms.lexicons.extend(self.lexicon_named(name, item));
+                }
+            }
+            _ => {
+                let keys: Vec<&str> = ["lexicons", "words"].iter().chain(more).copied().collect();
+                fields = self.fields(node, name, &keys);
+                if let Some(fields) = &fields {
+                    terms.lexicons = self.lexicons_of(fields, "lexicons");
+                    terms.phrases = self.phrases_of(fields, "words");
+                }
+            }
+        }
+        if terms.is_empty() && before == self.mistakes.len() {
+            self.wrong(
+                node.span,
+                format!("`{name}` names no words"),
+                "Write a list of lexicons, or `{lexicons: […], words: […]}`.",
+            );
+        }
+        (terms, fields)
+    }
+
+    /// Terms under a key that may be missing.
+    pub(super) fn terms_of(&mut self, fields: &Fields<'_>, key: &str) -> Terms {
+        fields
+            .entry(key)
+            .map(|entry| self.terms(key, &entry.node, &[]).0)
+            .unwrap_or_default()
+    }
+}
