@@ -80,7 +80,7 @@ fn reads_every_key() {
 fn finds_every_mistake_at_once() {
     let found = mistakes(json!({
         "market": ["us"], "markets": ["usa", "mars"], "min-severity": "warnings", "max-file-size": "big",
-        "products": [{"paths": ["a["], "product": "suplement", "x": 1}, "y"],
+        "products": [{"paths": ["a[z-a]"], "product": "suplement", "x": 1}, "y"],
         "satisfied": [{"statements": ["disclaimer"]}], "trust-front-matter": "perhaps", "severities": [],
     }));
     let found = found.join("\n");

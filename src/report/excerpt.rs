@@ -64,9 +64,7 @@ pub(super) fn excerpt(file: &SourceFile, span: Span<Source>, labels: &[Label]) -
         let on_line: Vec<&Piece<'_>> = pieces.iter().filter(|piece| piece.line == line).collect();
         out.push_line(file, line, &on_line);
     }
-    let kept = out.text.trim_end_matches('\n').len();
-    out.text.truncate(kept);
-    (!out.text.is_empty()).then_some(out)
+    out.finish()
 }
 
 fn pieces<'a>(
@@ -167,6 +165,18 @@ fn forward(text: &str, at: usize, count: usize) -> usize {
 }
 
 impl Excerpt {
+    /// Takes empty lines from the end, and with them what marks said of them: miette draws no mark at the very end.
+    fn finish(mut self) -> Option<Self> {
+        let kept = self.text.trim_end_matches('\n').len();
+        self.text.truncate(kept);
+        let last = self.text.char_indices().next_back()?.0;
+        for mark in &mut self.marks {
+            let end = mark.range.end.min(kept);
+            mark.range = mark.range.start.min(last).min(end)..end;
+        }
+        Some(self)
+    }
+
     fn push_line(&mut self, file: &SourceFile, line: usize, on_line: &[&Piece<'_>]) {
         let whole = line_span(file, line);
         let text = file.slice(whole);

@@ -87,7 +87,23 @@ fn rendered(name: &str, run: &Run) -> String {
 #[test]
 fn pretty_shows_place_labels_help_and_sources() {
     let run = run_of(vec![sample("a.md", "# Tea\n\nIt cures eczema.\n", 10..22)]);
-    insta::assert_snapshot!(rendered("pretty", &run), @"");
+    insta::assert_snapshot!(rendered("pretty", &run), @r###"
+error[us-x/cure]: The copy says that the product cures a disease
+   ,-[a.md:3:4]
+ 2 | 
+ 3 | It cures eczema.
+   :    ^^|^^ ^^^|^^
+   :      |      `-- names a disease
+   :      `-- claims an effect
+   `----
+  help: Only a medicine may say so.
+        instead: soothes dry skin
+        source: 21 CFR 101.93(g), https://example.org/law
+        read as: product supplement (inferred: capsules)
+
+1 error in 1 file.
+`caveat explain us-x/cure` tells more.
+"###);
 }
 
 #[test]
@@ -119,7 +135,83 @@ fn short_is_one_line_even_of_hostile_copy() {
 #[test]
 fn json_keeps_the_contract() {
     let run = run_of(vec![sample("a.md", "It cures eczema.", 3..15)]);
-    insta::assert_snapshot!(rendered("json", &run).replace(env!("CARGO_PKG_VERSION"), "VERSION"), @"");
+    insta::assert_snapshot!(rendered("json", &run).replace(env!("CARGO_PKG_VERSION"), "VERSION"), @r###"
+{
+  "version": 1,
+  "tool": {
+    "name": "caveat",
+    "version": "VERSION"
+  },
+  "as_of": "2026-11-23",
+  "summary": {
+    "files": 1,
+    "words": 4,
+    "errors": 1,
+    "warnings": 0,
+    "advice": 0,
+    "silenced": 0
+  },
+  "findings": [
+    {
+      "rule": "us-x/cure",
+      "category": "disease",
+      "severity": "error",
+      "path": "a.md",
+      "start": 3,
+      "end": 15,
+      "line": 1,
+      "column": 4,
+      "end_line": 1,
+      "end_column": 16,
+      "excerpt": "cures eczema",
+      "message": "The copy says that the product cures a disease",
+      "help": "Only a medicine may say so.",
+      "instead": [
+        "soothes dry skin"
+      ],
+      "labels": [
+        {
+          "start": 3,
+          "end": 8,
+          "text": "claims an effect"
+        },
+        {
+          "start": 9,
+          "end": 15,
+          "text": "names a disease"
+        }
+      ],
+      "product": {
+        "kind": "supplement",
+        "from": "inferred",
+        "because": "capsules"
+      },
+      "page": null,
+      "verdicts": [
+        {
+          "market": "us",
+          "rule": "us-x/cure",
+          "severity": "error",
+          "sources": [
+            {
+              "title": "21 CFR 101.93(g)",
+              "url": "https://example.org/law",
+              "verified": null
+            }
+          ]
+        }
+      ],
+      "fingerprint": "cdf134ffdcde37f17d9d203f0f6152d9"
+    }
+  ],
+  "unchecked": [
+    {
+      "path": "de.md",
+      "because": "the copy is in German"
+    }
+  ]
+}
+"###);
 }
 
 #[test]
