@@ -6,6 +6,7 @@ mod check;
 mod citations;
 mod files;
 mod inflect;
+mod irregular;
 mod language;
 mod lexicon;
 mod load;
@@ -15,6 +16,8 @@ mod pack;
 mod pattern;
 mod read;
 mod rule;
+mod sense;
+mod terms;
 #[cfg(test)]
 mod tests;
 
