@@ -23,7 +23,7 @@ mod tests;
 
 use crate::data::Mistake;
 use crate::source::SourceFile;
-use model::Policy;
+pub use model::Policy;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
