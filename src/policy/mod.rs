@@ -6,6 +6,7 @@ mod check;
 mod citations;
 mod files;
 mod inflect;
+mod irregular;
 mod language;
 mod lexicon;
 mod load;
@@ -15,12 +16,14 @@ mod pack;
 mod pattern;
 mod read;
 mod rule;
+mod sense;
+mod terms;
 #[cfg(test)]
 mod tests;
 
 use crate::data::Mistake;
 use crate::source::SourceFile;
-use model::Policy;
+pub use model::Policy;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

@@ -19,7 +19,7 @@ pub(super) struct BadPhrase {
     pub(super) help: &'static str,
 }
 
-/// The word sequences that `text` stands for, without doubles.
+/// The word sequences that `text` stands for. There may be doubles: `a[-] b`.
 pub(super) fn parse(text: &str) -> Result<Vec<Vec<Word>>, BadPhrase> {
     let folded = fold(text);
     let mut parser = Parser {
@@ -35,7 +35,7 @@ pub(super) fn parse(text: &str) -> Result<Vec<Vec<Word>>, BadPhrase> {
     let mut out: Vec<Vec<Word>> = Vec::with_capacity(expanded.len());
     for text in expanded {
         let words: Vec<Word> = cut(&text).into_iter().map(word).collect();
-        if words.iter().any(|word| *word != Word::Is(",".to_owned())) && !out.contains(&words) {
+        if words.iter().any(|word| !is_comma(word)) {
             out.push(words);
         }
     }
@@ -47,6 +47,10 @@ pub(super) fn parse(text: &str) -> Result<Vec<Vec<Word>>, BadPhrase> {
         });
     }
     Ok(out)
+}
+
+fn is_comma(word: &Word) -> bool {
+    matches!(word, Word::Is(text) if text == ",")
 }
 
 fn word(text: String) -> Word {
@@ -97,6 +101,14 @@ fn digits(text: &str) -> usize {
 
 /// The length of a word: letters and digits, with apostrophes between two of them.
 fn letters(text: &str) -> usize {
+    let plain = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    if text
+        .as_bytes()
+        .get(plain)
+        .is_none_or(|next| next.is_ascii() && *next != b'\'')
+    {
+        return plain;
+    }
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let inner = c == '\'' && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
@@ -156,19 +168,28 @@ impl Parser<'_> {
                     }
                     texts = texts
                         .iter()
-                        .flat_map(|text| group.iter().map(move |more| format!("{text}{more}")))
+                        .flat_map(|text| group.iter().map(|more| [text.as_str(), more].concat()))
                         .collect();
                 }
                 _ => {
-                    self.check(c)?;
-                    self.at += c.len_utf8();
+                    let start = self.at;
+                    self.plain()?;
                     for text in &mut texts {
-                        text.push(c);
+                        text.push_str(&self.text[start..self.at]);
                     }
                 }
             }
         }
         Ok(texts)
+    }
+
+    /// Passes over text up to a bracket or `|`.
+    fn plain(&mut self) -> Result<(), Wrong> {
+        while let Some(c) = self.peek().filter(|c| !"()[]|".contains(*c)) {
+            self.check(c)?;
+            self.at += c.len_utf8();
+        }
+        Ok(())
     }
 
     /// A group in parentheses or an option in brackets.
@@ -221,7 +242,11 @@ impl Parser<'_> {
 
     fn check(&self, c: char) -> Result<(), Wrong> {
         let point = c == '.' && self.between_digits();
-        let known = c.is_alphanumeric() || c == ' ' || "'-/&".contains(c) || SYMBOLS.contains(c);
+        let known = c.is_ascii_lowercase()
+            || c.is_alphanumeric()
+            || c == ' '
+            || "'-/&".contains(c)
+            || SYMBOLS.contains(c);
         if point || known {
             return Ok(());
         }
