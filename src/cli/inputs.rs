@@ -18,8 +18,7 @@ pub(super) fn walk(paths: &[PathBuf], stdin_path: Option<&str>) -> Result<Walked
     if stdin_path.is_some() && !has_stdin(paths) {
         return Err(Failure::said("--stdin-path needs `-` as a path"));
     }
-    let paths: Vec<PathBuf> = args
-        .paths
+    let paths: Vec<PathBuf> = paths
         .iter()
         .filter(|path| path.as_os_str() != "-")
         .cloned()
