@@ -1,18 +1,18 @@
 //! Owns `caveat check`: from arguments to jobs, from the outcome to reports and an exit status.
 
 use super::choose::{self, Choice, FailOn};
+use super::inputs;
 use super::output::{self, Color};
 use super::{Failure, Result, Status, note, today};
 use crate::config::{Finder, Settings, show};
 use crate::data::nearest;
-use crate::extract::{FORMATS, Format, format_of};
 use crate::finding::{Page, Product, Severity};
 use crate::report::{self, Look, REPORTERS, Reporter, Run, Summary, Told, Unchecked};
-use crate::session::{self, Input, Job, Judgement, Outcome, is_trouble};
+use crate::session::{self, Job, Judgement, Outcome, is_trouble};
 use crate::walk::{self, Walked};
 use jiff::civil::Date;
-use std::io::{IsTerminal, Read, Write};
-use std::path::{Path, PathBuf};
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
@@ -117,9 +117,10 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     if args.show_config {
         return show_config(args, &mut finder);
     }
-    let walked = walk(args)?;
-    let mut jobs = jobs(&walked, &mut finder)?;
-    jobs.extend(standard_input(args, &mut finder)?);
+    let stdin_path = args.stdin_path.as_deref();
+    let walked = inputs::walk(&args.paths, stdin_path)?;
+    let mut jobs = inputs::jobs(&walked, &mut finder);
+    jobs.extend(inputs::standard_input(&args.paths, stdin_path, &mut finder)?);
     let as_of = args.as_of.unwrap_or_else(today::today);
     let mut outcome = with_progress(args, &jobs, as_of);
     add_problems(&walked, &mut outcome);
@@ -200,84 +201,6 @@ fn show_config(args: &Args, finder: &mut Finder) -> Result<Status> {
     }
     output::stdout(text.as_bytes())?;
     Ok(status)
-}
-
-fn has_stdin(args: &Args) -> bool {
-    args.paths.iter().any(|path| path.as_os_str() == "-")
-}
-
-fn walk(args: &Args) -> Result<Walked> {
-    if args.stdin_path.is_some() && !has_stdin(args) {
-        return Err(Failure::said("--stdin-path needs `-` as a path"));
-    }
-    let paths: Vec<PathBuf> = args
-        .paths
-        .iter()
-        .filter(|path| path.as_os_str() != "-")
-        .cloned()
-        .collect();
-    Ok(walk::walk(&paths, |name| format_of(name).is_some()))
-}
-
-fn jobs(walked: &Walked, finder: &mut Finder) -> Result<Vec<Job>> {
-    let mut jobs = Vec::with_capacity(walked.files.len());
-    for file in &walked.files {
-        let Some(format) = format_of(&file.shown) else {
-            continue;
-        };
-        let settings = finder.of_folder(file.path.parent().unwrap_or(&file.path));
-        let ignored = !file.named && settings.ignore.value.matches(settings.relative(&file.path));
-        if !ignored {
-            jobs.push(Job {
-                input: Input::Path(file.path.clone()),
-                shown: file.shown.clone(),
-                named: file.named,
-                format,
-                settings,
-            });
-        }
-    }
-    Ok(jobs)
-}
-
-fn standard_input(args: &Args, finder: &mut Finder) -> Result<Option<Job>> {
-    if !has_stdin(args) {
-        return Ok(None);
-    }
-    let path = match &args.stdin_path {
-        Some(name) => std::path::absolute(name).unwrap_or_else(|_| PathBuf::from(name)),
-        None => choose::here()?.join("stdin.md"),
-    };
-    let folder = path.parent().unwrap_or(Path::new("/"));
-    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-    let settings = finder.of_folder(&folder);
-    let mut bytes = Vec::new();
-    let most = settings.max_file_size.value.saturating_add(1);
-    std::io::stdin()
-        .lock()
-        .take(most)
-        .read_to_end(&mut bytes)
-        .map_err(|error| Failure::said(format!("standard input cannot be read: {error}")))?;
-    let path = path
-        .file_name()
-        .map_or_else(|| path.clone(), |name| folder.join(name));
-    Ok(Some(Job {
-        input: Input::Bytes { bytes, path },
-        shown: args.stdin_path.as_deref().unwrap_or("<stdin>").replace('\\', "/"),
-        named: true,
-        format: stdin_format(args)?,
-        settings,
-    }))
-}
-
-fn stdin_format(args: &Args) -> Result<&'static Format> {
-    let name = args.stdin_path.as_deref();
-    let format = match name {
-        Some(name) => format_of(name),
-        None => FORMATS.iter().find(|format| format.name == "markdown"),
-    };
-    let name = name.unwrap_or("<stdin>");
-    format.ok_or_else(|| Failure::said(format!("{name}: caveat does not read files of this kind")))
 }
 
 /// Runs, and on a terminal says how far it is when it takes more than a second.

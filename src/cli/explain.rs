@@ -36,9 +36,12 @@ fn find<'a>(policy: &'a Policy, name: &str) -> Result<&'a Rule> {
     let found = policy.rules.iter().find(|rule| full_name(rule) == name);
     found.ok_or_else(|| {
         let names: Vec<String> = policy.rules.iter().map(full_name).collect();
-        // Whoever leaves out the pack means the rule of that id.
-        let same_id = policy.rules.iter().find(|rule| rule.id == name).map(full_name);
-        let near = same_id.or_else(|| nearest(name, names.iter().map(String::as_str)).map(str::to_owned));
+        // Whoever leaves out the pack means the id.
+        let near = nearest(name, names.iter().map(String::as_str)).or_else(|| {
+            let id = nearest(name, policy.rules.iter().map(|rule| rule.id.as_str()))?;
+            let rule = policy.rules.iter().position(|rule| rule.id == id)?;
+            names.get(rule).map(String::as_str)
+        });
         let near = near.map_or_else(
             || "`caveat rules` lists them".to_owned(),
             |near| format!("`{near}` is the nearest name"),

@@ -4,6 +4,7 @@ mod check;
 mod choose;
 mod explain;
 mod init;
+mod inputs;
 mod output;
 mod policy;
 mod rules;

@@ -6,7 +6,7 @@ use super::{Result, Status, complain, note};
 use crate::config::Settings;
 use crate::finding::{Citation, Finding};
 use crate::policy::model::{Policy, Rule};
-use crate::session::{full_name, policy_finding, policy_of};
+use crate::session::{full_name, policy_of, settings_finding};
 use clap::ValueEnum;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -69,12 +69,8 @@ pub(super) fn mistakes(count: usize) -> String {
 }
 
 fn in_settings(settings: &Settings) -> Vec<Finding> {
-    let found = settings.mistakes.iter().map(|mistake| {
-        policy_finding(&crate::policy::PolicyMistake {
-            file: settings.file.clone(),
-            mistake: mistake.clone(),
-        })
-    });
+    let found = settings.mistakes.iter();
+    let found = found.map(|mistake| settings_finding(settings.file.clone(), mistake));
     found.collect()
 }
 

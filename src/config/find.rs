@@ -49,9 +49,9 @@ impl Finder {
         }
         let settings = match self.seek.clone() {
             Where::Nowhere => self.without(folder, None),
-            Where::File(file) => self.from_file(&file),
+            Where::File(file) => self.of_file(&file),
             Where::Nearest => match nearest(folder) {
-                (Some(file), _) => self.from_file(&file),
+                (Some(file), _) => self.of_file(&file),
                 (None, root) => self.without(folder, root),
             },
         };
@@ -79,7 +79,7 @@ impl Finder {
         settings
     }
 
-    fn from_file(&mut self, file: &Path) -> Arc<Settings> {
+    fn of_file(&mut self, file: &Path) -> Arc<Settings> {
         if let Some(settings) = self.files.get(file) {
             return Arc::clone(settings);
         }

@@ -50,8 +50,12 @@ pub(super) fn excerpt(file: &SourceFile, span: Span<Source>, labels: &[Label]) -
     let (pieces, far) = pieces(file, span, labels, at.line);
     let first = pieces.iter().map(|piece| piece.line).min().unwrap_or(at.line);
     let last = pieces.iter().map(|piece| piece.line).max().unwrap_or(at.line);
-    let first = first.saturating_sub(1).max(1);
-    let last = (last + 1).min(file.lines().count());
+    // A line of context on either side, unless it is empty.
+    let told = |line: &usize| !file.slice(line_span(file, *line)).trim().is_empty();
+    let first = Some(first.saturating_sub(1).max(1)).filter(told).unwrap_or(first);
+    let last = Some((last + 1).min(file.lines().count()))
+        .filter(told)
+        .unwrap_or(last);
     let mut out = Excerpt {
         name: super::plain(file.name()).into_owned(),
         text: String::new(),

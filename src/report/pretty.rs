@@ -78,7 +78,7 @@ fn help(finding: &Finding, full: bool) -> Option<String> {
             silence.guard,
             plain(&silence.because)
         ));
-    } else if full {
+    } else if full || is_own(finding) {
         explain(finding, &mut lines);
     }
     for other in finding.verdicts.iter().skip(1) {
@@ -88,6 +88,11 @@ fn help(finding: &Finding, full: bool) -> Option<String> {
         ));
     }
     (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// Whether caveat itself speaks, of files and settings; `caveat explain` knows no such rule.
+fn is_own(finding: &Finding) -> bool {
+    finding.rule().name.starts_with("caveat/")
 }
 
 fn explain(finding: &Finding, lines: &mut Vec<String>) {
@@ -160,7 +165,7 @@ fn closing(run: &Run, out: &mut dyn Write) -> io::Result<()> {
     let worst = run
         .findings
         .iter()
-        .filter(|told| told.shown && !told.finding.rule().name.starts_with("caveat/"))
+        .filter(|told| told.shown && !is_own(&told.finding))
         .max_by_key(|told| told.finding.severity());
     if let Some(told) = worst {
         writeln!(out, "`caveat explain {}` tells more.", told.finding.rule().name)?;
@@ -180,15 +185,16 @@ fn counted(summary: &Summary) -> String {
     part(summary.warnings, "warning", "warnings");
     part(summary.advice, "piece of advice", "pieces of advice");
     let files = match summary.files {
-        1 => "1 file".to_owned(),
-        count => format!("{count} files"),
+        0 => "; no file was checked".to_owned(),
+        1 => " in 1 file".to_owned(),
+        count => format!(" in {count} files"),
     };
     let found = match parts.as_slice() {
         [] => "Nothing found".to_owned(),
         [one] => one.clone(),
         [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
     };
-    format!("{found} in {files}.")
+    format!("{found}{files}.")
 }
 
 /// Renders one snippet, with an empty line after it.

@@ -90,7 +90,6 @@ fn pretty_shows_place_labels_help_and_sources() {
     insta::assert_snapshot!(rendered("pretty", &run), @r###"
 error[us-x/cure]: The copy says that the product cures a disease
    ,-[a.md:3:4]
- 2 | 
  3 | It cures eczema.
    :    ^^|^^ ^^^|^^
    :      |      `-- names a disease

@@ -20,7 +20,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-pub use own::{policy_finding, unreadable};
+pub use own::{policy_finding, settings_finding, unreadable};
 pub use rules::{full_name, policy_of};
 
 /// Where the bytes of a file come from.
@@ -135,7 +135,7 @@ fn guarded(job: &Job, library: &rules::Library) -> Checked {
     std::panic::catch_unwind(check).unwrap_or_else(|_| Checked {
         findings: vec![own::INTERNAL.whole(
             &job.shown,
-            "caveat failed on this file; this is an internal error, please report it",
+            "this file made caveat fail; that is an internal error, please report it",
         )],
         ..Checked::default()
     })

@@ -37,7 +37,7 @@ impl Own {
             name: self.name.to_owned(),
             market: "every".to_owned(),
             category: self.category,
-            message: message.into(),
+            message: capital(message.into()),
             help: String::new(),
             instead: Vec::new(),
             sources: Vec::new(),
@@ -59,6 +59,19 @@ impl Own {
         let file = Arc::new(SourceFile::new(name, ""));
         self.finding(Severity::Error, Some(file), Span::empty(0), message)
     }
+}
+
+/// Messages begin like sentences, whoever wrote them.
+fn capital(mut message: String) -> String {
+    if let Some(first) = message.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    message
+}
+
+/// A mistake in a file of settings as a finding.
+pub fn settings_finding(file: Option<Arc<SourceFile>>, mistake: &Mistake) -> Finding {
+    SETTINGS.mistake(file, mistake)
 }
 
 /// A mistake in a policy as a finding.

@@ -91,10 +91,10 @@ fn one_bad_file_does_not_cost_the_others() {
         job("f.test", b"it is broken", true),
     ];
     let expected = [
-        "b.test: caveat/internal caveat failed on this file; this is an internal error, please report it",
-        "c.test: caveat/unreadable this file is not UTF-8 text: the byte at offset 0 is not",
-        "d.test: caveat/unreadable this file is binary",
-        "f.test: caveat/front-matter this is broken",
+        "b.test: caveat/internal This file made caveat fail; that is an internal error, please report it",
+        "c.test: caveat/unreadable This file is not UTF-8 text: the byte at offset 0 is not",
+        "d.test: caveat/unreadable This file is binary",
+        "f.test: caveat/front-matter This is broken",
     ];
     for threads in [1, 2, 7] {
         let outcome = run_all(&jobs, threads);
@@ -153,7 +153,7 @@ fn broken_settings_are_said_once() {
     let outcome = run_all(&jobs, 2);
     assert_eq!(
         told(&outcome),
-        ["caveat.yaml: caveat/settings unknown key `market`"]
+        ["caveat.yaml: caveat/settings Unknown key `market`"]
     );
     assert_eq!(outcome.files, 0);
 }
