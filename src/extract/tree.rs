@@ -226,9 +226,9 @@ impl Tree {
             self.flush();
         }
         if kind == Kind::Code {
-            self.placeholder(range);
+            self.placeholder(range.clone());
         }
-        self.push(name, kind, traits, breaks);
+        self.push(name, kind, range, traits, breaks);
         if closed {
             self.close(name);
         }
@@ -260,7 +260,7 @@ impl Tree {
         }
     }
 
-    fn push(&mut self, name: &str, kind: Kind, traits: &Traits, breaks: bool) {
+    fn push(&mut self, name: &str, kind: Kind, range: Range<usize>, traits: &Traits, breaks: bool) {
         let id = self.id(name);
         if let Some(count) = self.counts.get_mut(id as usize) {
             *count += 1;
@@ -277,7 +277,7 @@ impl Tree {
         };
         open.place.quoted |= traits.quoted || kind == Kind::Quotation;
         open.mute = self.mute_of(kind, open.mute, traits);
-        self.enter(&mut open, traits);
+        self.enter(&mut open, range, traits);
         self.open.push(open);
     }
 
@@ -307,7 +307,7 @@ impl Tree {
     }
 
     /// What an element that begins changes: the role of its text, the list, item, table or link it opens.
-    fn enter(&mut self, open: &mut Open, traits: &Traits) {
+    fn enter(&mut self, open: &mut Open, range: Range<usize>, traits: &Traits) {
         let depth = self.open.len() + 1;
         match open.kind {
             Kind::Block(Some(role)) => open.place.role = role,
@@ -334,7 +334,7 @@ impl Tree {
                 table.row = Some(depth);
             }),
             Kind::Cell { header } => self.enter_cell(open, header, depth),
-            Kind::Anchor => self.enter_link(open, traits),
+            Kind::Anchor => self.enter_link(open, range, traits),
             _ => {}
         }
         if traits.button {
@@ -389,7 +389,7 @@ impl Tree {
         }
     }
 
-    fn enter_link(&mut self, open: &mut Open, traits: &Traits) {
+    fn enter_link(&mut self, open: &mut Open, range: Range<usize>, traits: &Traits) {
         let Some(target) = traits.target.as_deref() else {
             return;
         };
@@ -403,6 +403,10 @@ impl Tree {
             open.mute = Mute::Hidden;
         }
         open.link = true;
+        // links that touch are set apart by their style
+        if self.flow.touches_link() {
+            self.flow.writer.space(range, false);
+        }
         self.flow.open_link(target, mark);
     }
 

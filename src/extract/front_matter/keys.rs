@@ -251,12 +251,14 @@ fn is_date(text: &str) -> bool {
             .all(|byte| matches!(byte, b'T' | b'Z' | b'U' | b'C' | b'G' | b'M' | b'a' | b'p' | b'm'))
 }
 
-/// Whether it is a list of classes or identifiers.
+/// Whether it is a list of classes such as `px-4 md:flex`.
 fn is_many_names(text: &str) -> bool {
-    let mut words = text.split_whitespace();
-    words.all(|word| {
-        word.bytes().all(|byte| {
-            byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b':' | b'/' | b'_')
-        }) && word.bytes().any(|byte| matches!(byte, b'-' | b':' | b'/' | b'_'))
-    })
+    let name =
+        |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b':' | b'/' | b'_' | b'[' | b']' | b'.');
+    let marked = |word: &&str| {
+        let tail = word.rsplit('-').next().unwrap_or_default();
+        word.contains(':') || (tail.len() < word.len() && tail.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    text.split_whitespace().all(|word| word.bytes().all(name))
+        && text.split_whitespace().filter(marked).count() > 1
 }
