@@ -138,8 +138,17 @@ impl Flow {
         });
     }
 
-    fn add_link(&mut self, target: String, start: u32) {
+    /// Whether the text so far ends with a link.
+    pub(super) fn touches_link(&self) -> bool {
         let end = self.writer.len();
+        self.links
+            .last()
+            .is_some_and(|link| link.span.end == end && !link.span.is_empty())
+    }
+
+    fn add_link(&mut self, target: String, start: u32) {
+        let words = self.writer.text().get(start as usize..).unwrap_or_default();
+        let end = self.writer.len() - (words.len() - words.trim_end().len()) as u32;
         if start < end {
             self.links.push(Link {
                 span: Span::new(start, end),

@@ -1,6 +1,7 @@
 //! Owns masking template syntax before a file is parsed: every such piece is overwritten, byte for byte, with
 //! characters that no parser gives a meaning to, so that offsets stay and nothing in it is read as copy.
 
+mod containers;
 mod mdx;
 
 use std::ops::Range;
@@ -74,6 +75,16 @@ pub(super) fn templates(text: &str) -> Masked {
     }
 }
 
+/// Masks the lines that open and close containers in a masked Markdown file.
+pub(super) fn containers(mut masked: Masked) -> Masked {
+    if masked.text.contains(":::") {
+        let mut painter = Painter::new(&masked.text);
+        containers::paint(&masked.text, &mut painter);
+        masked.text = painter.finish();
+    }
+    masked
+}
+
 /// Masks the template syntax, expressions, imports and exports of an MDX file.
 pub(super) fn mdx(text: &str) -> Masked {
     let mut painter = Painter::new(text);
@@ -85,8 +96,10 @@ pub(super) fn mdx(text: &str) -> Masked {
 }
 
 /// Kinds of template syntax: opening, closing, how it reads. The first that fits counts.
-const SYNTAX: [(&str, &str, Mask); 5] = [
+const SYNTAX: [(&str, &str, Mask); 6] = [
     ("{{", "}}", Mask::Value),
+    // attributes, as kramdown writes them
+    ("{:", "}", Mask::Tag),
     ("{%", "%}", Mask::Tag),
     ("{#", "#}", Mask::Tag),
     ("<%=", "%>", Mask::Value),

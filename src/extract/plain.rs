@@ -125,7 +125,14 @@ fn write(text: &str, paragraphs: &[Paragraph], flow: &mut Flow) {
             .and_then(|before| paragraphs.get(before))
             .is_some_and(|before| ends_with(text, before, ':'));
         let shorts = paragraphs.get(at..at + run).unwrap_or_default();
-        write_run(text, shorts, after_colon, at == 0, flow);
+        let listed = paragraphs.get(at + run).is_some_and(|next| next.marked);
+        match shorts {
+            // `it helps with` above a list
+            [lone] if listed && ends_in_lower_case(text, lone) && !ends_with(text, lone, '?') => {
+                put(text, lone, Role::Paragraph, None, flow);
+            }
+            _ => write_run(text, shorts, after_colon, at == 0, flow),
+        }
         at += run;
     }
 }
@@ -150,7 +157,14 @@ fn write_run(text: &str, run: &[Paragraph], after_colon: bool, opens: bool, flow
         let heads_list = colon && listed(text, rest) > 1;
         let last_of_list = rest.is_empty() && in_list && n > 1 && stands_out(text, run);
         if question || colon || last_of_list {
-            put(text, paragraph, Role::Heading(2), None, flow);
+            // `it helps with, including:` is a sentence that goes on in its list
+            let sentence = heads_list && ends_in_lower_case(text, paragraph);
+            let role = if sentence {
+                Role::Paragraph
+            } else {
+                Role::Heading(2)
+            };
+            put(text, paragraph, role, None, flow);
             in_list = heads_list;
             lead = flow.lead;
         } else if in_list {
@@ -192,6 +206,14 @@ fn is_title_case(phrase: &str) -> bool {
         && long
             .iter()
             .all(|word| word.chars().next().is_some_and(char::is_uppercase))
+}
+
+/// Whether the last of several words begins with a small letter.
+fn ends_in_lower_case(text: &str, paragraph: &Paragraph) -> bool {
+    let words = text.get(paragraph.lines.clone()).unwrap_or_default();
+    let last = words.split_whitespace().skip(1).last();
+    last.and_then(|word| word.chars().next())
+        .is_some_and(char::is_lowercase)
 }
 
 fn ends_with(text: &str, paragraph: &Paragraph, end: char) -> bool {

@@ -50,42 +50,106 @@ pub(super) fn check_places(document: &Document) {
     }
 }
 
-#[test]
-#[ignore]
-fn dump() {
-    for path in std::env::var("CAVEAT_DUMP")
-        .unwrap_or_default()
-        .split('\n')
-        .filter(|p| !p.is_empty())
-    {
-        let Ok(text) = std::fs::read_to_string(path) else {
-            continue;
-        };
-        let t = std::time::Instant::now();
-        let doc = read(path, &text);
-        let t = t.elapsed();
-        check_places(&doc);
-        println!("=== {path} {} bytes {t:?}", text.len());
-        for (n, b) in doc.blocks.iter().enumerate() {
-            println!(
-                "{n} [{:?} s{}{}{}] {}{}",
-                b.kind,
-                b.section,
-                if b.quoted { " Q" } else { "" },
-                b.lead_in.map(|l| format!(" <-{l}")).unwrap_or_default(),
-                b.prose.text(),
-                if b.links.is_empty() {
-                    String::new()
-                } else {
-                    format!(
-                        "  LINKS {:?}",
-                        b.links
-                            .iter()
-                            .map(|l| (l.span.slice(b.prose.text()).to_owned(), l.target.clone()))
-                            .collect::<Vec<_>>()
-                    )
-                }
-            );
+mod places {
+    use super::{check_places, read};
+    use proptest::prelude::*;
+
+    const PIECES: &[&str] = &[
+        "calm",
+        " tea ",
+        "\n",
+        "\n\n",
+        "\r\n",
+        "  \n",
+        "é",
+        "你",
+        "🙂",
+        "&amp;",
+        "&eacute;",
+        "&#x1F600;",
+        "&",
+        "*",
+        "**",
+        "_",
+        "`",
+        "[",
+        "](x)",
+        "](x \"t\")",
+        "![",
+        "> ",
+        "- ",
+        "1. ",
+        "# ",
+        "| a | b |\n|---|---|\n| c | d |\n",
+        "[^a]",
+        "[^a]: ",
+        "<p>",
+        "</p>",
+        "<b>",
+        "</b>",
+        "<div hidden>",
+        "</div>",
+        "<a href='#x'>",
+        "</a>",
+        "<sup>",
+        "</sup>",
+        "<img alt='a &mdash; b' title=c>",
+        "<br>",
+        "<ul><li>",
+        "</ul>",
+        "<table><tr><th>h<td>",
+        "</table>",
+        "<!-- ",
+        "<!-- caveat-allow a: b -->",
+        " -->",
+        "<script>",
+        "</script>",
+        "<title>",
+        "</title>",
+        "<",
+        ">",
+        "\"",
+        "'",
+        "{{ ",
+        " }}",
+        "{% ",
+        " %}",
+        "{",
+        "}",
+        "{/* caveat-x */}",
+        "<% ",
+        " %>",
+        ":::",
+        "---\n",
+        "    ",
+        "\t",
+        "\u{a0}",
+        "https://a.example/b.",
+        "\u{378}",
+        "\u{e000}",
+        "\0",
+        "<X y={z} />",
+        "import a\n",
+        "\\",
+        ": ",
+        "~~~\n",
+    ];
+
+    proptest! {
+        #[test]
+        fn lead_to_the_source(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..40)) {
+            let text = pieces.concat();
+            for name in ["a.md", "a.mdx", "a.html", "a.txt"] {
+                check_places(&read(name, &text));
+            }
+        }
+
+        #[test]
+        fn front_matter_leads_to_the_source(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..20)) {
+            let text = format!("---\ntitle: \"a {}\"\n---\nb", pieces.concat());
+            check_places(&read("a.md", &text));
+            let text = format!("---\nbody: |\n  a {}\n---\nb", pieces.concat().replace('\n', "\n  "));
+            check_places(&read("a.md", &text));
         }
     }
 }

@@ -1,7 +1,10 @@
 //! Owns the open elements of a page, from HTML and Markdown alike, and what they make of the text in them.
 
+mod nest;
+
 use super::element::{self, Kind, Role};
 use super::flow::{Flow, Place};
+use nest::Nest;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -40,28 +43,6 @@ struct Open {
     breaks: bool,
 }
 
-struct List {
-    lead: Option<u32>,
-    term: Option<u32>,
-    depth: usize,
-}
-
-struct Item {
-    first: Option<u32>,
-    is_term: bool,
-    depth: usize,
-}
-
-#[derive(Default)]
-struct Table {
-    headers: Vec<Option<u32>>,
-    rows: usize,
-    column: usize,
-    in_head: bool,
-    row: Option<usize>,
-    cell: Option<usize>,
-}
-
 /// The open elements, and the flow of blocks they make.
 pub(super) struct Tree {
     /// The blocks.
@@ -70,9 +51,7 @@ pub(super) struct Tree {
     /// How many elements of each name are open, so that a stray end tag costs nothing.
     counts: Vec<u32>,
     open: Vec<Open>,
-    lists: Vec<List>,
-    items: Vec<Item>,
-    tables: Vec<Table>,
+    nest: Nest,
     in_head: bool,
 }
 
@@ -84,9 +63,7 @@ impl Tree {
             names: FxHashMap::default(),
             counts: Vec::new(),
             open: Vec::new(),
-            lists: Vec::new(),
-            items: Vec::new(),
-            tables: Vec::new(),
+            nest: Nest::default(),
             in_head: false,
         }
     }
@@ -170,41 +147,8 @@ impl Tree {
     /// Ends the open block.
     pub(super) fn flush(&mut self) {
         let role = self.flow.place.role;
-        let Some(index) = self.flow.flush() else {
-            return;
-        };
-        match role {
-            Role::ListItem => self.note_item(index),
-            Role::Cell { header: true } => self.note_header(index),
-            _ => {}
-        }
-    }
-
-    fn note_item(&mut self, index: u32) {
-        let Some(item) = self.items.last_mut() else {
-            return;
-        };
-        item.first.get_or_insert(index);
-        if item.is_term
-            && let Some(list) = self.lists.last_mut()
-        {
-            list.term = Some(index);
-        }
-    }
-
-    fn note_header(&mut self, index: u32) {
-        let Some(table) = self.tables.last_mut() else {
-            return;
-        };
-        if table.rows > 1 && !table.in_head {
-            return;
-        }
-        let column = table.column.saturating_sub(1);
-        if table.headers.len() <= column {
-            table.headers.resize(column + 1, None);
-        }
-        if let Some(header) = table.headers.get_mut(column) {
-            header.get_or_insert(index);
+        if let Some(index) = self.flow.flush() {
+            self.nest.note(role, index);
         }
     }
 
@@ -226,9 +170,9 @@ impl Tree {
             self.flush();
         }
         if kind == Kind::Code {
-            self.placeholder(range);
+            self.placeholder(range.clone());
         }
-        self.push(name, kind, traits, breaks);
+        self.push(name, kind, range, traits, breaks);
         if closed {
             self.close(name);
         }
@@ -243,24 +187,12 @@ impl Tree {
         }) {
             self.pop();
         }
-        let depth = match kind {
-            Kind::Item | Kind::Term | Kind::Definition => {
-                let list = self.lists.last().map_or(0, |list| list.depth);
-                self.items
-                    .last()
-                    .map(|item| item.depth)
-                    .filter(|depth| *depth > list)
-            }
-            Kind::Row => self.tables.last().and_then(|table| table.row),
-            Kind::Cell { .. } => self.tables.last().and_then(|table| table.cell),
-            _ => None,
-        };
-        if let Some(depth) = depth {
+        if let Some(depth) = self.nest.ended_by(kind) {
             self.pop_to(depth.saturating_sub(1));
         }
     }
 
-    fn push(&mut self, name: &str, kind: Kind, traits: &Traits, breaks: bool) {
+    fn push(&mut self, name: &str, kind: Kind, range: Range<usize>, traits: &Traits, breaks: bool) {
         let id = self.id(name);
         if let Some(count) = self.counts.get_mut(id as usize) {
             *count += 1;
@@ -277,7 +209,7 @@ impl Tree {
         };
         open.place.quoted |= traits.quoted || kind == Kind::Quotation;
         open.mute = self.mute_of(kind, open.mute, traits);
-        self.enter(&mut open, traits);
+        self.enter(&mut open, range, traits);
         self.open.push(open);
     }
 
@@ -307,8 +239,10 @@ impl Tree {
     }
 
     /// What an element that begins changes: the role of its text, the list, item, table or link it opens.
-    fn enter(&mut self, open: &mut Open, traits: &Traits) {
+    fn enter(&mut self, open: &mut Open, range: Range<usize>, traits: &Traits) {
         let depth = self.open.len() + 1;
+        self.nest
+            .enter(open.kind, depth, &mut self.flow.lead, &mut open.place);
         match open.kind {
             Kind::Block(Some(role)) => open.place.role = role,
             Kind::Title => {
@@ -317,24 +251,7 @@ impl Tree {
                     ..Place::PLAIN
                 }
             }
-            Kind::Region => self.flow.lead = None,
-            Kind::List => self.enter_list(depth),
-            Kind::Item => self.enter_item(open, depth, false),
-            Kind::Term => self.enter_item(open, depth, true),
-            Kind::Definition => {
-                self.enter_item(open, depth, false);
-                let term = self.lists.last().and_then(|list| list.term);
-                open.place.lead_in = term.or(open.place.lead_in);
-            }
-            Kind::Table => self.tables.push(Table::default()),
-            Kind::TableHead => self.in_table(|table| table.in_head = true),
-            Kind::Row => self.in_table(|table| {
-                table.rows += 1;
-                table.column = 0;
-                table.row = Some(depth);
-            }),
-            Kind::Cell { header } => self.enter_cell(open, header, depth),
-            Kind::Anchor => self.enter_link(open, traits),
+            Kind::Anchor => self.enter_link(open, range, traits),
             _ => {}
         }
         if traits.button {
@@ -350,46 +267,7 @@ impl Tree {
         Role::Footnote(u32::try_from(self.flow.labels.len() - 1).unwrap_or(u32::MAX))
     }
 
-    fn in_table(&mut self, change: impl FnOnce(&mut Table)) {
-        if let Some(table) = self.tables.last_mut() {
-            change(table);
-        }
-    }
-
-    fn enter_list(&mut self, depth: usize) {
-        let item = self.items.last().and_then(|item| item.first);
-        self.lists.push(List {
-            lead: item.or(self.flow.lead),
-            term: None,
-            depth,
-        });
-    }
-
-    fn enter_item(&mut self, open: &mut Open, depth: usize, is_term: bool) {
-        let lead = self.lists.last().and_then(|list| list.lead);
-        open.place.role = Role::ListItem;
-        open.place.lead_in = lead;
-        self.items.push(Item {
-            first: None,
-            is_term,
-            depth,
-        });
-    }
-
-    fn enter_cell(&mut self, open: &mut Open, header: bool, depth: usize) {
-        open.place.role = Role::Cell { header };
-        open.place.lead_in = None;
-        self.flow.lead = None;
-        if let Some(table) = self.tables.last_mut() {
-            if !header {
-                open.place.lead_in = table.headers.get(table.column).copied().flatten();
-            }
-            table.column += 1;
-            table.cell = Some(depth);
-        }
-    }
-
-    fn enter_link(&mut self, open: &mut Open, traits: &Traits) {
+    fn enter_link(&mut self, open: &mut Open, range: Range<usize>, traits: &Traits) {
         let Some(target) = traits.target.as_deref() else {
             return;
         };
@@ -403,6 +281,10 @@ impl Tree {
             open.mute = Mute::Hidden;
         }
         open.link = true;
+        // links that touch are set apart by their style
+        if self.flow.touches_link() {
+            self.flow.writer.space(range, false);
+        }
         self.flow.open_link(target, mark);
     }
 
@@ -443,23 +325,9 @@ impl Tree {
         if let Some(count) = self.counts.get_mut(top.name as usize) {
             *count = count.saturating_sub(1);
         }
-        self.leave(top.kind);
-    }
-
-    fn leave(&mut self, kind: Kind) {
-        match kind {
-            Kind::Head => self.in_head = false,
-            Kind::List => drop(self.lists.pop()),
-            Kind::Item | Kind::Term | Kind::Definition => drop(self.items.pop()),
-            Kind::Table => {
-                self.tables.pop();
-                self.flow.lead = None;
-            }
-            Kind::TableHead => self.in_table(|table| table.in_head = false),
-            Kind::Row => self.in_table(|table| (table.row, table.cell) = (None, None)),
-            Kind::Cell { .. } => self.in_table(|table| table.cell = None),
-            Kind::Region => self.flow.lead = None,
-            _ => {}
+        self.nest.leave(top.kind, &mut self.flow.lead);
+        if top.kind == Kind::Head {
+            self.in_head = false;
         }
     }
 }

@@ -3,170 +3,23 @@
 use crate::document::BlockKind;
 
 /// Last words of keys whose values are no prose.
-const OTHER: &[&str] = &[
-    "address",
-    "aliases",
-    "alias",
-    "align",
-    "anchor",
-    "author",
-    "authors",
-    "avatar",
-    "background",
-    "bcc",
-    "canonical",
-    "categories",
-    "category",
-    "city",
-    "class",
-    "classes",
-    "classname",
-    "code",
-    "collection",
-    "color",
-    "colors",
-    "colour",
-    "component",
-    "country",
-    "created",
-    "css",
-    "currency",
-    "date",
-    "dates",
-    "day",
-    "domain",
-    "draft",
-    "email",
-    "extends",
-    "facebook",
-    "fax",
-    "file",
-    "filename",
-    "files",
-    "font",
-    "fonts",
-    "format",
-    "gallery",
-    "handle",
-    "hash",
-    "height",
-    "hex",
-    "hours",
-    "href",
-    "icon",
-    "icons",
-    "id",
-    "identifier",
-    "ids",
-    "image",
-    "images",
-    "img",
-    "instagram",
-    "keyword",
-    "keywords",
-    "lang",
-    "language",
-    "lastmod",
-    "lat",
-    "layout",
-    "link",
-    "linkedin",
-    "lng",
-    "locale",
-    "logo",
-    "markup",
-    "modified",
-    "order",
-    "outputs",
-    "parent",
-    "path",
-    "permalink",
-    "phone",
-    "photo",
-    "photos",
-    "picture",
-    "pinterest",
-    "position",
-    "postcode",
-    "published",
-    "redirect",
-    "rel",
-    "robots",
-    "schema",
-    "script",
-    "section",
-    "sitemap",
-    "size",
-    "sku",
-    "slug",
-    "slugs",
-    "sort",
-    "src",
-    "state",
-    "status",
-    "street",
-    "style",
-    "svg",
-    "tag",
-    "tags",
-    "target",
-    "taxonomies",
-    "taxonomy",
-    "tel",
-    "telephone",
-    "template",
-    "theme",
-    "thumb",
-    "thumbnail",
-    "time",
-    "timestamp",
-    "timezone",
-    "twitter",
-    "type",
-    "updated",
-    "uri",
-    "url",
-    "urls",
-    "username",
-    "uuid",
-    "variant",
-    "version",
-    "video",
-    "videos",
-    "website",
-    "weight",
-    "width",
-    "youtube",
-    "zip",
-];
+const OTHER: &str = "address aliases alias align anchor author authors avatar background bcc canonical categories \
+    category city class classes classname code collection color colors colour component country created \
+    css currency date dates day domain draft email extends facebook fax file filename files font fonts \
+    format gallery handle hash height hex hours href icon icons id identifier ids image images img \
+    instagram keyword keywords lang language lastmod lat layout link linkedin lng locale logo markup \
+    modified order outputs parent path permalink phone photo photos picture pinterest position postcode \
+    published redirect rel robots schema script section sitemap size sku slug slugs sort src state \
+    status street style svg tag tags target taxonomies taxonomy tel telephone template theme thumb \
+    thumbnail time timestamp timezone twitter type updated uri url urls username uuid variant version \
+    video videos website weight width youtube zip";
 
 /// Keys under which nothing but descriptions is prose, however deep.
-const OTHER_BRANCHES: &[&str] = &[
-    "aliases",
-    "author",
-    "authors",
-    "categories",
-    "colors",
-    "keywords",
-    "locale",
-    "menu",
-    "outputs",
-    "tags",
-    "taxonomies",
-];
+const OTHER_BRANCHES: &str =
+    "aliases author authors categories colors keywords locale menu outputs tags taxonomies";
 
 /// Keys whose value is copy even if it is a single word.
-const COPY: &[&str] = &[
-    "title",
-    "description",
-    "summary",
-    "excerpt",
-    "subtitle",
-    "headline",
-    "heading",
-    "tagline",
-    "name",
-];
+const COPY: &str = "title description summary excerpt subtitle headline heading tagline name";
 
 /// Whether the string under a dotted key is prose.
 pub(super) fn is_prose(path: &str, text: &str) -> bool {
@@ -176,12 +29,16 @@ pub(super) fn is_prose(path: &str, text: &str) -> bool {
     let last = last_word(leaf);
     let branch = path
         .split('.')
-        .any(|key| OTHER_BRANCHES.contains(&key.to_ascii_lowercase().as_str()));
+        .any(|key| lists(OTHER_BRANCHES, &key.to_ascii_lowercase()));
     if branch && !matches!(last.as_str(), "bio" | "description" | "summary") {
         return false;
     }
-    let known = COPY.contains(&last.as_str());
-    (known || !OTHER.contains(&last.as_str())) && reads_as_prose(text, known)
+    let known = lists(COPY, &last);
+    (known || !lists(OTHER, &last)) && reads_as_prose(text, known)
+}
+
+fn lists(list: &str, word: &str) -> bool {
+    list.split(' ').any(|known| known == word)
 }
 
 /// What the block of a dotted key is.
@@ -237,7 +94,7 @@ fn reads_as_prose(text: &str, known: bool) -> bool {
         .is_some_and(|(_, ending)| (2..=5).contains(&ending.len()));
     let address = text.contains("://") || text.contains('@') || text.starts_with(['/', '#', '.', '{']);
     if known {
-        return !address && !(file && text.contains('/'));
+        return !(address || file && text.contains('/'));
     }
     plain && !file && text.chars().next().is_some_and(char::is_uppercase)
 }
@@ -251,12 +108,14 @@ fn is_date(text: &str) -> bool {
             .all(|byte| matches!(byte, b'T' | b'Z' | b'U' | b'C' | b'G' | b'M' | b'a' | b'p' | b'm'))
 }
 
-/// Whether it is a list of classes or identifiers.
+/// Whether it is a list of classes such as `px-4 md:flex`.
 fn is_many_names(text: &str) -> bool {
-    let mut words = text.split_whitespace();
-    words.all(|word| {
-        word.bytes().all(|byte| {
-            byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b':' | b'/' | b'_')
-        }) && word.bytes().any(|byte| matches!(byte, b'-' | b':' | b'/' | b'_'))
-    })
+    let name =
+        |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b':' | b'/' | b'_' | b'[' | b']' | b'.');
+    let marked = |word: &&str| {
+        let tail = word.rsplit('-').next().unwrap_or_default();
+        word.contains(':') || (tail.len() < word.len() && tail.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    text.split_whitespace().all(|word| word.bytes().all(name))
+        && text.split_whitespace().filter(marked).count() > 1
 }

@@ -49,7 +49,7 @@ pub(super) fn fragment(text: &str) -> Vec<Block> {
 
 fn read(masked: Masked, flow: Flow) -> (Vec<Block>, Vec<Directive>) {
     let mut tree = Tree::new(flow);
-    walk::walk(&masked, &mut tree);
+    walk::walk(&mask::containers(masked), &mut tree);
     tree.flush();
     tree.flow.finish()
 }

@@ -231,7 +231,10 @@ impl Walk<'_> {
         }
         let whole = self.text.get(range.clone()).unwrap_or_default();
         // the title ends the link, so looking near its end is enough
-        let from = whole.floor_char_boundary(whole.len().saturating_sub(title.len() + 16));
+        let mut from = whole.len().saturating_sub(title.len() + 16);
+        while !whole.is_char_boundary(from) {
+            from -= 1;
+        }
         let tail = whole.get(from..).unwrap_or_default();
         let mut writer = self.tree.flow.aside();
         match tail.rfind(title) {
