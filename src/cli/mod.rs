@@ -9,7 +9,6 @@ mod output;
 mod policy;
 mod rules;
 mod schema;
-mod shim;
 mod status;
 mod today;
 

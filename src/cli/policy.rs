@@ -3,7 +3,8 @@
 use super::choose::{self, Choice};
 use super::output::{self, Color};
 use super::rules::{self, mistakes};
-use super::{Failure, Result, Status, note, shim};
+use super::{Failure, Result, Status, note};
+use crate::engine::trial;
 use crate::finding::{Finding, Severity};
 use crate::policy::model::Policy;
 use crate::policy::{PackRef, Request, load};
@@ -72,7 +73,7 @@ fn check(files: &[PathBuf]) -> Result<Status> {
     for file in files {
         match refuse(file) {
             Some(why) => findings.push(crate::session::unreadable(&crate::walk::shown(file), why)),
-            None => findings.extend(shim::check_file(file).iter().map(policy_finding)),
+            None => findings.extend(crate::policy::check_file(file).iter().map(policy_finding)),
         }
     }
     let text = choose::show_all(&findings, &output::look(Color::Auto));
@@ -107,7 +108,7 @@ fn test(files: &[PathBuf], choice: &Choice, coverage: bool) -> Result<Status> {
         return Ok(Status::Trouble);
     };
     let look = output::look(Color::Auto);
-    let failures = shim::trial(&policy);
+    let failures = trial::run(&policy);
     let mut text = String::new();
     for failure in &failures {
         text.push_str(&told(failure, &look));
@@ -160,7 +161,7 @@ fn tested(files: &[PathBuf], choice: &Choice) -> Result<Option<Policy>> {
     }
 }
 
-fn told(failure: &shim::Trial, look: &Look) -> String {
+fn told(failure: &trial::Failure, look: &Look) -> String {
     let shown = Snippet {
         head: format!("failed[{}]:", failure.rule),
         severity: Severity::Error,
@@ -200,7 +201,7 @@ fn new(name: &str) -> Result<Status> {
             "`{name}` is no name for a pack: use lower case with hyphens"
         )));
     }
-    if shim::names().contains(&name) {
+    if crate::policy::names().contains(&name) {
         return Err(Failure::said(format!("there is a pack `{name}` already")));
     }
     output::stdout(STARTER.replace("NAME", name).as_bytes())?;

@@ -1,7 +1,7 @@
 //! Owns the phrase pattern language: what an author writes becomes the word sequences that it stands for.
 
 use super::model::Word;
-use crate::text::{Folded, Span, fold};
+use crate::text::{Folded, Span, fold, words};
 use std::ops::Range;
 
 /// A phrase may stand for at most this many word sequences.
@@ -64,59 +64,20 @@ fn word(text: String) -> Word {
 /// The words of folded text as the scanner cuts them, with `#`, `_` and `,` as words of their own.
 pub(super) fn cut(folded: &str) -> Vec<String> {
     let mut out = Vec::new();
-    let mut rest = folded;
-    while let Some(first) = rest.chars().next() {
-        let len = if first.is_ascii_digit() {
-            let len = digits(rest);
-            out.push(rest[..len].to_owned());
-            len
-        } else if first.is_alphanumeric() {
-            let len = letters(rest);
-            let word = &rest[..len];
-            out.push(word.strip_suffix("'s").unwrap_or(word).to_owned());
-            len
-        } else {
-            match first {
-                '&' => out.push("and".to_owned()),
-                _ if SYMBOLS.contains(first) => out.push(first.to_string()),
-                _ => {}
-            }
-            first.len_utf8()
-        };
-        rest = &rest[len..];
-    }
+    let mut marked = 0;
+    words(folded, |start, end, word| {
+        marks(&folded[marked..start], &mut out);
+        out.push(word.to_owned());
+        marked = end;
+    });
+    marks(&folded[marked..], &mut out);
     out
 }
 
-/// The length of a number: digits, with a point or comma between two of them.
-fn digits(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    let mut at = 0;
-    while digit(at) || (matches!(bytes.get(at), Some(b'.' | b',')) && digit(at + 1)) {
-        at += 1;
-    }
-    at
-}
-
-/// The length of a word: letters and digits, with apostrophes between two of them.
-fn letters(text: &str) -> usize {
-    let plain = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    if text
-        .as_bytes()
-        .get(plain)
-        .is_none_or(|next| next.is_ascii() && *next != b'\'')
-    {
-        return plain;
-    }
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let inner = c == '\'' && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
-        if !inner && !c.is_alphanumeric() {
-            return at;
-        }
-    }
-    text.len()
+/// Adds the marks that stand between two words.
+fn marks(between: &str, out: &mut Vec<String>) {
+    let mark = |c: &char| matches!(c, '#' | '_' | ',');
+    out.extend(between.chars().filter(mark).map(String::from));
 }
 
 type Wrong = (Range<usize>, String, &'static str);

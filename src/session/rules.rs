@@ -129,9 +129,12 @@ fn mistakes(unknown: &[&Override], policy: &Policy, request: &Request, settings:
     if unknown.is_empty() {
         return Vec::new();
     }
+    let embedded = crate::policy::names()
+        .into_iter()
+        .map(|name| PackRef::Name(name.to_owned()));
     let every = Request {
         markets: crate::config::MARKETS.map(str::to_owned).to_vec(),
-        policies: request.policies.clone(),
+        policies: request.policies.iter().cloned().chain(embedded).collect(),
     };
     let all = load(&every).unwrap_or_default();
     let names: Vec<String> = policy.rules.iter().chain(&all.rules).map(full_name).collect();

@@ -194,5 +194,9 @@ fn end_of<'s>(scan: &'s Scan<'_>, at: u32) -> &'s [Hit] {
 /// The hits near the start of a sentence.
 fn start_of<'s>(scan: &'s Scan<'_>, at: u32) -> &'s [Hit] {
     let sentence = &scan.sentences[at as usize];
-    around(scan.hits_of(sentence), sentence.tokens.start, sentence.tokens.start)
+    around(
+        scan.hits_of(sentence),
+        sentence.tokens.start,
+        sentence.tokens.start,
+    )
 }
