@@ -279,7 +279,7 @@ mod tests {
             ),
             (
                 "100% r&d 24/7 20lb 3.5 1,000 b12",
-                vec!["100 % r and d 24 7 20 lb 3.5 1,000 b12"],
+                vec!["100 % r and d 24 7 20 lb 3.5 1,000 b 12"],
             ),
             ("safe, natural", vec!["safe , natural"]),
             ("[very] good", vec!["good", "very good"]),
