@@ -86,6 +86,7 @@ fn looks_like_keys(after: &str) -> bool {
 /// Front matter that is a JSON object: up to the line that is its closing brace, or the whole first line.
 fn json(text: &str, start: usize) -> Found {
     let rest = text.get(start..).unwrap_or_default();
+    let opened = rest.trim_start_matches('{').trim_start();
     let mut at = start;
     for line in rest.split_inclusive('\n') {
         let bare = line.trim_end();
@@ -96,7 +97,7 @@ fn json(text: &str, start: usize) -> Found {
                 language: Language::Json,
                 content: start..at,
                 body: at,
-                sure: false,
+                sure: opened.starts_with('"'),
             };
         }
     }

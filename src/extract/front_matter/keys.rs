@@ -26,7 +26,7 @@ pub(super) fn is_prose(path: &str, text: &str) -> bool {
     let Some(leaf) = leaf(path) else {
         return reads_as_prose(text, false);
     };
-    let last = last_word(leaf);
+    let last = last_word(leaf.trim_start_matches('@'));
     let branch = path
         .split('.')
         .any(|key| lists(OTHER_BRANCHES, &key.to_ascii_lowercase()));
@@ -39,6 +39,16 @@ pub(super) fn is_prose(path: &str, text: &str) -> bool {
 
 fn lists(list: &str, word: &str) -> bool {
     list.split(' ').any(|known| known == word)
+}
+
+/// Whether a string speaks for someone else: it stands under a key such as `testimonials`.
+pub(super) fn is_quoted(path: &str) -> bool {
+    path.split('.').any(|key| {
+        lists(
+            "testimonial testimonials review reviews",
+            &key.to_ascii_lowercase(),
+        )
+    })
 }
 
 /// What the block of a dotted key is.

@@ -3,6 +3,7 @@
 mod compose;
 mod fence;
 mod keys;
+mod salvage;
 
 #[cfg(test)]
 mod tests;
@@ -63,6 +64,11 @@ pub(super) fn read(text: &str) -> Front {
                 Err(mistakes) if sure => {
                     front.body = body;
                     front.mistakes = mistakes;
+                    if language != Language::Toml {
+                        let root = salvage::entries(inner, base);
+                        front.blocks = blocks(&root, text);
+                        front.settings = root.get("caveat").cloned();
+                    }
                 }
                 _ => {}
             }
@@ -121,6 +127,7 @@ fn add(path: &str, node: &Node, source: &str, out: &mut Vec<Block>) {
             block.kind = keys::kind(path);
         }
         block.section = 0;
+        block.quoted |= keys::is_quoted(path);
         block.lead_in = block.lead_in.map(|lead_in| lead_in.saturating_add(first));
         out.push(block);
     }

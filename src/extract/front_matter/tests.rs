@@ -2,9 +2,11 @@
 
 use super::fence::{self, Found, Language};
 use super::keys;
+use crate::data::{Entry, Node, Value};
 use crate::document::BlockKind;
 use crate::extract::testing::read;
 use crate::source::SourceFile;
+use crate::text::Span;
 use std::sync::Arc;
 
 #[test]
@@ -54,6 +56,59 @@ fn the_body_begins_after_it() {
     let last = document.blocks.last().expect("the body");
     assert_eq!(last.prose.text(), "Calm");
     assert_eq!(document.file.slice(last.prose.origin(last.prose.span())), "Calm");
+}
+
+/// A mapping of keys to the texts that stand in a source.
+fn mapping(source: &str, entries: &[(&str, &str)]) -> Node {
+    let place = |text: &str| {
+        let at = source.find(text).expect("the text");
+        Span::of(at..at + text.len())
+    };
+    let entries = entries.iter().map(|(key, text)| Entry {
+        key: (*key).to_owned(),
+        key_span: Span::empty(0),
+        node: Node {
+            span: place(text),
+            value: Value::Text((*text).to_owned()),
+        },
+    });
+    Node {
+        span: Span::of(0..source.len()),
+        value: Value::Map(entries.collect()),
+    }
+}
+
+#[test]
+fn strings_are_read_as_markdown_with_exact_places() {
+    let source =
+        "title: Calm *tea*\nslug: a-b\nbody: One <b>two</b> &amp; **three**<br>four\ncaveat: no no\n";
+    let root = mapping(
+        source,
+        &[
+            ("title", "Calm *tea*"),
+            ("slug", "a-b"),
+            ("body", "One <b>two</b> &amp; **three**<br>four"),
+            ("caveat", "no no"),
+        ],
+    );
+    let blocks = super::blocks(&root, source);
+    let seen: Vec<_> = blocks
+        .iter()
+        .map(|block| (block.kind.clone(), block.prose.text()))
+        .collect();
+    let body = BlockKind::FrontMatter("body".to_owned());
+    assert_eq!(
+        seen,
+        [
+            (BlockKind::Title, "Calm tea"),
+            (body.clone(), "One two & three"),
+            (body, "four")
+        ]
+    );
+    assert_eq!(
+        blocks[1].prose.origin(Span::new(4, 15)).slice(source),
+        "two</b> &amp; **three"
+    );
 }
 
 #[test]
