@@ -17,7 +17,7 @@ use std::sync::Arc;
 pub(super) struct Compiler {
     lexicons: Vec<Lexicon>,
     /// The nameless lexicons by their phrases.
-    nameless: FxHashMap<Vec<Vec<model::Word>>, LexiconId>,
+    nameless: FxHashMap<Vec<Vec<model::Step>>, LexiconId>,
 }
 
 impl Compiler {
@@ -30,7 +30,7 @@ impl Compiler {
 
     /// A lexicon without a name for words that a policy names in place.
     pub(super) fn words_of(&mut self, phrases: Vec<model::Phrase>) -> LexiconId {
-        let words = phrases.iter().map(|phrase| phrase.words.clone()).collect();
+        let words = phrases.iter().map(|phrase| phrase.steps.clone()).collect();
         let next = self.lexicons.len();
         let known = *self.nameless.entry(words).or_insert(next);
         if known == next {

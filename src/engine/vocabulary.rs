@@ -1,7 +1,7 @@
 //! Owns the one automaton that finds every phrase of every lexicon in a single pass over words: a trie over
 //! word numbers, so that the cost of a scan does not depend on how many phrases there are.
 
-use crate::policy::model::{Lexicon, LexiconId, Phrase, Word};
+use crate::policy::model::{Lexicon, LexiconId, Phrase, Step, Word};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A word's number. Words that no phrase has are [`UNKNOWN`].
@@ -19,6 +19,8 @@ const FIRST_WORD: WordId = 4;
 
 type NodeId = u32;
 const ROOT: NodeId = 0;
+/// The end of a list of targets.
+const NONE: u32 = u32::MAX;
 
 /// What ends at a node of the trie.
 #[derive(Clone, Debug, Default)]
@@ -33,7 +35,12 @@ pub(super) struct Terminal {
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     words: FxHashMap<Box<str>, WordId>,
-    edges: FxHashMap<(NodeId, WordId), NodeId>,
+    /// For a node and a word the head of a list of targets in `lists`.
+    edges: FxHashMap<(NodeId, WordId), u32>,
+    /// Targets, each with the index of the next; [`NONE`] ends a list.
+    lists: Vec<(NodeId, u32)>,
+    /// Nodes at which the choices of a step meet; no other phrase passes through them.
+    meets: FxHashSet<NodeId>,
     terminals: Vec<Option<Box<Terminal>>>,
     wild_nodes: FxHashSet<NodeId>,
 }
@@ -74,18 +81,47 @@ impl Vocabulary {
         };
         for (lexicon, part_of) in lexicons.iter().zip(includers) {
             for phrase in &lexicon.phrases {
-                merge(&mut built.terminal(phrase).lexicons, part_of);
+                built.add(phrase, |terminal| merge(&mut terminal.lexicons, part_of));
             }
             for phrase in &lexicon.except {
-                merge(&mut built.terminal(phrase).except, part_of);
+                built.add(phrase, |terminal| merge(&mut terminal.except, part_of));
             }
         }
         built
     }
 
-    fn terminal(&mut self, phrase: &Phrase) -> &mut Terminal {
-        let mut node = ROOT;
-        for word in &phrase.words {
+    /// Adds the steps of `phrase` and does `mark` at every node where it ends.
+    fn add(&mut self, phrase: &Phrase, mark: impl Fn(&mut Terminal)) {
+        let mut here = vec![ROOT];
+        for step in &phrase.steps {
+            here = self.step_edges(&here, step);
+        }
+        for end in here {
+            mark(self.terminals[end as usize].get_or_insert_default());
+        }
+    }
+
+    /// Adds a step after each of the nodes `from`; returns where it ends. A step of one choice shares nodes with
+    /// other phrases; the choices of any other meet in a node of their own, so that the automaton grows with what
+    /// is written and not with what it stands for.
+    fn step_edges(&mut self, from: &[NodeId], step: &Step) -> Vec<NodeId> {
+        if let ([from], [only]) = (from, step.as_slice()) {
+            return vec![self.path(*from, only, None)];
+        }
+        let meet = self.node();
+        for choice in step.iter().filter(|choice| !choice.is_empty()) {
+            for node in from {
+                self.path(*node, choice, Some(meet));
+            }
+        }
+        let missing = step.iter().any(Vec::is_empty).then_some(from);
+        missing.into_iter().flatten().copied().chain([meet]).collect()
+    }
+
+    /// Adds the edges of `words` after `from`, the last of them to `meet` if there is such a node.
+    fn path(&mut self, from: NodeId, words: &[Word], meet: Option<NodeId>) -> NodeId {
+        let mut node = from;
+        for (at, word) in words.iter().enumerate() {
             let word = match word {
                 Word::Is(text) if text == "," => COMMA,
                 Word::Is(text) => self.intern(text),
@@ -95,13 +131,55 @@ impl Vocabulary {
             if word < FIRST_WORD {
                 self.wild_nodes.insert(node);
             }
-            let next = self.terminals.len() as NodeId;
-            node = *self.edges.entry((node, word)).or_insert(next);
-            if node == next {
-                self.terminals.push(None);
-            }
+            let last = at + 1 == words.len();
+            node = match meet.filter(|_| last) {
+                Some(meet) => self.edge(node, word, meet),
+                None => self.shared(node, word),
+            };
         }
-        self.terminals[node as usize].get_or_insert_default()
+        node
+    }
+
+    /// The first node that `word` leads to and that no phrase has to itself.
+    fn shared(&mut self, node: NodeId, word: WordId) -> NodeId {
+        let known = self
+            .targets(node, word)
+            .find(|target| !self.meets.contains(target));
+        known.unwrap_or_else(|| {
+            let next = self.new_node();
+            self.edge(node, word, next)
+        })
+    }
+
+    fn edge(&mut self, from: NodeId, word: WordId, to: NodeId) -> NodeId {
+        if !self.targets(from, word).any(|target| target == to) {
+            let next = self.edges.get(&(from, word)).copied().unwrap_or(NONE);
+            self.edges.insert((from, word), self.lists.len() as u32);
+            self.lists.push((to, next));
+        }
+        to
+    }
+
+    /// The nodes to which `word` leads.
+    fn targets(&self, node: NodeId, word: WordId) -> impl Iterator<Item = NodeId> {
+        let mut at = self.edges.get(&(node, word)).copied().unwrap_or(NONE);
+        std::iter::from_fn(move || {
+            let (target, next) = self.lists.get(at as usize)?;
+            at = *next;
+            Some(*target)
+        })
+    }
+
+    fn new_node(&mut self) -> NodeId {
+        self.terminals.push(None);
+        self.terminals.len() as NodeId - 1
+    }
+
+    /// A node at which the choices of one step meet.
+    fn node(&mut self) -> NodeId {
+        let node = self.new_node();
+        self.meets.insert(node);
+        node
     }
 
     /// The number of a folded word, given to it now if it has none.
@@ -159,29 +237,28 @@ impl Vocabulary {
         if token.gap == Gap::Soft {
             self.follow(node, token, out);
         }
-        if token.gap != Gap::Hard
-            && self.wild_nodes.contains(&node)
-            && let Some(after_comma) = self.edges.get(&(node, COMMA))
-        {
-            self.follow(*after_comma, token, out);
+        if token.gap != Gap::Hard && self.wild_nodes.contains(&node) {
+            self.targets(node, COMMA)
+                .for_each(|after| self.follow(after, token, out));
         }
     }
 
     fn follow(&self, node: NodeId, token: Token, out: &mut Vec<NodeId>) {
-        if token.word != UNKNOWN
-            && let Some(next) = self.edges.get(&(node, token.word))
-        {
-            out.push(*next);
+        let mut go = |word: WordId| {
+            for target in self.targets(node, word) {
+                if !out.contains(&target) {
+                    out.push(target);
+                }
+            }
+        };
+        if token.word != UNKNOWN {
+            go(token.word);
         }
         if self.wild_nodes.contains(&node) {
-            if token.number
-                && let Some(next) = self.edges.get(&(node, NUMBER))
-            {
-                out.push(*next);
+            if token.number {
+                go(NUMBER);
             }
-            if let Some(next) = self.edges.get(&(node, ANY)) {
-                out.push(*next);
-            }
+            go(ANY);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::PolicyMistake;
 use super::files::Home;
-use super::model::{Lexicon, LexiconId, Phrase, Word};
+use super::model::{Lexicon, LexiconId, Phrase, Step, Word};
 use super::read::{Fields, Reader};
 use super::{inflect, pattern};
 use crate::data::{Entry, Mistake, Node};
@@ -224,7 +224,7 @@ fn words_of(file: &Arc<SourceFile>, span: Span<Source>, out: &mut Vec<Phrase>) -
             "[verbs]" => form = Form::Verb,
             "[phrases]" => form = Form::Phrase,
             _ => match expand(text, form) {
-                Ok(found) => out.extend(found.into_iter().map(|words| Phrase { words, span })),
+                Ok(steps) => out.push(Phrase { steps, span }),
                 Err(bad) => wrong(at + bad.at.start..at + bad.at.end, bad.message, bad.help),
             },
         }
@@ -232,35 +232,48 @@ fn words_of(file: &Arc<SourceFile>, span: Span<Source>, out: &mut Vec<Phrase>) -
     mistakes
 }
 
-/// The word sequences of an entry, in all their forms.
-pub(super) fn expand(text: &str, form: Form) -> Result<Vec<Vec<Word>>, pattern::BadPhrase> {
-    let sequences = pattern::parse(text)?;
-    if form == Form::Phrase {
-        return Ok(sequences);
-    }
-    let head = if form == Form::Verb { head(text) } else { 0 };
-    let mut out = Vec::with_capacity(sequences.len() * 4);
-    for sequence in sequences {
-        let at = match form {
-            Form::Verb => head.min(sequence.len().saturating_sub(1)),
-            _ => sequence.len().saturating_sub(1),
-        };
-        let Some(Word::Is(word)) = sequence.get(at) else {
-            out.push(sequence);
-            continue;
-        };
-        let forms = if form == Form::Verb {
-            inflect::verb(word)
-        } else {
-            inflect::noun(word)
-        };
-        for word in forms {
-            let mut words = sequence.clone();
-            words[at] = Word::Is(word);
-            out.push(words);
+/// The steps of an entry, with all forms of its inflected word: a verb's first, a noun's last.
+pub(super) fn expand(text: &str, form: Form) -> Result<Vec<Step>, pattern::BadPhrase> {
+    let mut steps = pattern::parse(text)?;
+    match form {
+        Form::Phrase => {}
+        Form::Verb => {
+            let head = head(text);
+            let at = |choice: &[Word]| head.min(choice.len().saturating_sub(1));
+            steps
+                .first_mut()
+                .into_iter()
+                .for_each(|step| inflect_step(step, at, inflect::verb));
+        }
+        Form::Noun => {
+            let at = |choice: &[Word]| choice.len().saturating_sub(1);
+            steps
+                .last_mut()
+                .into_iter()
+                .for_each(|step| inflect_step(step, at, inflect::noun));
         }
     }
-    Ok(out)
+    Ok(steps)
+}
+
+/// Adds to each choice of a step the forms of its word `at`.
+fn inflect_step(step: &mut Step, at: impl Fn(&[Word]) -> usize, forms: impl Fn(&str) -> Vec<String>) {
+    let mut out = Step::with_capacity(step.len() * 4);
+    for choice in step.drain(..) {
+        let at = at(&choice);
+        let Some(Word::Is(word)) = choice.get(at) else {
+            out.push(choice);
+            continue;
+        };
+        for form in forms(word) {
+            let mut inflected = choice.clone();
+            inflected[at] = Word::Is(form);
+            out.push(inflected);
+        }
+    }
+    out.sort_unstable();
+    out.dedup();
+    *step = out;
 }
 
 /// Which word of a verb takes the endings: the first, or the last of a first one with hyphens.
@@ -276,10 +289,10 @@ fn head(text: &str) -> usize {
 /// Drops entries whose words an earlier one has.
 fn unique(phrases: &mut Vec<Phrase>) {
     let keep: Vec<bool> = {
-        let mut seen: FxHashSet<&[Word]> = FxHashSet::default();
+        let mut seen: FxHashSet<&[Step]> = FxHashSet::default();
         phrases
             .iter()
-            .map(|phrase| seen.insert(phrase.words.as_slice()))
+            .map(|phrase| seen.insert(phrase.steps.as_slice()))
             .collect()
     };
     let mut keep = keep.into_iter();

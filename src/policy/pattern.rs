@@ -1,10 +1,10 @@
-//! Owns the phrase pattern language: what an author writes becomes the word sequences that it stands for.
+//! Owns the phrase pattern language: what an author writes becomes the steps that it stands for.
 
-use super::model::Word;
+use super::model::{Step, Word};
 use crate::text::{Folded, Span, fold, words};
 use std::ops::Range;
 
-/// A phrase may stand for at most this many word sequences.
+/// A step may have at most this many choices.
 const MOST: usize = 512;
 /// How deep groups may nest.
 const DEPTH: usize = 16;
@@ -19,34 +19,65 @@ pub(super) struct BadPhrase {
     pub(super) help: &'static str,
 }
 
-/// The word sequences that `text` stands for. There may be doubles: `a[-] b`.
-pub(super) fn parse(text: &str) -> Result<Vec<Vec<Word>>, BadPhrase> {
+/// The steps that `text` stands for, one for each part of it between spaces.
+pub(super) fn parse(text: &str) -> Result<Vec<Step>, BadPhrase> {
     let folded = fold(text);
-    let mut parser = Parser {
-        text: folded.text(),
-        at: 0,
-        depth: 0,
-    };
-    let expanded = parser.whole().map_err(|(at, message, help)| BadPhrase {
-        at: folded.origin(Span::<Folded>::of(at)).range(),
-        message,
-        help,
-    })?;
-    let mut out: Vec<Vec<Word>> = Vec::with_capacity(expanded.len());
-    for text in expanded {
-        let words: Vec<Word> = cut(&text).into_iter().map(word).collect();
-        if words.iter().any(|word| !is_comma(word)) {
-            out.push(words);
-        }
+    let mut steps = Vec::new();
+    for part in parts(folded.text()) {
+        let mut parser = Parser {
+            text: &folded.text()[..part.end],
+            at: part.start,
+            depth: 0,
+        };
+        let choices = parser.whole().map_err(|(at, message, help)| BadPhrase {
+            at: folded.origin(Span::<Folded>::of(at)).range(),
+            message,
+            help,
+        })?;
+        let mut step: Step = choices
+            .iter()
+            .map(|choice| cut(choice).into_iter().map(word).collect())
+            .collect();
+        step.sort_unstable();
+        step.dedup();
+        steps.push(step);
     }
-    if out.is_empty() {
+    steps.retain(|step| step.iter().any(|choice| !choice.is_empty()));
+    if !steps.iter().flatten().flatten().any(|word| !is_comma(word)) {
         return Err(BadPhrase {
             at: 0..text.len(),
             message: "This phrase has no word".to_owned(),
             help: "Write at least one word.",
         });
     }
-    Ok(out)
+    if steps.iter().all(|step| step.iter().any(Vec::is_empty)) {
+        return Err(BadPhrase {
+            at: 0..text.len(),
+            message: "Everything in this phrase may be missing".to_owned(),
+            help: "Take one part out of its brackets.",
+        });
+    }
+    Ok(steps)
+}
+
+/// The parts of a pattern between spaces that stand in no group.
+fn parts(text: &str) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let (mut start, mut depth) = (0, 0_usize);
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            ' ' if depth == 0 => {
+                out.push(start..at);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    out.push(start..text.len());
+    out.retain(|part| !part.is_empty());
+    out
 }
 
 fn is_comma(word: &Word) -> bool {
@@ -123,7 +154,7 @@ impl Parser<'_> {
                     if texts.len() * group.len() > MOST {
                         return Err((
                             start..self.at,
-                            format!("This phrase stands for more than {MOST} word sequences"),
+                            format!("This part has more than {MOST} choices"),
                             "Write several phrases, or use a lexicon.",
                         ));
                     }
@@ -232,21 +263,25 @@ mod tests {
     use super::*;
 
     fn texts(pattern: &str) -> Vec<String> {
-        let mut out: Vec<String> = parse(pattern)
-            .unwrap()
-            .iter()
-            .map(|words| {
-                let words: Vec<&str> = words
+        let text = |word: &Word| match word {
+            Word::Is(text) => text.clone(),
+            Word::Number => "<n>".to_owned(),
+            Word::Any => "<any>".to_owned(),
+        };
+        let mut out = vec![String::new()];
+        for step in parse(pattern).unwrap() {
+            let choices = step
+                .iter()
+                .map(|choice| choice.iter().map(text).collect::<Vec<_>>().join(" "));
+            let choices: Vec<String> = choices.collect();
+            let join = |text: &String| {
+                choices
                     .iter()
-                    .map(|word| match word {
-                        Word::Is(text) => text.as_str(),
-                        Word::Number => "<n>",
-                        Word::Any => "<any>",
-                    })
-                    .collect();
-                words.join(" ")
-            })
-            .collect();
+                    .map(move |choice| format!("{text} {choice}").trim().to_owned())
+                    .collect::<Vec<_>>()
+            };
+            out = out.iter().flat_map(join).collect();
+        }
         out.sort();
         out
     }
@@ -299,14 +334,15 @@ mod tests {
             ("cur*", 3..4, "`*` has no meaning"),
             ("(a|)", 0..3, "empty"),
             ("-", 0..1, "no word"),
-            ("[a]", 0..0, ""),
+            ("[a]", 0..3, "may be missing"),
+            ("[very] good", 0..0, ""),
         ] {
             match parse(pattern) {
                 Err(bad) => {
                     assert_eq!(bad.at, at, "{pattern}");
                     assert!(bad.message.contains(message), "{pattern}: {}", bad.message);
                 }
-                Ok(words) => assert_eq!((words.len(), message), (1, ""), "{pattern}"),
+                Ok(steps) => assert_eq!((steps.len(), message), (2, ""), "{pattern}"),
             }
         }
         let wide = "(a|b|c|d|e|f|g|h)".repeat(4);

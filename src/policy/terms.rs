@@ -18,10 +18,10 @@ impl Reader<'_> {
             return;
         };
         match expand(text, form) {
-            Ok(found) => out.extend(found.into_iter().map(|words| Phrase {
-                words,
+            Ok(steps) => out.push(Phrase {
+                steps,
                 span: node.span,
-            })),
+            }),
             Err(bad) => {
                 let span = self.inside(node, bad.at);
                 self.wrong(span, bad.message, bad.help);
@@ -46,13 +46,10 @@ impl Reader<'_> {
     /// The phrases that a key, taken as a phrase, stands for.
     pub(super) fn key_phrases(&mut self, entry: &Entry) -> Vec<Phrase> {
         match pattern::parse(&entry.key) {
-            Ok(found) => found
-                .into_iter()
-                .map(|words| Phrase {
-                    words,
-                    span: entry.key_span,
-                })
-                .collect(),
+            Ok(steps) => vec![Phrase {
+                steps,
+                span: entry.key_span,
+            }],
             Err(bad) => {
                 self.wrong(entry.key_span, bad.message, bad.help);
                 Vec::new()

@@ -80,10 +80,25 @@ fn words(phrases: &[model::Phrase]) -> Vec<String> {
         Word::Number => "#".to_owned(),
         Word::Any => "_".to_owned(),
     };
-    phrases
-        .iter()
-        .map(|phrase| phrase.words.iter().map(word).collect::<Vec<_>>().join(" "))
-        .collect()
+    let mut out = Vec::new();
+    for phrase in phrases {
+        let mut texts = vec![String::new()];
+        for step in &phrase.steps {
+            let choices: Vec<String> = step
+                .iter()
+                .map(|choice| choice.iter().map(word).collect::<Vec<_>>().join(" "))
+                .collect();
+            let join = |text: &String| {
+                choices
+                    .iter()
+                    .map(move |choice| format!("{text} {choice}").trim().to_owned())
+                    .collect::<Vec<_>>()
+            };
+            texts = texts.iter().flat_map(join).collect();
+        }
+        out.extend(texts);
+    }
+    out
 }
 
 #[test]

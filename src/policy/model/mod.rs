@@ -60,11 +60,14 @@ pub struct Lexicon {
 /// A sequence of words to look for. Words are folded as [`crate::text::fold`] folds and cut as the scanner cuts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phrase {
-    /// The words, in order.
-    pub words: Vec<Word>,
+    /// The steps, in order; at least one of them must be taken.
+    pub steps: Vec<Step>,
     /// Where its text stands in the policy file.
     pub span: Span<Source>,
 }
+
+/// A step of a phrase: the word sequences of which one stands there. An empty one says that the step may be missing.
+pub type Step = Vec<Vec<Word>>;
 
 /// One place in a phrase.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
