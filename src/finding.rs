@@ -128,6 +128,20 @@ named! {
     }
 }
 
+impl Category {
+    /// Whether it is a statement that a document owes.
+    pub const fn is_duty(self) -> bool {
+        matches!(
+            self,
+            Self::MissingDisclaimer
+                | Self::MissingConsult
+                | Self::MissingResultsVary
+                | Self::MissingFdaStatement
+                | Self::MissingStatement
+        )
+    }
+}
+
 named! {
     /// What a page sells.
     Product {

@@ -1,8 +1,171 @@
 //! Owns the command line: arguments, one file per command, exit statuses.
 
+mod check;
+mod choose;
+mod explain;
+mod init;
+mod inputs;
+mod output;
+mod policy;
+mod rules;
+mod schema;
+mod status;
+mod today;
+
+use clap::{CommandFactory, Parser, Subcommand};
+use status::Status;
+use std::io::Write;
 use std::process::ExitCode;
+
+/// Finds unqualified health claims and missing disclaimers in copy.
+///
+/// caveat reads drafts as a careful compliance reviewer does and says what would be sent back, where, and which rule of
+/// which regulator stands behind it. It helps to find problems; it gives no legal advice.
+#[derive(Debug, Parser)]
+#[command(name = "caveat", version, arg_required_else_help = true, after_long_help = EXAMPLES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  caveat check                           all copy below this folder
+  caveat check --market us,uk drafts/    by the rules of two markets
+  caveat explain us-supplement/disease-claim
+  caveat init                            a commented caveat.yaml
+
+Exit status:
+  0  nothing found at or above --fail-on
+  1  something was found
+  2  caveat could not do its job: usage, policy or settings, input or output";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check files and folders
+    Check(Box<check::Args>),
+    /// List the rules in force
+    Rules(rules::Args),
+    /// Say what a rule finds, why, and what to write instead
+    Explain(explain::Args),
+    /// Work on policy files
+    #[command(subcommand)]
+    Policy(policy::Command),
+    /// Write a commented caveat.yaml in this folder
+    Init,
+    /// Print the JSON schema of the findings
+    Schema,
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Why a command could not do its job, in a sentence for people.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    /// Something that a person can set right.
+    #[error("{0}")]
+    Said(String),
+    /// The output could not be written.
+    #[error("the output cannot be written: {0}")]
+    Io(#[from] std::io::Error),
+}
+
+impl Failure {
+    fn said(message: impl Into<String>) -> Self {
+        Self::Said(message.into())
+    }
+}
+
+type Result<T> = std::result::Result<T, Failure>;
 
 /// Runs caveat with the process's arguments.
 pub fn run() -> ExitCode {
-    ExitCode::SUCCESS
+    // A fault in caveat is reported as a finding; the trace would only hide the other findings.
+    std::panic::set_hook(Box::new(|_| {}));
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let status = if error.use_stderr() {
+                Status::Trouble
+            } else {
+                Status::Clean
+            };
+            let _ = error.print();
+            return status.into();
+        }
+    };
+    let done = std::panic::catch_unwind(|| dispatch(cli.command));
+    let status = match done {
+        Ok(Ok(status)) => status,
+        Ok(Err(Failure::Io(error))) if error.kind() == std::io::ErrorKind::BrokenPipe => Status::Clean,
+        Ok(Err(failure)) => {
+            complain(&failure.to_string());
+            Status::Trouble
+        }
+        Err(_) => {
+            complain("caveat failed; this is an internal error, please report it");
+            Status::Trouble
+        }
+    };
+    status.into()
+}
+
+fn dispatch(command: Command) -> Result<Status> {
+    match command {
+        Command::Check(args) => check::run(&args),
+        Command::Rules(args) => rules::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Policy(command) => policy::run(&command),
+        Command::Init => init::run(),
+        Command::Schema => schema::run(),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "caveat", &mut script);
+            output::stdout(&script)?;
+            Ok(Status::Clean)
+        }
+    }
+}
+
+/// Says something that is no finding.
+fn note(message: &str) {
+    // Where even this cannot be written, nobody can be told.
+    let _ = writeln!(std::io::stderr().lock(), "{}", crate::report::plain(message));
+}
+
+fn complain(message: &str) {
+    note(&format!("error: {message}"));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn contradictions_are_refused() {
+        for line in [
+            "check --config a --no-config",
+            "check --product vitamins",
+            "check --fail-on often",
+            "check --as-of yesterday",
+            "check --as-of",
+            "check -j 0",
+            "check --max-file-size big",
+            "check --market mars",
+            "rules --format xml",
+        ] {
+            let args = std::iter::once("caveat").chain(line.split(' '));
+            assert!(Cli::try_parse_from(args).is_err(), "{line}");
+        }
+        let args = "caveat check - --stdin-path a.md --market us,uk --format json=x --format short -j 2";
+        assert!(Cli::try_parse_from(args.split(' ')).is_ok());
+    }
 }

@@ -1,16 +1,315 @@
 //! Owns reading YAML (and JSON, which is YAML) into nodes.
 
-use super::{Mistake, Node, Value};
-use crate::text::Span;
+use super::{Entry, Mistake, Node, Value};
+use crate::text::{Source, Span};
+use offsets::Offsets;
+use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+pub(super) use offsets::surrogates;
+
+mod offsets;
+
+mod scalar;
+
+/// How deep mappings and lists may nest.
+const DEPTH: usize = 64;
 
 /// Reads one YAML document that stands at byte `base` of the file; spans count from the file's start.
 ///
 /// # Errors
 /// Every mistake found: bad syntax, a key that stands twice, an alias or anchor, nesting deeper than 64.
 pub fn parse_yaml(text: &str, base: u32) -> Result<Node, Vec<Mistake>> {
-    let _ = text;
-    Ok(Node {
-        span: Span::empty(base),
-        value: Value::Null,
-    })
+    if let Some(at) = text.find('\0') {
+        let span = Span::<Source>::of(at..at + 1);
+        let span = Span::new(base.saturating_add(span.start), base.saturating_add(span.end));
+        return Err(vec![Mistake::new(span, "A zero byte stands in the text")]);
+    }
+    let (readable, pairs) = offsets::join_surrogates(text);
+    let mut builder = Builder {
+        text,
+        offsets: Offsets::new(&readable, pairs, base),
+        base,
+        open: Vec::new(),
+        root: None,
+        documents: 0,
+        mistakes: Vec::new(),
+    };
+    builder.run(&readable);
+    if builder.mistakes.is_empty() {
+        Ok(builder.root.unwrap_or(Node {
+            span: Span::empty(base),
+            value: Value::Null,
+        }))
+    } else {
+        Err(builder.mistakes)
+    }
 }
+
+/// A mapping or list that is not complete yet.
+struct Open {
+    start: u32,
+    /// Where its last child ends: a block mapping itself has no end mark.
+    end: u32,
+    kind: Kind,
+}
+
+enum Kind {
+    List(Vec<Node>),
+    Map {
+        entries: Vec<Entry>,
+        seen: HashSet<String>,
+        key: Option<(String, Span<Source>)>,
+    },
+}
+
+struct Builder<'a> {
+    /// The document as it stands in the file.
+    text: &'a str,
+    offsets: Offsets,
+    base: u32,
+    open: Vec<Open>,
+    root: Option<Node>,
+    documents: usize,
+    mistakes: Vec<Mistake>,
+}
+
+impl Builder<'_> {
+    fn run(&mut self, readable: &str) {
+        let mut parser = Parser::new_from_str(readable);
+        while let Some(event) = parser.next_event() {
+            match event {
+                Ok((event, span)) => {
+                    let span = Span::new(
+                        self.offsets.byte(span.start.index()),
+                        self.offsets.byte(span.end.index()),
+                    );
+                    if !self.event(event, span) {
+                        return;
+                    }
+                }
+                Err(error) => {
+                    let at = self.offsets.byte(error.marker().index());
+                    self.mistakes
+                        .push(Mistake::new(self.char_at(at), syntax(error.info())));
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Takes one event; `false` says that there is no point in going on.
+    fn event(&mut self, event: Event<'_>, span: Span<Source>) -> bool {
+        match event {
+            Event::DocumentStart(_) => {
+                self.documents += 1;
+                if self.documents > 1 {
+                    self.mistakes.push(
+                        Mistake::new(self.char_at(span.start), "A second document begins here")
+                            .help("A file holds one YAML document; put each in a file of its own."),
+                    );
+                    return false;
+                }
+            }
+            Event::Alias(_) => {
+                self.mistakes
+                    .push(Mistake::new(span, "An alias (*) stands here").help(NO_ANCHORS));
+                self.put(span, Value::Null);
+            }
+            Event::Scalar(text, style, anchor, tag) => {
+                self.decorated(anchor, tag.as_ref(), span);
+                self.scalar(&text, style, tag.as_ref(), span);
+            }
+            Event::SequenceStart(anchor, tag) => {
+                self.decorated(anchor, tag.as_ref(), span);
+                return self.begin(span, Kind::List(Vec::new()));
+            }
+            Event::MappingStart(anchor, tag) => {
+                self.decorated(anchor, tag.as_ref(), span);
+                let kind = Kind::Map {
+                    entries: Vec::new(),
+                    seen: HashSet::new(),
+                    key: None,
+                };
+                return self.begin(span, kind);
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.end(span),
+            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
+        }
+        true
+    }
+
+    /// Notes anchors and tags, which a reader of the tree would not see.
+    fn decorated(&mut self, anchor: usize, tag: Option<&Cow<'_, Tag>>, span: Span<Source>) {
+        if anchor != 0 {
+            self.mistakes
+                .push(Mistake::new(span, "This value has an anchor (&)").help(NO_ANCHORS));
+        }
+        if let Some(tag) = tag
+            && !scalar::is_core(tag)
+        {
+            let message = format!("The tag {}{} is not known", tag.handle, tag.suffix);
+            self.mistakes
+                .push(Mistake::new(span, message).help("Leave the tag out."));
+        }
+    }
+
+    fn begin(&mut self, span: Span<Source>, kind: Kind) -> bool {
+        if self.open.len() >= DEPTH {
+            self.mistakes
+                .push(Mistake::new(self.char_at(span.start), too_deep()));
+            return false;
+        }
+        self.open.push(Open {
+            start: span.start,
+            end: span.start,
+            kind,
+        });
+        true
+    }
+
+    fn end(&mut self, span: Span<Source>) {
+        let Some(open) = self.open.pop() else {
+            return;
+        };
+        // The end mark of a block collection is wherever the next token stands.
+        let closed = self.slice(span).starts_with(['}', ']']);
+        let end = if closed { span.start + 1 } else { open.end };
+        let value = match open.kind {
+            Kind::List(items) => Value::List(items),
+            Kind::Map { entries, .. } => Value::Map(entries),
+        };
+        self.put(Span::new(open.start, end), value);
+    }
+
+    fn scalar(&mut self, text: &str, style: ScalarStyle, tag: Option<&Cow<'_, Tag>>, span: Span<Source>) {
+        let span = self.scalar_span(style, span);
+        let value = if style != ScalarStyle::Plain || tag.is_some_and(|tag| tag.suffix == "str") {
+            Value::Text(text.to_owned())
+        } else if span.is_empty() {
+            Value::Null
+        } else {
+            scalar::resolve(text)
+        };
+        self.put(span, value);
+    }
+
+    /// The parser's span of a quoted scalar runs on over blanks and a comment; that of a block scalar over the
+    /// next line's indentation.
+    fn scalar_span(&self, style: ScalarStyle, span: Span<Source>) -> Span<Source> {
+        let raw = self.slice(span);
+        let len = match style {
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => scalar::quoted_len(raw),
+            ScalarStyle::Literal | ScalarStyle::Folded => scalar::block_len(raw),
+            ScalarStyle::Plain => raw.len(),
+        };
+        Span::new(span.start, span.start + Span::<Source>::of(0..len).end)
+    }
+
+    /// Adds a finished value to what is open.
+    fn put(&mut self, span: Span<Source>, value: Value) {
+        let Some(parent) = self.open.last_mut() else {
+            self.root.get_or_insert(Node { span, value });
+            return;
+        };
+        match &mut parent.kind {
+            Kind::List(items) => {
+                parent.end = parent.end.max(span.end);
+                items.push(Node { span, value });
+            }
+            Kind::Map { entries, seen, key } => {
+                if let Some((key, key_span)) = key.take() {
+                    // A missing value has no place of its own: the parser puts it at the next token.
+                    let missing = value == Value::Null && span.is_empty();
+                    let span = if missing { key_span } else { span };
+                    parent.end = parent.end.max(span.end);
+                    add(
+                        entries,
+                        seen,
+                        key,
+                        key_span,
+                        Node { span, value },
+                        &mut self.mistakes,
+                    );
+                } else {
+                    parent.end = parent.end.max(span.end);
+                    if matches!(value, Value::List(_) | Value::Map(_)) {
+                        self.mistakes.push(
+                            Mistake::new(span, "A list or mapping stands as a key")
+                                .help("A key is one word."),
+                        );
+                    }
+                    *key = Some((key_text(value, self.text, self.base, span), span));
+                }
+            }
+        }
+    }
+
+    fn slice(&self, span: Span<Source>) -> &str {
+        let down = |at: u32| at.saturating_sub(self.base);
+        Span::<Source>::new(down(span.start), down(span.end)).slice(self.text)
+    }
+
+    /// The character at `at`, so that a message has something to point to.
+    fn char_at(&self, at: u32) -> Span<Source> {
+        let rest = self
+            .text
+            .get(at.saturating_sub(self.base) as usize..)
+            .unwrap_or_default();
+        let len = rest
+            .chars()
+            .next()
+            .filter(|c| !c.is_control())
+            .map_or(0, char::len_utf8);
+        Span::new(at, at + Span::<Source>::of(0..len).end)
+    }
+}
+
+const NO_ANCHORS: &str = "Anchors and aliases are not read; write the value out.";
+
+fn add(
+    entries: &mut Vec<Entry>,
+    seen: &mut HashSet<String>,
+    key: String,
+    key_span: Span<Source>,
+    node: Node,
+    mistakes: &mut Vec<Mistake>,
+) {
+    if seen.insert(key.clone()) {
+        entries.push(Entry { key, key_span, node });
+    } else {
+        mistakes.push(
+            Mistake::new(key_span, format!("The key `{key}` stands twice"))
+                .help("Keep one of the two, or join their values."),
+        );
+    }
+}
+
+fn key_text(value: Value, text: &str, base: u32, span: Span<Source>) -> String {
+    match value {
+        Value::Text(text) | Value::Number(text) => text,
+        _ => {
+            let down = |at: u32| at.saturating_sub(base);
+            Span::<Source>::new(down(span.start), down(span.end))
+                .slice(text)
+                .to_owned()
+        }
+    }
+}
+
+fn too_deep() -> String {
+    format!("This nests deeper than {DEPTH} levels")
+}
+
+/// The parser's words, as a sentence.
+fn syntax(info: &str) -> String {
+    if info.contains("recursion limit") {
+        return too_deep();
+    }
+    let info = info.trim_end_matches('.');
+    format!("This is not YAML: {info}")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,13 +1,25 @@
 //! Owns the verdict: compiles a policy once and judges documents by it. It knows no file system and no report.
+//!
+//! One scan finds every word of every lexicon ([`scan`]); frames say where words meet ([`frame`]); checks turn that
+//! into candidates ([`checks`]); guards silence the harmless ones ([`guards`]); what is left is joined into one
+//! finding for each sentence and category ([`merge`]).
 
-use crate::document::Document;
+mod checks;
+mod compile;
+mod compiler;
+mod context;
+mod frame;
+mod guards;
+mod judge;
+mod merge;
+mod presence;
+mod scan;
+pub mod trial;
+mod vocabulary;
+
 use crate::finding::{Finding, Known, Page, Product};
-use crate::policy::model::Policy;
-use jiff::civil::Date;
 
-/// A policy compiled for matching. Immutable; shared between threads.
-#[derive(Debug)]
-pub struct Ruleset {}
+pub use compile::Ruleset;
 
 /// What is known of a document from outside of it.
 #[derive(Clone, Debug, Default)]
@@ -25,20 +37,6 @@ pub struct Given {
 pub struct Judged {
     /// Findings in order of place, silenced candidates among them (with `silenced` set).
     pub findings: Vec<Finding>,
-    /// Words of copy.
+    /// Words of visible copy.
     pub words: u32,
-}
-
-impl Ruleset {
-    /// Compiles the rules in force on `as_of`.
-    pub fn new(policy: &Policy, as_of: Date) -> Self {
-        let _ = (policy, as_of);
-        Self {}
-    }
-
-    /// Judges one document.
-    pub fn judge(&self, document: &Document, given: &Given) -> Judged {
-        let _ = (document, given);
-        Judged::default()
-    }
 }

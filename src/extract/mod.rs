@@ -1,5 +1,18 @@
 //! Owns turning files into documents: one file per format, and the list of formats.
 
+mod element;
+mod flow;
+mod front_matter;
+mod html;
+mod markdown;
+mod mask;
+mod plain;
+mod tree;
+mod writer;
+
+#[cfg(test)]
+mod testing;
+
 use crate::data::Mistake;
 use crate::document::Document;
 use crate::source::SourceFile;
@@ -24,7 +37,23 @@ pub struct Extracted {
 }
 
 /// Every format.
-pub const FORMATS: &[Format] = &[];
+pub const FORMATS: &[Format] = &[
+    Format {
+        name: "markdown",
+        endings: &["md", "markdown", "mdx"],
+        extract: markdown::extract,
+    },
+    Format {
+        name: "html",
+        endings: &["html", "htm", "njk", "xhtml"],
+        extract: html::extract,
+    },
+    Format {
+        name: "text",
+        endings: &["txt", "text"],
+        extract: plain::extract,
+    },
+];
 
 /// The format of a file name, by its ending.
 pub fn format_of(name: &str) -> Option<&'static Format> {

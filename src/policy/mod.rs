@@ -1,12 +1,30 @@
 //! Owns policies: reading packs, checking everything that can be wrong with them, and joining them into the
 //! policy of a run. It never sees copy.
 
+mod builtin;
+mod check;
+mod citations;
+mod files;
+mod inflect;
+mod irregular;
+mod language;
+mod lexicon;
+mod load;
 pub mod model;
+mod overlay;
+mod pack;
+mod pattern;
+mod read;
+mod rule;
+mod sense;
+mod terms;
+#[cfg(test)]
+mod tests;
 
 use crate::data::Mistake;
 use crate::source::SourceFile;
-use model::Policy;
-use std::path::PathBuf;
+pub use model::Policy;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Which packs a run asks for.
@@ -36,11 +54,30 @@ pub struct PolicyMistake {
     pub mistake: Mistake,
 }
 
-/// Loads and joins the packs asked for.
+/// Loads and joins the packs asked for: those of the markets and of every market, those named, and all that
+/// these extend.
 ///
 /// # Errors
 /// Every mistake in every pack.
 pub fn load(request: &Request) -> Result<Policy, Vec<PolicyMistake>> {
-    let _ = request;
-    Ok(Policy::default())
+    let (policy, mistakes) = overlay::join(request);
+    if mistakes.is_empty() {
+        Ok(policy)
+    } else {
+        Err(mistakes)
+    }
+}
+
+/// Everything that is wrong with a policy file and the files that it extends.
+pub fn check_file(path: &Path) -> Vec<PolicyMistake> {
+    let request = Request {
+        markets: Vec::new(),
+        policies: vec![PackRef::File(path.to_owned())],
+    };
+    overlay::join(&request).1
+}
+
+/// The names of the embedded packs.
+pub fn names() -> Vec<&'static str> {
+    builtin::PACKS.iter().map(|(name, _)| *name).collect()
 }

@@ -1,1 +1,132 @@
-//! Owns turning sorted findings into bytes, one file per format, and the list of formats.
+//! Owns turning a run's sorted findings into bytes: one file per format, and the list of formats. It sees findings
+//! and files, never policies, rules or documents.
+
+mod escape;
+mod excerpt;
+mod fingerprint;
+mod json;
+mod pretty;
+mod short;
+#[cfg(test)]
+mod tests;
+
+use crate::finding::{Finding, Severity};
+use std::io::{self, Write};
+
+pub use escape::plain;
+pub use fingerprint::fingerprint;
+pub use pretty::{Snippet, snippet};
+
+/// A finding and whether reports for people show it.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// The finding.
+    pub finding: Finding,
+    /// Whether it is severe enough for `pretty` and `short`; machine formats carry it all the same.
+    pub shown: bool,
+    /// Whether `--min-severity` leaves it out of machine formats too.
+    pub left_out: bool,
+}
+
+/// A file that was read but not judged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unchecked {
+    /// The file.
+    pub path: String,
+    /// Why: "the copy is in German".
+    pub because: String,
+}
+
+/// What was counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Files judged.
+    pub files: usize,
+    /// Words of copy in them.
+    pub words: u64,
+    /// Findings that are errors.
+    pub errors: usize,
+    /// Findings that are warnings.
+    pub warnings: usize,
+    /// Findings that are advice.
+    pub advice: usize,
+    /// Candidates that a guard silenced.
+    pub silenced: usize,
+}
+
+impl Summary {
+    /// Counts one finding.
+    pub const fn count(&mut self, finding: &Finding, severity: Severity) {
+        if finding.silenced.is_some() {
+            self.silenced += 1;
+            return;
+        }
+        match severity {
+            Severity::Error => self.errors += 1,
+            Severity::Warning => self.warnings += 1,
+            Severity::Advice => self.advice += 1,
+        }
+    }
+}
+
+/// How text for people looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// Colours.
+    pub colour: bool,
+    /// Lines drawn in Unicode rather than ASCII.
+    pub unicode: bool,
+    /// Columns.
+    pub width: usize,
+}
+
+impl Look {
+    /// For files and pipes.
+    pub const PLAIN: Self = Self {
+        colour: false,
+        unicode: false,
+        width: 100,
+    };
+}
+
+/// Everything that a report says.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// The day that the run is judged for, `YYYY-MM-DD`.
+    pub as_of: String,
+    /// Findings, sorted by path, place and rule; silenced candidates among them where they were asked for.
+    pub findings: Vec<Told>,
+    /// What was counted, over everything found.
+    pub summary: Summary,
+    /// Files not judged.
+    pub unchecked: Vec<Unchecked>,
+    /// How text for people looks.
+    pub look: Look,
+    /// Whether to leave out the closing line.
+    pub quiet: bool,
+}
+
+impl Run {
+    /// What machine formats carry.
+    fn carried(&self) -> impl Iterator<Item = &Told> {
+        self.findings.iter().filter(|told| !told.left_out)
+    }
+}
+
+/// A format.
+pub struct Reporter {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// What it is for, in a few words.
+    pub about: &'static str,
+    /// Writes a run.
+    pub render: fn(&Run, &mut dyn Write) -> io::Result<()>,
+}
+
+/// Every format.
+pub const REPORTERS: &[Reporter] = &[pretty::REPORTER, short::REPORTER, json::REPORTER, json::LINES];
+
+/// The format of a name.
+pub fn reporter(name: &str) -> Option<&'static Reporter> {
+    REPORTERS.iter().find(|reporter| reporter.name == name)
+}

@@ -6,9 +6,11 @@ mod fold;
 mod lines;
 mod sentence;
 mod span;
+mod words;
 
 pub use derived::{Derived, Run, RunKind};
 pub use fold::fold;
 pub use lines::{LineIndex, Position};
 pub use sentence::{Abbreviations, sentences};
 pub use span::{Folded, Prose, Source, Span};
+pub use words::words;

@@ -1,10 +1,14 @@
 //! Owns what a validated policy says. Everything here has passed the loader; nothing here matches text.
 
+mod language;
+
 use crate::finding::{Category, Citation, Page, Product, Severity};
 use crate::source::SourceFile;
 use crate::text::{Source, Span};
 use jiff::civil::Date;
 use std::sync::Arc;
+
+pub use language::{Cues, Guard, GuardCues, Language};
 
 /// The packs in force for a run, in order of dependence (a pack stands after those it extends), with overlays
 /// applied: rules that a later pack replaces or switches off are gone, lexicons are joined.
@@ -56,11 +60,14 @@ pub struct Lexicon {
 /// A sequence of words to look for. Words are folded as [`crate::text::fold`] folds and cut as the scanner cuts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phrase {
-    /// The words, in order.
-    pub words: Vec<Word>,
+    /// The steps, in order; at least one of them must be taken.
+    pub steps: Vec<Step>,
     /// Where its text stands in the policy file.
     pub span: Span<Source>,
 }
+
+/// A step of a phrase: the word sequences of which one stands there. An empty one says that the step may be missing.
+pub type Step = Vec<Vec<Word>>;
 
 /// One place in a phrase.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -191,59 +198,6 @@ pub enum Within {
     Section,
     /// The same document.
     Document,
-}
-
-/// A kind of guard.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Guard {
-    /// The claim is denied.
-    Negated,
-    /// It is asked as a question that does not sell.
-    Question,
-    /// A hedge limits it.
-    Hedged,
-    /// A source stands by it.
-    Cited,
-    /// It is reported as another's claim.
-    Attributed,
-    /// It is a disclaimer or legal text.
-    Legal,
-    /// It is quoted as an example of wording.
-    Quoted,
-    /// It is told to warn of it.
-    Warning,
-    /// The words mean something else here.
-    OtherMeaning,
-}
-
-impl Guard {
-    /// Every guard, in the order in which they are asked.
-    pub const ALL: [Self; 9] = [
-        Self::OtherMeaning,
-        Self::Legal,
-        Self::Question,
-        Self::Negated,
-        Self::Warning,
-        Self::Quoted,
-        Self::Attributed,
-        Self::Cited,
-        Self::Hedged,
-    ];
-
-    /// The name in policies.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Negated => "negated",
-            Self::Question => "question",
-            Self::Hedged => "hedged",
-            Self::Cited => "cited",
-            Self::Attributed => "attributed",
-            Self::Legal => "legal",
-            Self::Quoted => "quoted",
-            Self::Warning => "warning",
-            Self::OtherMeaning => "other-meaning",
-        }
-    }
 }
 
 /// What a rule looks for.
@@ -380,49 +334,4 @@ pub struct Example {
     pub page: Option<Page>,
     /// Its place in the policy file.
     pub span: Span<Source>,
-}
-
-/// What the language pack knows.
-#[derive(Clone, Debug, Default)]
-pub struct Language {
-    /// Words whose full stop does not end a sentence.
-    pub abbreviations: Vec<String>,
-    /// Words that part clauses: but, however, …
-    pub clause_marks: Vec<Phrase>,
-    /// Number words and their values.
-    pub numbers: Vec<(String, f64)>,
-    /// What each guard goes by.
-    pub guards: Vec<(Guard, GuardCues)>,
-    /// What tells a product.
-    pub products: Vec<Cues<Product>>,
-    /// What tells a page.
-    pub pages: Vec<Cues<Page>>,
-}
-
-/// What a guard goes by; each guard says which of these it reads.
-#[derive(Clone, Debug, Default)]
-pub struct GuardCues {
-    /// Words that make a candidate harmless.
-    pub cues: Terms,
-    /// Words that look like cues and are none: a cue inside one does not count.
-    pub traps: Terms,
-    /// Words that end a cue's reach.
-    pub stops: Terms,
-    /// How many words a cue reaches.
-    pub reach: u32,
-}
-
-/// What tells a kind of product or page.
-#[derive(Clone, Debug)]
-pub struct Cues<K> {
-    /// The kind.
-    pub kind: K,
-    /// Words that count one point each; every entry counts once.
-    pub weak: Terms,
-    /// Words that count three points each.
-    pub strong: Terms,
-    /// Words that count against it, three points each.
-    pub against: Terms,
-    /// Points needed.
-    pub at_least: u32,
 }

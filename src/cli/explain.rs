@@ -1,0 +1,151 @@
+//! Owns `caveat explain`: everything a rule says of itself.
+
+use super::choose::Choice;
+use super::{Failure, Result, Status, output, rules};
+use crate::config::MARKETS;
+use crate::data::nearest;
+use crate::policy::model::{Beside, Example, Policy, Rule};
+use crate::session::full_name;
+use std::fmt::{Display, Write as _};
+
+/// Arguments of `caveat explain`.
+#[derive(clap::Args, Debug)]
+pub(super) struct Args {
+    /// The rule, as pack/rule
+    rule: String,
+
+    #[command(flatten)]
+    choice: Choice,
+}
+
+pub(super) fn run(args: &Args) -> Result<Status> {
+    let mut choice = args.choice.clone();
+    if choice.market.is_empty() {
+        // A rule can be asked for whatever market is in force here.
+        choice.market = MARKETS.map(str::to_owned).to_vec();
+    }
+    let Some(policy) = rules::policy(&choice)? else {
+        return Ok(Status::Trouble);
+    };
+    let rule = find(&policy, &args.rule)?;
+    output::stdout(explain(rule).as_bytes())?;
+    Ok(Status::Clean)
+}
+
+fn find<'a>(policy: &'a Policy, name: &str) -> Result<&'a Rule> {
+    let found = policy.rules.iter().find(|rule| full_name(rule) == name);
+    found.ok_or_else(|| {
+        let names: Vec<String> = policy.rules.iter().map(full_name).collect();
+        // Whoever leaves out the pack means the id.
+        let near = nearest(name, names.iter().map(String::as_str)).or_else(|| {
+            let id = nearest(name, policy.rules.iter().map(|rule| rule.id.as_str()))?;
+            let rule = policy.rules.iter().position(|rule| rule.id == id)?;
+            names.get(rule).map(String::as_str)
+        });
+        let near = near.map_or_else(
+            || "`caveat rules` lists them".to_owned(),
+            |near| format!("`{near}` is the nearest name"),
+        );
+        Failure::said(format!("there is no rule `{name}`; {near}"))
+    })
+}
+
+fn explain(rule: &Rule) -> String {
+    let mut out = String::new();
+    line(&mut out, "", &full_name(rule));
+    line(&mut out, "", &rule.message);
+    out.push('\n');
+    if !rule.help.is_empty() {
+        let _ = writeln!(out, "{}\n", rule.help.trim());
+    }
+    line(&mut out, "category", rule.category.name());
+    line(&mut out, "market", &rule.market);
+    severities(rule, &mut out);
+    applies(rule, &mut out);
+    let guards: Vec<&str> = rule.guards.iter().map(|guard| guard.name()).collect();
+    line(&mut out, "harmless when", &guards.join(", "));
+    if let Some(from) = rule.from {
+        line(&mut out, "in force from", &from.to_string());
+    }
+    if let Some(until) = rule.until {
+        line(&mut out, "in force until", &until.to_string());
+    }
+    list(&mut out, "Instead", rule.instead.iter().map(String::as_str));
+    let sources: Vec<String> = rule.sources.iter().map(cited).collect();
+    list(&mut out, "Sources", sources.iter().map(String::as_str));
+    examples(&mut out, "Flagged", &rule.examples.flag);
+    examples(&mut out, "Passed", &rule.examples.pass);
+    out
+}
+
+fn line(out: &mut String, key: &str, value: &str) {
+    let _ = match (key, value) {
+        (_, "") => Ok(()),
+        ("", value) => writeln!(out, "{value}"),
+        (key, value) => writeln!(out, "{:16}{value}", format!("{key}:")),
+    };
+}
+
+fn severities(rule: &Rule, out: &mut String) {
+    let name =
+        |severity: Option<crate::finding::Severity>| severity.map_or("off", |severity| severity.name());
+    line(out, "severity", name(rule.severity));
+    for row in &rule.severity_for {
+        let mut on = Vec::new();
+        on.extend((!row.products.is_empty()).then(|| format!("products {}", names(&row.products))));
+        on.extend((!row.pages.is_empty()).then(|| format!("pages {}", names(&row.pages))));
+        on.extend(row.beside.as_ref().map(|_| "certain words beside it".to_owned()));
+        let on = if on.is_empty() {
+            "all else".to_owned()
+        } else {
+            on.join(", ")
+        };
+        line(out, "", &format!("{:16}{} on {on}", "", name(row.severity)));
+    }
+}
+
+fn applies(rule: &Rule, out: &mut String) {
+    let applies = &rule.applies;
+    line(out, "products", &names(&applies.products));
+    line(out, "not products", &names(&applies.not_products));
+    line(out, "pages", &names(&applies.pages));
+    line(out, "not pages", &names(&applies.not_pages));
+    line(out, "blocks", &names(&applies.blocks));
+    line(out, "not blocks", &names(&applies.not_blocks));
+    let words = |beside: &Option<Beside>| if beside.is_some() { "certain words" } else { "" };
+    line(out, "only beside", words(&applies.beside));
+    line(out, "not beside", words(&applies.not_beside));
+}
+
+fn names(items: &[impl Display]) -> String {
+    let items: Vec<String> = items.iter().map(ToString::to_string).collect();
+    items.join(", ")
+}
+
+fn cited(source: &crate::finding::Citation) -> String {
+    let url = source
+        .url
+        .as_deref()
+        .map(|url| format!(", {url}"))
+        .unwrap_or_default();
+    let verified = match &source.verified {
+        Some(day) => format!(" (verified {day})"),
+        None => " (not verified yet)".to_owned(),
+    };
+    format!("{}{url}{verified}", source.title)
+}
+
+fn list<'a>(out: &mut String, title: &str, items: impl Iterator<Item = &'a str>) {
+    let items: Vec<&str> = items.collect();
+    if items.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "\n{title}:");
+    for item in items {
+        let _ = writeln!(out, "  {}", item.trim().replace('\n', "\n  "));
+    }
+}
+
+fn examples(out: &mut String, title: &str, examples: &[Example]) {
+    list(out, title, examples.iter().map(|example| example.text.as_str()));
+}

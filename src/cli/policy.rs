@@ -1,0 +1,211 @@
+//! Owns `caveat policy`: checking policy files, trying the examples inside the rules, starting a policy.
+
+use super::choose::{self, Choice};
+use super::output::{self, Color};
+use super::rules::{self, mistakes};
+use super::{Failure, Result, Status, note};
+use crate::engine::trial;
+use crate::finding::{Finding, Severity};
+use crate::policy::model::Policy;
+use crate::policy::{PackRef, Request, load};
+use crate::report::{Look, Snippet, snippet};
+use crate::session::{full_name, policy_finding};
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// Commands on policies.
+#[derive(clap::Subcommand, Debug)]
+pub(super) enum Command {
+    /// Validate policy files: every mistake at once, each at its place
+    Check {
+        /// Policy files [default: the policies in force]
+        #[arg(value_name = "FILE")]
+        files: Vec<PathBuf>,
+        #[command(flatten)]
+        choice: Choice,
+    },
+    /// Run the examples inside the rules
+    Test {
+        /// Policy files [default: the policies in force]
+        #[arg(value_name = "FILE")]
+        files: Vec<PathBuf>,
+        #[command(flatten)]
+        choice: Choice,
+        /// Name what no example exercises too
+        #[arg(long)]
+        coverage: bool,
+    },
+    /// Print a commented starting policy
+    New {
+        /// The name of the pack: lower case with hyphens
+        name: String,
+    },
+}
+
+pub(super) fn run(command: &Command) -> Result<Status> {
+    match command {
+        Command::Check { files, choice } if files.is_empty() => check_chosen(choice),
+        Command::Check { files, .. } => check(files),
+        Command::Test {
+            files,
+            choice,
+            coverage,
+        } => test(files, choice, *coverage),
+        Command::New { name } => new(name),
+    }
+}
+
+fn check_chosen(choice: &Choice) -> Result<Status> {
+    let Some(policy) = rules::policy(choice)? else {
+        return Ok(Status::Trouble);
+    };
+    note(&format!(
+        "{} packs with {} rules are sound",
+        policy.packs.len(),
+        policy.rules.len()
+    ));
+    Ok(Status::Clean)
+}
+
+fn check(files: &[PathBuf]) -> Result<Status> {
+    let mut findings: Vec<Finding> = Vec::new();
+    for file in files {
+        match refuse(file) {
+            Some(why) => findings.push(crate::session::unreadable(&crate::walk::shown(file), why)),
+            None => findings.extend(crate::policy::check_file(file).iter().map(policy_finding)),
+        }
+    }
+    let text = choose::show_all(&findings, &output::look(Color::Auto));
+    output::stdout(text.as_bytes())?;
+    if findings.is_empty() {
+        note(&format!(
+            "{} sound",
+            if files.len() == 1 {
+                "the policy is"
+            } else {
+                "the policies are"
+            }
+        ));
+        return Ok(Status::Clean);
+    }
+    note(&mistakes(findings.len()));
+    Ok(Status::Trouble)
+}
+
+/// Why a path cannot be a policy file.
+fn refuse(file: &Path) -> Option<&'static str> {
+    match std::fs::metadata(file) {
+        Ok(meta) if meta.is_dir() => Some("this is a folder; a policy is a file"),
+        Ok(meta) if !meta.is_file() => Some("this is not a regular file"),
+        Ok(_) => None,
+        Err(_) => Some("there is no such file"),
+    }
+}
+
+fn test(files: &[PathBuf], choice: &Choice, coverage: bool) -> Result<Status> {
+    let Some(policy) = tested(files, choice)? else {
+        return Ok(Status::Trouble);
+    };
+    let look = output::look(Color::Auto);
+    let failures = trial::run(&policy);
+    let mut text = String::new();
+    for failure in &failures {
+        text.push_str(&told(failure, &look));
+    }
+    if coverage {
+        let failed: BTreeSet<&str> = failures.iter().map(|failure| failure.rule.as_str()).collect();
+        text.push_str(&covered(&policy, &failed));
+    }
+    output::stdout(text.as_bytes())?;
+    let examples: usize = policy
+        .rules
+        .iter()
+        .map(|rule| rule.examples.flag.len() + rule.examples.pass.len())
+        .sum();
+    note(&format!(
+        "{} of {examples} examples failed in {} rules",
+        failures.len(),
+        policy.rules.len()
+    ));
+    Ok(if failures.is_empty() {
+        Status::Clean
+    } else {
+        Status::Findings
+    })
+}
+
+/// The policy whose examples are run: that of the files alone, or the one in force.
+fn tested(files: &[PathBuf], choice: &Choice) -> Result<Option<Policy>> {
+    if files.is_empty() {
+        return rules::policy(choice);
+    }
+    for file in files {
+        if let Some(why) = refuse(file) {
+            return Err(Failure::said(format!("{}: {why}", crate::walk::shown(file))));
+        }
+    }
+    let request = Request {
+        markets: choice.market.clone(),
+        policies: files.iter().cloned().map(PackRef::File).collect(),
+    };
+    match load(&request) {
+        Ok(policy) => Ok(Some(policy)),
+        Err(wrong) => {
+            let findings: Vec<Finding> = wrong.iter().map(policy_finding).collect();
+            let text = choose::show_all(&findings, &output::look_stderr(Color::Auto));
+            let _ = std::io::stderr().lock().write_all(text.as_bytes());
+            note(&mistakes(findings.len()));
+            Ok(None)
+        }
+    }
+}
+
+fn told(failure: &trial::Failure, look: &Look) -> String {
+    let shown = Snippet {
+        head: format!("failed[{}]:", failure.rule),
+        severity: Severity::Error,
+        message: &failure.message,
+        file: Some(&failure.file),
+        span: failure.span,
+        labels: &[],
+        help: Some(format!("example: {}", failure.text.trim())),
+    };
+    snippet(&shown, look) + "\n"
+}
+
+/// Rules that no example has shown to work.
+fn covered(policy: &Policy, failed: &BTreeSet<&str>) -> String {
+    let mut text = String::new();
+    for rule in &policy.rules {
+        let name = full_name(rule);
+        let (flag, pass) = (rule.examples.flag.len(), rule.examples.pass.len());
+        if flag == 0 || pass == 0 || failed.contains(name.as_str()) {
+            text.push_str(&format!(
+                "{name}: not shown to work ({flag} flagged, {pass} passed examples)\n"
+            ));
+        }
+    }
+    text
+}
+
+fn new(name: &str) -> Result<Status> {
+    let sound = name.split('-').all(|part| {
+        !part.is_empty()
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    });
+    if !sound || !name.starts_with(|first: char| first.is_ascii_lowercase()) {
+        return Err(Failure::said(format!(
+            "`{name}` is no name for a pack: use lower case with hyphens"
+        )));
+    }
+    if crate::policy::names().contains(&name) {
+        return Err(Failure::said(format!("there is a pack `{name}` already")));
+    }
+    output::stdout(STARTER.replace("NAME", name).as_bytes())?;
+    Ok(Status::Clean)
+}
+
+const STARTER: &str = include_str!("starter.yaml");

@@ -1,0 +1,137 @@
+//! Owns discovery: the nearest `caveat.yaml` above each file, up to the root of the repository.
+
+use super::{FILE, Overlay, Settings, read};
+use crate::data::Mistake;
+use crate::source::SourceFile;
+use crate::text::Span;
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Where settings are looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Where {
+    /// The nearest `caveat.yaml` above each file.
+    Nearest,
+    /// This file, for all.
+    File(PathBuf),
+    /// Nowhere.
+    Nowhere,
+}
+
+/// Finds settings, each file of them once.
+#[derive(Debug)]
+pub struct Finder {
+    seek: Where,
+    overlay: Overlay,
+    here: PathBuf,
+    folders: HashMap<PathBuf, Arc<Settings>>,
+    files: HashMap<PathBuf, Arc<Settings>>,
+}
+
+impl Finder {
+    /// A finder; `here` is the working folder.
+    pub fn new(seek: Where, overlay: Overlay, here: PathBuf) -> Self {
+        Self {
+            seek,
+            overlay,
+            here,
+            folders: HashMap::new(),
+            files: HashMap::new(),
+        }
+    }
+
+    /// What holds for files of `folder`.
+    pub fn of_folder(&mut self, folder: &Path) -> Arc<Settings> {
+        if let Some(settings) = self.folders.get(folder) {
+            return Arc::clone(settings);
+        }
+        let settings = match self.seek.clone() {
+            Where::Nowhere => self.without(folder, None),
+            Where::File(file) => self.of_file(&file),
+            Where::Nearest => match nearest(folder) {
+                (Some(file), _) => self.of_file(&file),
+                (None, root) => self.without(folder, root),
+            },
+        };
+        self.folders.insert(folder.to_owned(), Arc::clone(&settings));
+        settings
+    }
+
+    /// Defaults with the command line over them. Globs of defaults are relative to the repository, or to the working
+    /// folder, or to the file's own folder.
+    fn without(&mut self, folder: &Path, root: Option<PathBuf>) -> Arc<Settings> {
+        let root = root.unwrap_or_else(|| {
+            if folder.starts_with(&self.here) {
+                self.here.clone()
+            } else {
+                folder.to_owned()
+            }
+        });
+        if let Some(settings) = self.files.get(&root) {
+            return Arc::clone(settings);
+        }
+        let mut settings = Settings::defaults(root.clone());
+        settings.overlay(&self.overlay);
+        let settings = Arc::new(settings);
+        self.files.insert(root, Arc::clone(&settings));
+        settings
+    }
+
+    fn of_file(&mut self, file: &Path) -> Arc<Settings> {
+        if let Some(settings) = self.files.get(file) {
+            return Arc::clone(settings);
+        }
+        let mut settings = load(file, &self.here);
+        settings.overlay(&self.overlay);
+        let settings = Arc::new(settings);
+        self.files.insert(file.to_owned(), Arc::clone(&settings));
+        settings
+    }
+}
+
+/// The nearest `caveat.yaml` at or above `folder`, and the repository's root if there is one.
+fn nearest(folder: &Path) -> (Option<PathBuf>, Option<PathBuf>) {
+    for above in folder.ancestors() {
+        let file = above.join(FILE);
+        if file.is_file() {
+            return (Some(file), None);
+        }
+        if above.join(".git").exists() {
+            return (None, Some(above.to_owned()));
+        }
+    }
+    (None, None)
+}
+
+/// Reads a file of settings; what is wrong with it is among its mistakes.
+fn load(file: &Path, here: &Path) -> Settings {
+    let real = file.canonicalize().unwrap_or_else(|_| file.to_owned());
+    let root = real.parent().map_or_else(|| here.to_owned(), Path::to_owned);
+    let name = real.strip_prefix(here).unwrap_or(&real);
+    let name = crate::walk::shown(name);
+    match fs::read(&real).map(String::from_utf8) {
+        Ok(Ok(text)) => read::settings(&Arc::new(SourceFile::new(name, text)), root),
+        Ok(Err(error)) => broken(
+            name,
+            root,
+            &format!(
+                "this file is not UTF-8 text: byte {} is not",
+                error.utf8_error().valid_up_to()
+            ),
+        ),
+        Err(error) => broken(
+            name,
+            root,
+            &format!("this file cannot be read: {}", crate::walk::reason(&error)),
+        ),
+    }
+}
+
+fn broken(name: String, root: PathBuf, message: &str) -> Settings {
+    let mut settings = Settings::defaults(root);
+    settings.file = Some(Arc::new(SourceFile::new(name, "")));
+    settings.mistakes.push(Mistake::new(Span::empty(0), message));
+    settings
+}

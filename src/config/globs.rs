@@ -1,0 +1,108 @@
+//! Owns path globs. They read as in `.gitignore`: relative to the folder of `caveat.yaml`; one without a slash holds at
+//! any depth, and one that names a folder holds for all in it.
+
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use std::path::Path;
+
+/// Folders that hold partials and layouts in common site generators.
+const PARTIALS: [&str; 8] = [
+    "_includes",
+    "_layouts",
+    "_partials",
+    "includes",
+    "layouts",
+    "partials",
+    "components",
+    "snippets",
+];
+
+/// Some globs.
+#[derive(Clone, Debug)]
+pub struct Globs {
+    written: Vec<String>,
+    matcher: Gitignore,
+}
+
+impl Default for Globs {
+    fn default() -> Self {
+        Self {
+            written: Vec::new(),
+            matcher: Gitignore::empty(),
+        }
+    }
+}
+
+impl Globs {
+    /// Reads globs.
+    ///
+    /// # Errors
+    /// The index of each glob that cannot be read, and why.
+    pub fn new(written: &[&str]) -> Result<Self, Vec<(usize, String)>> {
+        let mut builder = GitignoreBuilder::new("");
+        let mut wrong = Vec::new();
+        for (index, glob) in written.iter().enumerate() {
+            // `./drafts` means what `/drafts` means; in `.gitignore` it would match nothing.
+            let line = glob
+                .strip_prefix("./")
+                .map_or((*glob).to_owned(), |rest| format!("/{rest}"));
+            if line.trim().is_empty() || line.starts_with('#') {
+                wrong.push((index, "this glob names no path".to_owned()));
+            } else if let Err(error) = builder.add_line(None, &line) {
+                wrong.push((index, format!("this glob cannot be read: {error}")));
+            }
+        }
+        match builder.build() {
+            Ok(matcher) if wrong.is_empty() => Ok(Self {
+                written: written.iter().map(|&glob| glob.to_owned()).collect(),
+                matcher,
+            }),
+            Ok(_) => Err(wrong),
+            Err(error) => {
+                wrong.push((0, format!("these globs cannot be read: {error}")));
+                Err(wrong)
+            }
+        }
+    }
+
+    /// Where partials and layouts stand unless `caveat.yaml` says otherwise.
+    pub(super) fn partials() -> Self {
+        Self::new(&PARTIALS).unwrap_or_default()
+    }
+
+    /// The globs as written.
+    pub fn written(&self) -> &[String] {
+        &self.written
+    }
+
+    /// Whether one of them names `path`, which is relative, or a folder above it.
+    pub fn matches(&self, path: &Path) -> bool {
+        // The matcher takes only paths below its root.
+        !self.written.is_empty()
+            && path.is_relative()
+            && self.matcher.matched_path_or_any_parents(path, false).is_ignore()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_globs_as_gitignore_does() {
+        let globs = Globs::new(&["drafts/", "./top.md", "*.tmp.md", "blog/**/old-*"]).unwrap();
+        for (path, hit) in [
+            ("drafts/a.md", true),
+            ("x/drafts/a.md", true),
+            ("top.md", true),
+            ("x/top.md", false),
+            ("x/y.tmp.md", true),
+            ("blog/a/b/old-1.md", true),
+            ("blog/new.md", false),
+        ] {
+            assert_eq!(globs.matches(Path::new(path)), hit, "{path}");
+        }
+        assert!(!globs.matches(Path::new("/drafts/a.md")));
+        assert!(Globs::partials().matches(Path::new("site/_includes/foot.html")));
+        assert_eq!(Globs::new(&["ok", "a[z-a]", ""]).unwrap_err().len(), 2);
+    }
+}

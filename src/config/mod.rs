@@ -1,0 +1,202 @@
+//! Owns settings: finds the `caveat.yaml` of each file, lays the command line over it, and remembers where every
+//! value came from. It reads no copy.
+
+mod find;
+mod globs;
+mod init;
+mod read;
+mod show;
+#[cfg(test)]
+mod tests;
+
+use crate::data::Mistake;
+use crate::finding::{Category, Page, Product, Severity};
+use crate::policy::PackRef;
+use crate::source::SourceFile;
+use crate::text::{Source, Span};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub use find::{Finder, Where};
+pub use globs::Globs;
+pub use init::STARTER;
+pub use read::{pack_ref, read_size};
+pub use show::show;
+
+/// The name of the file.
+pub const FILE: &str = "caveat.yaml";
+/// Markets that there are packs for.
+pub const MARKETS: [&str; 5] = ["us", "uk", "eu", "au", "ca"];
+/// The most that a file may hold, in bytes, where nobody says otherwise.
+pub const MAX_FILE_SIZE: u64 = 16 << 20;
+
+/// Where a value comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum From {
+    /// Nobody said anything.
+    Default,
+    /// `caveat.yaml`, at this line.
+    File(usize),
+    /// The command line.
+    CommandLine,
+}
+
+/// A value and where it comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Said<T> {
+    /// The value.
+    pub value: T,
+    /// Where it comes from.
+    pub from: From,
+}
+
+impl<T> Said<T> {
+    const fn default(value: T) -> Self {
+        Self {
+            value,
+            from: From::Default,
+        }
+    }
+}
+
+/// What holds for the files that some globs name.
+#[derive(Clone, Debug)]
+pub struct ByPath<T> {
+    /// The files.
+    pub paths: Globs,
+    /// What holds for them.
+    pub value: T,
+    /// The line of `caveat.yaml`.
+    pub line: usize,
+}
+
+/// A rule's severity as `caveat.yaml` sets it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Override {
+    /// `pack/rule`.
+    pub rule: String,
+    /// The severity; `None` switches the rule off.
+    pub severity: Option<Severity>,
+    /// Where the rule is named.
+    pub span: Span<Source>,
+    /// The line of `caveat.yaml`.
+    pub line: usize,
+}
+
+/// What the command line says; `None` and empty lists say nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Overlay {
+    /// Markets instead of those of `caveat.yaml`.
+    pub markets: Option<Vec<String>>,
+    /// Packs besides those of `caveat.yaml`.
+    pub policies: Vec<PackRef>,
+    /// From which severity on the run fails; `Some(None)` is never.
+    pub fail_on: Option<Option<Severity>>,
+    /// From which severity on people see findings.
+    pub min_severity: Option<Severity>,
+    /// Bytes.
+    pub max_file_size: Option<u64>,
+    /// The product of every file.
+    pub product: Option<Product>,
+    /// The page of every file.
+    pub page: Option<Page>,
+}
+
+/// What holds for the files of one `caveat.yaml`.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The file, if there is one.
+    pub file: Option<Arc<SourceFile>>,
+    /// What is wrong in it. Files under a broken `caveat.yaml` are not judged.
+    pub mistakes: Vec<Mistake>,
+    /// The folder that globs are relative to.
+    pub root: PathBuf,
+    /// Markets.
+    pub markets: Said<Vec<String>>,
+    /// Further packs.
+    pub policies: Vec<Said<PackRef>>,
+    /// From which severity on the run fails; `None` is never.
+    pub fail_on: Said<Option<Severity>>,
+    /// From which severity on people see findings.
+    pub min_severity: Said<Severity>,
+    /// Bytes.
+    pub max_file_size: Said<u64>,
+    /// Files not to be checked when found by walking.
+    pub ignore: Said<Globs>,
+    /// Products by path; the last row that names a file decides.
+    pub products: Vec<ByPath<Product>>,
+    /// Pages by path; the last row that names a file decides.
+    pub pages: Vec<ByPath<Page>>,
+    /// Severities of rules.
+    pub severities: Vec<Override>,
+    /// Statements that a layout makes for these files.
+    pub satisfied: Vec<ByPath<Vec<Category>>>,
+    /// Partials and layouts, which owe nothing.
+    pub partials: Said<Globs>,
+    /// Whether front matter may say a product that makes verdicts milder.
+    pub trust_front_matter: Said<bool>,
+    /// The product of every file, from the command line.
+    pub product: Option<Product>,
+    /// The page of every file, from the command line.
+    pub page: Option<Page>,
+}
+
+impl Settings {
+    /// What holds where nobody says anything.
+    pub fn defaults(root: PathBuf) -> Self {
+        Self {
+            file: None,
+            mistakes: Vec::new(),
+            root,
+            markets: Said::default(vec!["us".into()]),
+            policies: Vec::new(),
+            fail_on: Said::default(Some(Severity::Warning)),
+            min_severity: Said::default(Severity::Warning),
+            max_file_size: Said::default(MAX_FILE_SIZE),
+            ignore: Said::default(Globs::default()),
+            products: Vec::new(),
+            pages: Vec::new(),
+            severities: Vec::new(),
+            satisfied: Vec::new(),
+            partials: Said::default(Globs::partials()),
+            trust_front_matter: Said::default(false),
+            product: None,
+            page: None,
+        }
+    }
+
+    /// Lays the command line over what a file said.
+    fn overlay(&mut self, overlay: &Overlay) {
+        fn lay<T: Clone>(said: &mut Said<T>, value: Option<&T>) {
+            if let Some(value) = value {
+                *said = Said {
+                    value: value.clone(),
+                    from: From::CommandLine,
+                };
+            }
+        }
+        lay(&mut self.markets, overlay.markets.as_ref());
+        lay(&mut self.fail_on, overlay.fail_on.as_ref());
+        lay(&mut self.min_severity, overlay.min_severity.as_ref());
+        lay(&mut self.max_file_size, overlay.max_file_size.as_ref());
+        for pack in &overlay.policies {
+            self.policies.push(Said {
+                value: pack.clone(),
+                from: From::CommandLine,
+            });
+        }
+        self.product = overlay.product;
+        self.page = overlay.page;
+    }
+
+    /// A file's path as globs see it: relative to the folder of `caveat.yaml`.
+    pub fn relative<'a>(&self, path: &'a Path) -> &'a Path {
+        path.strip_prefix(&self.root)
+            .unwrap_or_else(|_| path.file_name().map_or(path, Path::new))
+    }
+
+    /// The row of the last glob that names `path`, which is relative.
+    pub fn row<'a, T>(rows: &'a [ByPath<T>], path: &Path) -> Option<&'a ByPath<T>> {
+        rows.iter().rev().find(|row| row.paths.matches(path))
+    }
+}

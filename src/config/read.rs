@@ -1,0 +1,354 @@
+//! Owns the keys of `caveat.yaml`: reads its tree into settings and collects everything that is wrong with it.
+
+use super::{ByPath, FILE, From, Globs, MARKETS, Override, Said, Settings};
+use crate::data::{Entry, Mistake, Node, Value, nearest, parse_yaml};
+use crate::finding::{Category, Page, Product, Severity};
+use crate::policy::PackRef;
+use crate::source::SourceFile;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::sync::Arc;
+
+/// Every key.
+pub(super) const KEYS: [&str; 12] = [
+    "policies",
+    "markets",
+    "fail-on",
+    "min-severity",
+    "max-file-size",
+    "ignore",
+    "products",
+    "pages",
+    "severities",
+    "satisfied",
+    "partials",
+    "trust-front-matter",
+];
+
+/// Reads a file of settings.
+pub(super) fn settings(file: &Arc<SourceFile>, root: PathBuf) -> Settings {
+    match parse_yaml(file.text(), 0) {
+        Ok(node) => from_node(file, &node, root),
+        Err(mistakes) => {
+            let mut settings = Settings::defaults(root);
+            settings.file = Some(Arc::clone(file));
+            settings.mistakes = mistakes;
+            settings
+        }
+    }
+}
+
+/// Reads the tree of a file of settings.
+pub(super) fn from_node(file: &Arc<SourceFile>, node: &Node, root: PathBuf) -> Settings {
+    let mut out = Settings::defaults(root);
+    out.file = Some(Arc::clone(file));
+    let mut reader = Reader {
+        file: Arc::clone(file),
+        mistakes: Vec::new(),
+    };
+    match &node.value {
+        Value::Null => {}
+        Value::Map(entries) => {
+            for entry in entries {
+                reader.key(entry, &mut out);
+            }
+        }
+        _ => reader.wrong_kind(node, FILE, "a mapping"),
+    }
+    out.mistakes = reader.mistakes;
+    out
+}
+
+/// A pack by name or by file: what has a slash or ends in `.yaml` or `.yml` is a file, relative to `root`.
+pub fn pack_ref(written: &str, root: &Path) -> PackRef {
+    let is_file = written.contains(['/', '\\']) || written.ends_with(".yaml") || written.ends_with(".yml");
+    if is_file {
+        PackRef::File(root.join(written))
+    } else {
+        PackRef::Name(written.to_owned())
+    }
+}
+
+/// A number of bytes: `500`, `64k`, `16M`, `1G`.
+pub fn read_size(written: &str) -> Option<u64> {
+    let written = written.trim();
+    let written = written.strip_suffix(['b', 'B']).unwrap_or(written);
+    let (digits, shift) = match written.char_indices().last()? {
+        (at, 'k' | 'K') => (&written[..at], 10),
+        (at, 'm' | 'M') => (&written[..at], 20),
+        (at, 'g' | 'G') => (&written[..at], 30),
+        _ => (written, 0),
+    };
+    let count: u64 = digits.trim().parse().ok()?;
+    count.checked_mul(1 << shift).filter(|bytes| *bytes > 0)
+}
+
+/// Reads values and collects mistakes.
+struct Reader {
+    file: Arc<SourceFile>,
+    mistakes: Vec<Mistake>,
+}
+
+impl Reader {
+    fn key(&mut self, entry: &Entry, out: &mut Settings) {
+        let (node, from) = (&entry.node, self.from(&entry.node));
+        match entry.key.as_str() {
+            "policies" => out.policies = self.policies(node, &out.root),
+            "markets" => self.set(&mut out.markets, from, |reader| reader.markets(node)),
+            "fail-on" => self.set(&mut out.fail_on, from, |reader| reader.severity_or(node, "never")),
+            "min-severity" => self.set(&mut out.min_severity, from, |reader| {
+                reader.named(node, "severity", &SEVERITIES)
+            }),
+            "max-file-size" => self.set(&mut out.max_file_size, from, |reader| reader.size(node)),
+            "ignore" => self.set(&mut out.ignore, from, |reader| reader.globs(node)),
+            "partials" => self.set(&mut out.partials, from, |reader| reader.globs(node)),
+            "trust-front-matter" => {
+                self.set(&mut out.trust_front_matter, from, |reader| reader.yes_or_no(node))
+            }
+            "products" => {
+                let names = names(Product::ALL, Product::name);
+                out.products = self.rows(node, "product", |reader, node| {
+                    reader.named(node, "product", &names)
+                });
+            }
+            "pages" => {
+                let names = names(Page::ALL, Page::name);
+                out.pages = self.rows(node, "page", |reader, node| {
+                    reader.named(node, "kind of page", &names)
+                });
+            }
+            "satisfied" => out.satisfied = self.rows(node, "statements", Self::statements),
+            "severities" => out.severities = self.severities(node),
+            _ => self.unknown_key(entry, &KEYS),
+        }
+    }
+
+    fn set<T>(&mut self, said: &mut Said<T>, from: From, read: impl FnOnce(&mut Self) -> Option<T>) {
+        if let Some(value) = read(self) {
+            *said = Said { value, from };
+        }
+    }
+
+    fn line(&self, node: &Node) -> usize {
+        self.file.position(node.span.start).line
+    }
+
+    fn from(&self, node: &Node) -> From {
+        From::File(self.line(node))
+    }
+
+    fn unknown_key(&mut self, entry: &Entry, keys: &[&str]) {
+        let mistake = Mistake::new(entry.key_span, format!("unknown key `{}`", entry.key));
+        self.mistakes.push(hinted(mistake, &entry.key, keys));
+    }
+
+    fn wrong_kind(&mut self, node: &Node, what: &str, wanted: &str) {
+        let message = format!("`{what}` must be {wanted}, but this is {}", node.kind());
+        self.mistakes.push(Mistake::new(node.span, message));
+    }
+
+    fn items<'a>(&mut self, node: &'a Node, what: &str) -> &'a [Node] {
+        node.list().unwrap_or_else(|| {
+            self.wrong_kind(node, what, "a list");
+            &[]
+        })
+    }
+
+    fn named<T: FromStr>(&mut self, node: &Node, what: &str, names: &[&str]) -> Option<T> {
+        let Some(text) = node.text() else {
+            self.wrong_kind(node, what, "text");
+            return None;
+        };
+        let value = text.parse().ok();
+        if value.is_none() {
+            let mistake = Mistake::new(node.span, format!("unknown {what} `{text}`"));
+            self.mistakes.push(hinted(mistake, text, names));
+        }
+        value
+    }
+
+    /// A severity, or `none` for none.
+    fn severity_or(&mut self, node: &Node, none: &'static str) -> Option<Option<Severity>> {
+        // YAML reads a bare `off` as text or as a no, as its reader likes.
+        let off = node.text() == Some(none) || (none == "off" && node.value == Value::Bool(false));
+        if off {
+            return Some(None);
+        }
+        let names = [SEVERITIES[0], SEVERITIES[1], SEVERITIES[2], none];
+        self.named(node, "severity", &names).map(Some)
+    }
+
+    fn yes_or_no(&mut self, node: &Node) -> Option<bool> {
+        if let Value::Bool(value) = node.value {
+            return Some(value);
+        }
+        self.wrong_kind(node, "trust-front-matter", "true or false");
+        None
+    }
+
+    fn size(&mut self, node: &Node) -> Option<u64> {
+        let size = match &node.value {
+            Value::Number(text) | Value::Text(text) => read_size(text),
+            _ => None,
+        };
+        if size.is_none() {
+            let mistake = Mistake::new(node.span, "this is no size");
+            self.mistakes
+                .push(mistake.help("write a number of bytes, or 64k, 16M or 1G"));
+        }
+        size
+    }
+
+    fn globs(&mut self, node: &Node) -> Option<Globs> {
+        let one = std::slice::from_ref(node);
+        let nodes = if node.text().is_some() {
+            one
+        } else {
+            self.items(node, "paths")
+        };
+        let mut written = Vec::new();
+        for item in nodes {
+            match item.text() {
+                Some(text) => written.push(text),
+                None => self.wrong_kind(item, "path", "text"),
+            }
+        }
+        match Globs::new(&written) {
+            Ok(globs) => Some(globs),
+            Err(wrong) => {
+                for (index, message) in wrong {
+                    let span = nodes.get(index).map_or(node.span, |item| item.span);
+                    self.mistakes.push(Mistake::new(span, message));
+                }
+                None
+            }
+        }
+    }
+
+    fn markets(&mut self, node: &Node) -> Option<Vec<String>> {
+        let one = std::slice::from_ref(node);
+        let nodes = if node.text().is_some() {
+            one
+        } else {
+            self.items(node, "markets")
+        };
+        let mut markets = Vec::new();
+        for item in nodes {
+            match item.text() {
+                Some(text) if MARKETS.contains(&text) => markets.push(text.to_owned()),
+                Some(text) => {
+                    let mistake = Mistake::new(item.span, format!("unknown market `{text}`"));
+                    self.mistakes.push(hinted(mistake, text, &MARKETS));
+                }
+                None => self.wrong_kind(item, "market", "text"),
+            }
+        }
+        Some(markets)
+    }
+
+    fn policies(&mut self, node: &Node, root: &Path) -> Vec<Said<PackRef>> {
+        let mut packs = Vec::new();
+        for item in self.items(node, "policies") {
+            match item.text() {
+                Some(text) => packs.push(Said {
+                    value: pack_ref(text, root),
+                    from: self.from(item),
+                }),
+                None => self.wrong_kind(item, "policy", "text"),
+            }
+        }
+        packs
+    }
+
+    /// A list of `{paths, KEY}`.
+    fn rows<T>(
+        &mut self,
+        node: &Node,
+        key: &str,
+        mut read: impl FnMut(&mut Self, &Node) -> Option<T>,
+    ) -> Vec<ByPath<T>> {
+        let mut rows = Vec::new();
+        for item in self.items(node, key) {
+            let Some(entries) = item.map() else {
+                self.wrong_kind(item, key, &format!("a mapping with `paths` and `{key}`"));
+                continue;
+            };
+            for entry in entries
+                .iter()
+                .filter(|entry| entry.key != "paths" && entry.key != key)
+            {
+                self.unknown_key(entry, &["paths", key]);
+            }
+            let paths = self.needed(item, "paths").and_then(|node| self.globs(node));
+            let value = self.needed(item, key).and_then(|node| read(self, node));
+            if let (Some(paths), Some(value)) = (paths, value) {
+                let line = self.line(item);
+                rows.push(ByPath { paths, value, line });
+            }
+        }
+        rows
+    }
+
+    fn needed<'a>(&mut self, item: &'a Node, key: &str) -> Option<&'a Node> {
+        let node = item.get(key);
+        if node.is_none() {
+            self.mistakes
+                .push(Mistake::new(item.span, format!("`{key}` is missing here")));
+        }
+        node
+    }
+
+    fn statements(&mut self, node: &Node) -> Option<Vec<Category>> {
+        let missing: Vec<&str> = Category::ALL
+            .iter()
+            .map(|category| category.name())
+            .filter(|name| name.starts_with("missing-"))
+            .collect();
+        let mut out = Vec::new();
+        for item in self.items(node, "statements") {
+            match item.text() {
+                Some(text) if missing.contains(&text) => out.extend(text.parse::<Category>()),
+                Some(text) => {
+                    let mistake = Mistake::new(item.span, format!("unknown statement `{text}`"));
+                    self.mistakes.push(hinted(mistake, text, &missing));
+                }
+                None => self.wrong_kind(item, "statement", "text"),
+            }
+        }
+        Some(out)
+    }
+
+    fn severities(&mut self, node: &Node) -> Vec<Override> {
+        let Some(entries) = node.map() else {
+            self.wrong_kind(node, "severities", "a mapping of rules and severities");
+            return Vec::new();
+        };
+        let mut out = Vec::new();
+        for entry in entries {
+            let line = self.file.position(entry.key_span.start).line;
+            if let Some(severity) = self.severity_or(&entry.node, "off") {
+                out.push(Override {
+                    rule: entry.key.clone(),
+                    severity,
+                    span: entry.key_span,
+                    line,
+                });
+            }
+        }
+        out
+    }
+}
+
+const SEVERITIES: [&str; 3] = ["error", "warning", "advice"];
+
+fn names<T: Copy>(all: &[T], name: fn(T) -> &'static str) -> Vec<&'static str> {
+    all.iter().map(|value| name(*value)).collect()
+}
+
+/// A mistake with the nearest right name, or with all of them.
+fn hinted(mistake: Mistake, written: &str, names: &[&str]) -> Mistake {
+    match nearest(written, names.iter().copied()) {
+        Some(name) => mistake.help(format!("`{name}` is the nearest name")),
+        None => mistake.help(format!("there are: {}", names.join(", "))),
+    }
+}

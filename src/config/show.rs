@@ -1,0 +1,82 @@
+//! Owns `--show-config`: every value in force and where it came from.
+
+use super::{ByPath, From, Settings};
+use crate::policy::PackRef;
+use std::fmt::Display;
+
+/// One line a value, with where it comes from.
+pub fn show(settings: &Settings) -> String {
+    let file = settings.file.as_ref().map_or("none", |file| file.name());
+    let mut out = format!("# settings file: {file}\n");
+    let mut line = |key: &str, value: &str, from: From| {
+        let from = match from {
+            From::Default => "default".to_owned(),
+            From::CommandLine => "command line".to_owned(),
+            From::File(line) => format!("{file}:{line}"),
+        };
+        out.push_str(&format!("{:<44} # {from}\n", format!("{key}: {value}")));
+    };
+    line("markets", &list(&settings.markets.value), settings.markets.from);
+    for pack in &settings.policies {
+        line("policy", &pack_name(&pack.value), pack.from);
+    }
+    let fail_on = settings.fail_on.value.map_or("never", |severity| severity.name());
+    line("fail-on", fail_on, settings.fail_on.from);
+    line(
+        "min-severity",
+        settings.min_severity.value.name(),
+        settings.min_severity.from,
+    );
+    line(
+        "max-file-size",
+        &settings.max_file_size.value.to_string(),
+        settings.max_file_size.from,
+    );
+    line(
+        "ignore",
+        &list(settings.ignore.value.written()),
+        settings.ignore.from,
+    );
+    line(
+        "partials",
+        &list(settings.partials.value.written()),
+        settings.partials.from,
+    );
+    let trust = settings.trust_front_matter;
+    line("trust-front-matter", &trust.value.to_string(), trust.from);
+    for (key, value) in [
+        ("product", settings.product.map(|product| product.name())),
+        ("page", settings.page.map(|page| page.name())),
+    ] {
+        if let Some(value) = value {
+            line(key, value, From::CommandLine);
+        }
+    }
+    rows("product", &settings.products, ToString::to_string, &mut line);
+    rows("page", &settings.pages, ToString::to_string, &mut line);
+    rows("satisfied", &settings.satisfied, |value| list(value), &mut line);
+    for row in &settings.severities {
+        let severity = row.severity.map_or("off", |severity| severity.name());
+        line(&row.rule, severity, From::File(row.line));
+    }
+    out
+}
+
+fn rows<T>(key: &str, rows: &[ByPath<T>], value: fn(&T) -> String, line: &mut dyn FnMut(&str, &str, From)) {
+    for row in rows {
+        let text = format!("{} for {}", value(&row.value), list(row.paths.written()));
+        line(key, &text, From::File(row.line));
+    }
+}
+
+fn list(items: &[impl Display]) -> String {
+    let items: Vec<String> = items.iter().map(ToString::to_string).collect();
+    format!("[{}]", items.join(", "))
+}
+
+fn pack_name(pack: &PackRef) -> String {
+    match pack {
+        PackRef::Name(name) => name.clone(),
+        PackRef::File(path) => crate::walk::shown(path),
+    }
+}

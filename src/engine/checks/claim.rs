@@ -1,0 +1,202 @@
+//! Owns the checks `claim` and `forbid`: roles that meet in a sentence, patterns, and claims that a lead-in
+//! starts and its list or table finishes.
+
+use super::{Candidate, Part};
+use crate::engine::compile::{Kind, Ruleset, Use};
+use crate::engine::frame::{Frame, LexiconSet, Match, around};
+use crate::engine::scan::{Hit, Scan};
+use crate::text::{Folded, Span};
+use rustc_hash::FxHashSet;
+
+/// What the frames found in a document: for each entry of the index its matches as (sentence, match).
+#[derive(Debug, Default)]
+pub(in crate::engine) struct Matched {
+    /// Matches of triggers: (entry, sentence, match, whether a masked word plays in it).
+    pub(in crate::engine) triggers: Vec<(u32, u32, Match, bool)>,
+    /// Matches of answers: (entry, sentence).
+    pub(in crate::engine) answers: Vec<(u32, u32)>,
+}
+
+/// Runs every frame that can match over every sentence.
+pub(in crate::engine) fn matched(rules: &Ruleset, scan: &Scan<'_>) -> Matched {
+    let mut out = Matched::default();
+    let mut seen = vec![u32::MAX; rules.entries.len()];
+    let mut present = LexiconSet::default();
+    for (at, sentence) in scan.sentences.iter().enumerate() {
+        let at = at as u32;
+        let hits = scan.hits_of(sentence);
+        present.clear();
+        hits.iter().for_each(|hit| present.insert(hit.lexicon as usize));
+        let any_masked = hits.iter().any(|hit| hit.masked);
+        for hit in hits {
+            for entry in &rules.index[hit.lexicon as usize] {
+                if std::mem::replace(&mut seen[*entry as usize], at) == at {
+                    continue;
+                }
+                let candidate = &rules.entries[*entry as usize];
+                if candidate.frame.may_match(&present) {
+                    run(
+                        &mut out,
+                        *entry,
+                        candidate.used,
+                        &candidate.frame,
+                        (scan, at),
+                        hits,
+                        any_masked,
+                    );
+                }
+            }
+        }
+    }
+    out
+}
+
+fn run(
+    out: &mut Matched,
+    entry: u32,
+    used: Use,
+    frame: &Frame,
+    (scan, at): (&Scan<'_>, u32),
+    hits: &[Hit],
+    any_masked: bool,
+) {
+    let found = frame.find(scan, hits, false);
+    match used {
+        Use::Answer => out.answers.extend((!found.is_empty()).then_some((entry, at))),
+        Use::Trigger => {
+            if found.is_empty() && any_masked {
+                let masked = frame
+                    .find(scan, hits, true)
+                    .into_iter()
+                    .map(|found| (entry, at, found, true));
+                out.triggers.extend(masked);
+            }
+            out.triggers
+                .extend(found.into_iter().map(|found| (entry, at, found, false)));
+        }
+    }
+}
+
+/// Candidates of patterns.
+pub(in crate::engine) fn patterns(rules: &Ruleset, scan: &Scan<'_>) -> Vec<Candidate> {
+    let mut out = Vec::new();
+    for rule in &rules.with_patterns {
+        let Kind::Claim { patterns, unless } = &rules.rules[*rule as usize].check else {
+            continue;
+        };
+        for (at, sentence) in scan.sentences.iter().enumerate() {
+            let excused = |hit: &Hit| !hit.masked && unless.has(hit.lexicon);
+            let text = scan.text_of(sentence);
+            for found in patterns.iter().flat_map(|pattern| pattern.find_iter(text)) {
+                let span = Span::<Folded>::of(found.range()); // within the sentence
+                let offset = sentence.span.start;
+                let tokens = sentence.tokens.clone().filter(|token| {
+                    let token = scan.tokens[*token as usize];
+                    token.start < span.end + offset && span.start + offset < token.end
+                });
+                let (Some(first), Some(last)) = (tokens.clone().next(), tokens.last()) else {
+                    continue;
+                };
+                if !scan.hits_of(sentence).iter().any(excused) {
+                    let labels = Vec::new();
+                    out.push(Candidate {
+                        rule: *rule,
+                        sentence: at as u32,
+                        first,
+                        last,
+                        labels,
+                        masked: false,
+                    });
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Claims that a lead-in starts and its list or table finishes: some roles stand in the last sentence of the
+/// lead-in, the others in the first sentence of an item. One for each lead-in and frame, shown at the lead-in.
+pub(in crate::engine) fn lead_ins(rules: &Ruleset, scan: &Scan<'_>, done: &Matched) -> Vec<Candidate> {
+    let claimed: FxHashSet<(u32, u32)> = done
+        .triggers
+        .iter()
+        .map(|(entry, at, ..)| (*entry, *at))
+        .collect();
+    let mut told = FxHashSet::default();
+    let mut out = Vec::new();
+    for (block, sentences) in scan.document.blocks.iter().zip(&scan.by_block) {
+        let Some(lead_block) = block.lead_in else { continue };
+        let lead = scan
+            .by_block
+            .get(lead_block as usize)
+            .and_then(|range| range.clone().last());
+        let (Some(lead), Some(item)) = (lead, sentences.clone().next()) else {
+            continue;
+        };
+        for hit in end_of(scan, lead) {
+            for entry in &rules.index[hit.lexicon as usize] {
+                let key = (*entry, lead);
+                if claimed.contains(&key) || claimed.contains(&(*entry, item)) || told.contains(&key) {
+                    continue;
+                }
+                let candidate = &rules.entries[*entry as usize];
+                let claims = matches!(rules.rules[candidate.rule as usize].check, Kind::Claim { .. });
+                if candidate.used == Use::Trigger
+                    && claims
+                    && let Some(found) = across(&candidate.frame, candidate.rule, scan, lead, item)
+                {
+                    told.insert(key);
+                    out.push(found);
+                }
+            }
+        }
+    }
+    out
+}
+
+/// The frame with its first role in the lead-in, near its end, and the others in the item, near its start.
+fn across(frame: &Frame, rule: u32, scan: &Scan<'_>, lead: u32, item: u32) -> Option<Candidate> {
+    let [first, second] = frame.roles.as_slice() else {
+        return None;
+    };
+    let ends = |at: u32| scan.sentences[at as usize].tokens.clone();
+    let (lead_hits, item_hits) = (end_of(scan, lead), start_of(scan, item));
+    let in_lead = first.players(lead_hits, false).into_iter().next_back()?;
+    let in_item = second.players(item_hits, false).into_iter().next()?;
+    let apart = (ends(lead).end - 1 - in_lead.last) + (in_item.first - ends(item).start);
+    let excuse = |hit: &Hit| !hit.masked && frame.unless.has(hit.lexicon);
+    if apart > frame.apart || lead_hits.iter().any(excuse) || item_hits.iter().any(excuse) {
+        return None;
+    }
+    let part = |sentence, hit: Hit, role: &crate::engine::frame::Role| Part {
+        sentence,
+        first: hit.first,
+        last: hit.last,
+        role: role.name.clone(),
+        label: role.label.clone(),
+    };
+    Some(Candidate {
+        rule,
+        sentence: lead,
+        first: in_lead.first,
+        last: in_lead.last,
+        labels: vec![part(lead, in_lead, first), part(item, in_item, second)],
+        masked: false,
+    })
+}
+
+/// The hits near the end of a sentence.
+fn end_of<'s>(scan: &'s Scan<'_>, at: u32) -> &'s [Hit] {
+    let sentence = &scan.sentences[at as usize];
+    around(scan.hits_of(sentence), sentence.tokens.end, sentence.tokens.end)
+}
+
+/// The hits near the start of a sentence.
+fn start_of<'s>(scan: &'s Scan<'_>, at: u32) -> &'s [Hit] {
+    let sentence = &scan.sentences[at as usize];
+    around(
+        scan.hits_of(sentence),
+        sentence.tokens.start,
+        sentence.tokens.start,
+    )
+}

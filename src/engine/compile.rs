@@ -1,0 +1,161 @@
+//! Owns compiling: a policy's lexicons become one vocabulary, its frames sets of lexicons, and an index says
+//! which frames a word can begin.
+
+use super::compiler::Compiler;
+use super::frame::{Frame, LexiconSet, Role};
+use super::guards::Cues;
+use super::presence::Near;
+use super::scan::Scanner;
+use crate::finding::{Page, Product, RuleInfo, Severity};
+use crate::policy::model::{self, Guard, Place, Policy, Within};
+use jiff::civil::Date;
+use regex::Regex;
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// A rule, compiled.
+#[derive(Debug)]
+pub(super) struct Rule {
+    pub(super) info: Arc<RuleInfo>,
+    pub(super) severity: Option<Severity>,
+    pub(super) severity_for: Vec<SeverityRow>,
+    pub(super) applies: model::Applies,
+    pub(super) beside: Option<Near>,
+    pub(super) not_beside: Option<Near>,
+    pub(super) guards: Vec<Guard>,
+    pub(super) check: Kind,
+}
+
+/// A row of `severity-for`.
+#[derive(Debug)]
+pub(super) struct SeverityRow {
+    pub(super) products: Vec<Product>,
+    pub(super) pages: Vec<Page>,
+    pub(super) beside: Option<Near>,
+    pub(super) severity: Option<Severity>,
+}
+
+/// What is left of a check when its frames are in the index.
+#[derive(Debug)]
+pub(super) enum Kind {
+    /// `forbid` and `claim`: every match is a candidate. Patterns are searched besides.
+    Claim {
+        patterns: Vec<Regex>,
+        unless: LexiconSet,
+    },
+    /// A candidate unless a qualifier stands near.
+    Qualify { within: Within },
+    /// A duty.
+    Require {
+        at_least: u32,
+        min_words: u32,
+        exact: Vec<String>,
+        place: Place,
+    },
+    /// A candidate if the arithmetic says so.
+    Number(Box<super::checks::Quantity>),
+}
+
+/// What a frame is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Use {
+    /// A match is a candidate (`forbid`, `claim`, `number`), or asks for a qualifier, or creates a duty.
+    Trigger,
+    /// A match qualifies or satisfies.
+    Answer,
+}
+
+/// A frame of a rule.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) rule: u32,
+    pub(super) used: Use,
+    pub(super) frame: Frame,
+}
+
+/// A policy compiled for matching. Immutable; shared between threads.
+#[derive(Debug)]
+pub struct Ruleset {
+    pub(super) scanner: Scanner,
+    pub(super) rules: Vec<Rule>,
+    pub(super) entries: Vec<Entry>,
+    /// For each lexicon the entries whose rarest role it can play.
+    pub(super) index: Vec<Vec<u32>>,
+    /// Rules with patterns.
+    pub(super) with_patterns: Vec<u32>,
+    pub(super) guards: FxHashMap<Guard, Cues>,
+    pub(super) products: Vec<Tells<Product>>,
+    pub(super) pages: Vec<Tells<Page>>,
+}
+
+/// What tells a kind of product or page, compiled.
+#[derive(Debug)]
+pub(super) struct Tells<K> {
+    pub(super) kind: K,
+    pub(super) weak: LexiconSet,
+    pub(super) strong: LexiconSet,
+    pub(super) against: LexiconSet,
+    pub(super) at_least: u32,
+}
+
+impl Ruleset {
+    /// Compiles the rules of `policy` that are in force on `as_of`.
+    pub fn new(policy: &Policy, as_of: Date) -> Self {
+        let mut compiler = Compiler::new(policy.lexicons.clone());
+        let language = &policy.language;
+        let clause_marks = compiler.words_of(language.clause_marks.clone());
+        let guards = language
+            .guards
+            .iter()
+            .map(|(guard, cues)| (*guard, compiler.cues(cues)))
+            .collect();
+        let products = language
+            .products
+            .iter()
+            .map(|cues| compiler.tells(cues))
+            .collect();
+        let pages = language.pages.iter().map(|cues| compiler.tells(cues)).collect();
+        let mut rules = Vec::new();
+        let mut entries = Vec::new();
+        for rule in policy.rules.iter().filter(|rule| in_force(rule, as_of)) {
+            compiler.rule(rule, &mut rules, &mut entries);
+        }
+        let (scanner, sizes) = compiler.scanner(language, clause_marks);
+        let index = index(&entries, &sizes);
+        let has_patterns =
+            |rule: &Rule| matches!(&rule.check, Kind::Claim { patterns, .. } if !patterns.is_empty());
+        let with_patterns = (0..rules.len() as u32)
+            .filter(|at| has_patterns(&rules[*at as usize]))
+            .collect();
+        Self {
+            scanner,
+            rules,
+            entries,
+            index,
+            with_patterns,
+            guards,
+            products,
+            pages,
+        }
+    }
+}
+
+fn in_force(rule: &model::Rule, as_of: Date) -> bool {
+    let speaks = rule.severity.is_some() || rule.severity_for.iter().any(|row| row.severity.is_some());
+    speaks && rule.from.is_none_or(|from| from <= as_of) && rule.until.is_none_or(|until| as_of <= until)
+}
+
+/// Puts each entry under the lexicons of its rarest role, the one with the fewest phrases.
+fn index(entries: &[Entry], sizes: &[usize]) -> Vec<Vec<u32>> {
+    let mut index = vec![Vec::new(); sizes.len()];
+    for (at, entry) in entries.iter().enumerate() {
+        let size = |role: &&Role| role.terms.iter().map(|lexicon| sizes[lexicon]).sum::<usize>();
+        if let Some(rarest) = entry.frame.roles.iter().min_by_key(size) {
+            rarest
+                .terms
+                .iter()
+                .for_each(|lexicon| index[lexicon].push(at as u32));
+        }
+    }
+    index
+}

@@ -1,0 +1,271 @@
+//! Owns turning a policy's terms, frames and rules into sets of lexicons.
+
+use super::compile::{Entry, Kind, Rule, SeverityRow, Tells, Use};
+use super::frame::{Frame, LexiconSet, Role};
+use super::guards::Cues;
+use super::presence::Near;
+use super::scan::Scanner;
+use super::vocabulary::Vocabulary;
+use crate::finding::RuleInfo;
+use crate::policy::model::{self, Check, Guard, Lexicon, LexiconId, Terms, Within};
+use crate::text::Abbreviations;
+use regex::Regex;
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// Gathers lexicons: the policy's, and one without a name for each list of words that a policy names in place.
+pub(super) struct Compiler {
+    lexicons: Vec<Lexicon>,
+    /// The nameless lexicons by their phrases.
+    nameless: FxHashMap<Vec<Vec<model::Step>>, LexiconId>,
+}
+
+impl Compiler {
+    pub(super) fn new(lexicons: Vec<Lexicon>) -> Self {
+        Self {
+            lexicons,
+            nameless: FxHashMap::default(),
+        }
+    }
+
+    /// A lexicon without a name for words that a policy names in place.
+    pub(super) fn words_of(&mut self, phrases: Vec<model::Phrase>) -> LexiconId {
+        let words = phrases.iter().map(|phrase| phrase.steps.clone()).collect();
+        let next = self.lexicons.len();
+        let known = *self.nameless.entry(words).or_insert(next);
+        if known == next {
+            let (name, label, except, include) = (String::new(), None, Vec::new(), Vec::new());
+            self.lexicons.push(Lexicon {
+                name,
+                label,
+                phrases,
+                except,
+                include,
+            });
+        }
+        known
+    }
+
+    fn terms(&mut self, terms: &Terms) -> LexiconSet {
+        let mut out = LexiconSet::default();
+        terms.lexicons.iter().for_each(|lexicon| out.insert(*lexicon));
+        if !terms.phrases.is_empty() {
+            out.insert(self.words_of(terms.phrases.clone()));
+        }
+        out
+    }
+
+    pub(super) fn cues(&mut self, cues: &model::GuardCues) -> Cues {
+        Cues {
+            cues: self.terms(&cues.cues),
+            traps: self.terms(&cues.traps),
+            stops: self.terms(&cues.stops),
+            reach: cues.reach,
+        }
+    }
+
+    pub(super) fn tells<K: Copy>(&mut self, cues: &model::Cues<K>) -> Tells<K> {
+        Tells {
+            kind: cues.kind,
+            weak: self.terms(&cues.weak),
+            strong: self.terms(&cues.strong),
+            against: self.terms(&cues.against),
+            at_least: cues.at_least,
+        }
+    }
+
+    fn near(&mut self, beside: Option<&model::Beside>) -> Option<Near> {
+        let beside = beside?;
+        Some(Near {
+            terms: self.terms(&beside.terms),
+            within: beside.within,
+            at_least: beside.at_least,
+        })
+    }
+
+    fn frame(&mut self, frame: &model::Frame) -> Frame {
+        let roles = frame.roles.iter().map(|role| Role {
+            name: role.name.clone(),
+            label: role.label.clone(),
+            terms: self.terms(&role.terms),
+        });
+        let roles = roles.collect();
+        Frame {
+            roles,
+            ordered: frame.ordered,
+            whole_sentence: frame.within > Within::Clause,
+            apart: frame.apart,
+            unless: self.terms(&frame.unless),
+        }
+    }
+
+    pub(super) fn rule(&mut self, rule: &model::Rule, rules: &mut Vec<Rule>, entries: &mut Vec<Entry>) {
+        let number = rules.len() as u32;
+        let mut add = |compiler: &mut Self, frames: &[model::Frame], used| {
+            let frames = frames.iter().map(|frame| Entry {
+                rule: number,
+                used,
+                frame: compiler.frame(frame),
+            });
+            entries.extend(frames);
+        };
+        let check = match &rule.check {
+            Check::Claim(frames) => {
+                add(self, frames, Use::Trigger);
+                Kind::Claim {
+                    patterns: Vec::new(),
+                    unless: LexiconSet::default(),
+                }
+            }
+            Check::Forbid(forbid) => {
+                if !forbid.terms.is_empty() {
+                    add(self, &[one_role(&forbid.terms, &forbid.unless)], Use::Trigger);
+                }
+                let patterns = forbid
+                    .patterns
+                    .iter()
+                    .filter_map(|(pattern, _)| compile_pattern(pattern));
+                Kind::Claim {
+                    patterns: patterns.collect(),
+                    unless: self.terms(&forbid.unless),
+                }
+            }
+            Check::Qualify(qualify) => {
+                add(self, &qualify.when, Use::Trigger);
+                add(self, &qualify.needs, Use::Answer);
+                Kind::Qualify {
+                    within: qualify.within,
+                }
+            }
+            Check::Require(require) => {
+                add(self, &require.when, Use::Trigger);
+                add(self, &require.statement, Use::Answer);
+                Kind::Require {
+                    at_least: require.at_least,
+                    min_words: require.min_words,
+                    exact: require.exact.clone(),
+                    place: require.place,
+                }
+            }
+            Check::Number(number) => {
+                add(self, &[one_role(&number.with, &number.unless)], Use::Trigger);
+                let mut units = |units: &[(model::Phrase, f64)]| {
+                    let unit = |(phrase, factor): &(model::Phrase, f64)| {
+                        (self.words_of(vec![phrase.clone()]), *factor)
+                    };
+                    units.iter().map(unit).collect()
+                };
+                let (amount, period) = (units(&number.amount), units(&number.period));
+                Kind::Number(Box::new(super::checks::Quantity::new(number, amount, period)))
+            }
+        };
+        let severity_for = rule.severity_for.iter().map(|row| SeverityRow {
+            products: row.products.clone(),
+            pages: row.pages.clone(),
+            beside: self.near(row.beside.as_ref()),
+            severity: row.severity,
+        });
+        let severity_for = severity_for.collect();
+        rules.push(Rule {
+            info: Arc::new(info(rule)),
+            severity: rule.severity,
+            severity_for,
+            beside: self.near(rule.applies.beside.as_ref()),
+            not_beside: self.near(rule.applies.not_beside.as_ref()),
+            applies: rule.applies.clone(),
+            guards: Guard::ALL
+                .into_iter()
+                .filter(|guard| rule.guards.contains(guard))
+                .collect(),
+            check,
+        });
+    }
+
+    /// The scanner over all lexicons gathered, and how many phrases each has with what it includes.
+    pub(super) fn scanner(
+        self,
+        language: &model::Language,
+        clause_marks: LexiconId,
+    ) -> (Scanner, Vec<usize>) {
+        let includers = includers(&self.lexicons);
+        let mut sizes = vec![0; self.lexicons.len()];
+        for (lexicon, part_of) in self.lexicons.iter().zip(&includers) {
+            part_of.iter().for_each(|of| sizes[*of] += lexicon.phrases.len());
+        }
+        let mut vocabulary = Vocabulary::new(&self.lexicons, &includers);
+        let numbers = language
+            .numbers
+            .iter()
+            .map(|(word, value)| (vocabulary.intern(word), *value))
+            .collect();
+        let abbreviations = Abbreviations::new(&language.abbreviations);
+        (
+            Scanner {
+                vocabulary,
+                abbreviations,
+                clause_marks,
+                numbers,
+            },
+            sizes,
+        )
+    }
+}
+
+fn info(rule: &model::Rule) -> RuleInfo {
+    RuleInfo {
+        name: format!("{}/{}", rule.pack, rule.id),
+        market: rule.market.clone(),
+        category: rule.category,
+        message: rule.message.clone(),
+        help: rule.help.clone(),
+        instead: rule.instead.clone(),
+        sources: rule.sources.clone(),
+    }
+}
+
+/// Patterns are over folded text, where classes need no Unicode; the loader has shown that they compile.
+fn compile_pattern(pattern: &str) -> Option<Regex> {
+    regex::RegexBuilder::new(&format!("(?-u:){pattern}"))
+        .size_limit(1 << 20)
+        .build()
+        .ok()
+}
+
+fn one_role(terms: &Terms, unless: &Terms) -> model::Frame {
+    let role = model::Role {
+        name: "words".into(),
+        label: String::new(),
+        terms: terms.clone(),
+    };
+    model::Frame {
+        roles: vec![role],
+        ordered: false,
+        within: Within::Clause,
+        apart: 0,
+        unless: unless.clone(),
+    }
+}
+
+/// For each lexicon all lexicons of which it is a part, itself among them. Inclusion has no cycles: the loader
+/// refuses them.
+fn includers(lexicons: &[Lexicon]) -> Vec<Vec<LexiconId>> {
+    let mut direct = vec![Vec::new(); lexicons.len()];
+    for (at, lexicon) in lexicons.iter().enumerate() {
+        lexicon.include.iter().for_each(|part| direct[*part].push(at));
+    }
+    let all = |start: LexiconId| {
+        let mut out = vec![start];
+        let mut at = 0;
+        while let Some(lexicon) = out.get(at).copied() {
+            let new: Vec<_> = direct[lexicon]
+                .iter()
+                .filter(|of| !out.contains(of))
+                .copied()
+                .collect();
+            out.extend(new);
+            at += 1;
+        }
+        out
+    };
+    (0..lexicons.len()).map(all).collect()
+}

@@ -1,0 +1,97 @@
+//! Owns what kind of page a document is and what it sells: given from outside, or inferred from the copy.
+
+use super::Given;
+use super::compile::{Ruleset, Tells};
+use super::presence::Presence;
+use super::scan::Scan;
+use crate::finding::{Known, Origin, Page, Product};
+
+/// What rules may ask of the document as a whole.
+#[derive(Debug)]
+pub(super) struct Context {
+    /// What it sells; [`Product::Other`] where nothing tells.
+    pub(super) product: Known<Product>,
+    /// What it is for.
+    pub(super) page: Known<Page>,
+    /// Words of visible copy.
+    pub(super) words: u32,
+    /// Whether it owes statements at all.
+    pub(super) partial: bool,
+}
+
+/// What a strong cue counts.
+const STRONG: i64 = 3;
+
+impl Context {
+    pub(super) fn new(rules: &Ruleset, scan: &Scan<'_>, presence: &Presence, given: &Given) -> Self {
+        let body = |sentence: &&super::scan::Sentence| scan.block_of(sentence).kind.is_body();
+        let words = scan
+            .sentences
+            .iter()
+            .filter(body)
+            .map(|sentence| sentence.tokens.len() as u32)
+            .sum();
+        let product = given.product.clone().unwrap_or_else(|| {
+            infer(&rules.products, scan, presence).unwrap_or_else(|| unknown(Product::Other))
+        });
+        let page = given
+            .page
+            .clone()
+            .unwrap_or_else(|| infer(&rules.pages, scan, presence).unwrap_or_else(|| unknown(Page::Other)));
+        Self {
+            product,
+            page,
+            words,
+            partial: given.partial,
+        }
+    }
+}
+
+fn unknown<K>(kind: K) -> Known<K> {
+    Known {
+        kind,
+        from: Origin::Inferred,
+        because: String::new(),
+    }
+}
+
+/// The kind with the most points among those that reach their mark; of equals the first listed.
+fn infer<K: Copy>(tells: &[Tells<K>], scan: &Scan<'_>, presence: &Presence) -> Option<Known<K>> {
+    let mut best: Option<(i64, &Tells<K>)> = None;
+    for kind in tells {
+        let points = points(kind, presence);
+        if points >= i64::from(kind.at_least) && best.is_none_or(|(most, _)| points > most) {
+            best = Some((points, kind));
+        }
+    }
+    best.map(|(_, kind)| Known {
+        kind: kind.kind,
+        from: Origin::Inferred,
+        because: because(kind, scan),
+    })
+}
+
+fn points<K>(kind: &Tells<K>, presence: &Presence) -> i64 {
+    let count = |set| i64::from(presence.distinct(set, u32::MAX));
+    count(&kind.weak) + STRONG * (count(&kind.strong) - count(&kind.against))
+}
+
+/// The first few distinct cues, in the order of the document.
+fn because<K>(kind: &Tells<K>, scan: &Scan<'_>) -> String {
+    let mut words: Vec<String> = Vec::new();
+    for sentence in &scan.sentences {
+        for hit in scan.hits_of(sentence).iter().filter(|hit| !hit.masked) {
+            if !(kind.strong.has(hit.lexicon) || kind.weak.has(hit.lexicon)) {
+                continue;
+            }
+            let word = scan.words(sentence, hit.first, hit.last).to_lowercase();
+            if !words.contains(&word) {
+                words.push(word);
+            }
+            if words.len() == 3 {
+                return words.join(", ");
+            }
+        }
+    }
+    words.join(", ")
+}

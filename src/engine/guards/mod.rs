@@ -1,0 +1,90 @@
+//! Owns the guards: what makes a candidate harmless, and the words that say so. The words are the language
+//! pack's; the way of reading them is here, one file a guard that needs more than a look at its cues.
+
+mod cited;
+mod hedged;
+mod negated;
+mod question;
+mod quoted;
+
+use super::frame::{LexiconSet, around};
+use super::scan::{Hit, Scan, Sentence};
+use crate::policy::model::Guard;
+
+/// What a guard goes by, compiled.
+#[derive(Debug, Default)]
+pub(super) struct Cues {
+    /// Words that make a candidate harmless.
+    pub(super) cues: LexiconSet,
+    /// Words that look like cues and are none.
+    pub(super) traps: LexiconSet,
+    /// Words that end a cue's reach.
+    pub(super) stops: LexiconSet,
+    /// How many words a cue reaches.
+    pub(super) reach: u32,
+}
+
+/// A candidate as guards see it.
+#[derive(Clone, Copy)]
+pub(super) struct Seen<'s, 'd> {
+    pub(super) scan: &'s Scan<'d>,
+    /// Index of the sentence.
+    pub(super) at: u32,
+    /// First token of the candidate.
+    pub(super) first: u32,
+    /// Last token.
+    pub(super) last: u32,
+    /// Whether the sentence is a recognised statement or stands in legal text.
+    pub(super) legal: bool,
+}
+
+impl<'s, 'd> Seen<'s, 'd> {
+    fn sentence(&self) -> &'s Sentence {
+        &self.scan.sentences[self.at as usize]
+    }
+
+    /// The hits of the sentence around the candidate.
+    fn hits(&self) -> &'s [Hit] {
+        around(self.scan.hits_of(self.sentence()), self.first, self.last)
+    }
+
+    /// Hits of `set` in the sentence, less those that stand inside a hit of `traps`.
+    fn cues(&self, set: &'s LexiconSet, traps: &'s LexiconSet) -> impl Iterator<Item = &'s Hit> {
+        let hits = self.hits();
+        let trapped = move |cue: &Hit| {
+            let covers = |hit: &Hit| traps.has(hit.lexicon) && hit.first <= cue.first && cue.last <= hit.last;
+            hits.iter().take_while(|hit| hit.first <= cue.first).any(covers)
+        };
+        hits.iter()
+            .filter(move |hit| !hit.masked && set.has(hit.lexicon) && !trapped(hit))
+    }
+
+    fn words(&self, hit: &Hit) -> String {
+        self.scan.words(self.sentence(), hit.first, hit.last).to_owned()
+    }
+}
+
+/// The words by which `guard` makes the candidate harmless, if it does.
+pub(super) fn silences(guard: Guard, cues: &Cues, seen: &Seen<'_, '_>) -> Option<String> {
+    match guard {
+        Guard::Negated => negated::silences(cues, seen),
+        Guard::Hedged => hedged::silences(cues, seen),
+        Guard::Question => question::silences(cues, seen),
+        Guard::Cited => cited::silences(cues, seen),
+        Guard::Quoted => quoted::silences(cues, seen),
+        Guard::Attributed | Guard::Warning => said_around(cues, seen),
+        Guard::Legal => seen
+            .legal
+            .then(|| "a disclaimer or legal text".to_owned())
+            .or_else(|| said_around(cues, seen)),
+        // Masked hits never get this far; the engine reports them itself.
+        Guard::OtherMeaning => None,
+    }
+}
+
+/// A cue anywhere in the sentence.
+fn said_around(cues: &Cues, seen: &Seen<'_, '_>) -> Option<String> {
+    seen.cues(&cues.cues, &cues.traps)
+        .next()
+        .map(|hit| seen.words(hit))
+}

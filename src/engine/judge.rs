@@ -1,0 +1,240 @@
+//! Owns the order of judging: scan, context, candidates, guards, findings.
+
+use super::checks::{self, Candidate, Matched, Part};
+use super::compile::{Kind, Rule, Ruleset, Use};
+use super::context::Context;
+use super::guards::{self, Seen};
+use super::presence::Presence;
+use super::scan::Scan;
+use super::{Given, Judged, merge};
+use crate::document::Document;
+use crate::finding::{Finding, Label, Page, Severity, Silence};
+use crate::policy::model::Guard;
+use std::sync::Arc;
+
+/// A document on trial: everything that was read off it once.
+struct Case<'r, 'd> {
+    rules: &'r Ruleset,
+    scan: Scan<'d>,
+    presence: Presence,
+    context: Context,
+    matched: Matched,
+    /// For each sentence whether it is a recognised statement or legal text.
+    legal: Vec<bool>,
+}
+
+impl Ruleset {
+    /// Judges one document.
+    pub fn judge(&self, document: &Document, given: &Given) -> Judged {
+        let (findings, words) = self.findings(document, given);
+        Judged {
+            findings: merge::merged(findings),
+            words,
+        }
+    }
+
+    /// Every rule's own findings, each with its sentence, and the words of visible copy.
+    pub(super) fn findings(&self, document: &Document, given: &Given) -> (Vec<(u32, Finding)>, u32) {
+        let scan = self.scanner.scan(document);
+        let presence = Presence::new(&scan);
+        let context = Context::new(self, &scan, &presence, given);
+        let matched = checks::matched(self, &scan);
+        let legal = legal(self, &scan, &context, &matched);
+        let case = Case {
+            rules: self,
+            scan,
+            presence,
+            context,
+            matched,
+            legal,
+        };
+        let candidates = case.candidates();
+        let finding = |candidate: &Candidate| Some((candidate.sentence, case.finding(candidate)?));
+        (
+            candidates.iter().filter_map(finding).collect(),
+            case.context.words,
+        )
+    }
+}
+
+fn legal(rules: &Ruleset, scan: &Scan<'_>, context: &Context, matched: &Matched) -> Vec<bool> {
+    let mut legal = vec![context.page.kind == Page::Legal; scan.sentences.len()];
+    for at in checks::statements(rules, matched) {
+        legal[at as usize] = true;
+    }
+    legal
+}
+
+impl Case<'_, '_> {
+    fn candidates(&self) -> Vec<Candidate> {
+        let mut out = Vec::new();
+        for (entry, at, found, masked) in &self.matched.triggers {
+            let entry = &self.rules.entries[*entry as usize];
+            if self.speaks(entry.rule, *at) {
+                out.push(Candidate::new(
+                    entry.rule,
+                    *at,
+                    found,
+                    &entry.frame.roles,
+                    *masked,
+                ));
+            }
+        }
+        out.extend(checks::patterns(self.rules, &self.scan));
+        out.extend(checks::lead_ins(self.rules, &self.scan, &self.matched));
+        let applies = |rule: u32, at: u32| self.applies(&self.rules.rules[rule as usize], at);
+        out.extend(checks::duties(
+            self.rules,
+            &self.scan,
+            &self.context,
+            &self.matched,
+            applies,
+        ));
+        out
+    }
+
+    /// Whether a match is a candidate by itself: not for duties, nor for triggers with a qualifier near, nor for
+    /// numbers that break no limit.
+    fn speaks(&self, rule: u32, at: u32) -> bool {
+        match &self.rules.rules[rule as usize].check {
+            Kind::Claim { .. } => true,
+            Kind::Require { .. } => false,
+            Kind::Number(quantity) => quantity
+                .breach(&self.rules.scanner, &self.scan, &self.scan.sentences[at as usize])
+                .is_some(),
+            Kind::Qualify { within } => {
+                let of_rule = |entry: u32| {
+                    let entry = &self.rules.entries[entry as usize];
+                    entry.rule == rule && entry.used == Use::Answer
+                };
+                let answers = self.matched.answers.iter().filter(|(entry, _)| of_rule(*entry));
+                let mut answers: Vec<u32> = answers.map(|(_, at)| *at).collect();
+                answers.sort_unstable();
+                !checks::qualified(&self.scan, &answers, at, *within)
+            }
+        }
+    }
+
+    fn applies(&self, rule: &Rule, at: u32) -> bool {
+        let applies = &rule.applies;
+        let (product, page) = (self.context.product.kind, self.context.page.kind);
+        let block = self.scan.block_of(&self.scan.sentences[at as usize]);
+        let scoped = |scopes: &[String]| {
+            scopes
+                .iter()
+                .any(|scope| scope == block.kind.scope() || (scope == "quote" && block.quoted))
+        };
+        (applies.products.is_empty() || applies.products.contains(&product))
+            && !applies.not_products.contains(&product)
+            && (applies.pages.is_empty() || applies.pages.contains(&page))
+            && !applies.not_pages.contains(&page)
+            && (applies.blocks.is_empty() || scoped(&applies.blocks))
+            && !scoped(&applies.not_blocks)
+            && rule
+                .beside
+                .as_ref()
+                .is_none_or(|near| self.presence.holds(near, &self.scan, at))
+            && !rule
+                .not_beside
+                .as_ref()
+                .is_some_and(|near| self.presence.holds(near, &self.scan, at))
+    }
+
+    fn severity(&self, rule: &Rule, at: u32) -> Option<Severity> {
+        let row = rule.severity_for.iter().find(|row| {
+            (row.products.is_empty() || row.products.contains(&self.context.product.kind))
+                && (row.pages.is_empty() || row.pages.contains(&self.context.page.kind))
+                && row
+                    .beside
+                    .as_ref()
+                    .is_none_or(|near| self.presence.holds(near, &self.scan, at))
+        });
+        row.map_or(rule.severity, |row| row.severity)
+    }
+
+    fn silence(&self, rule: &Rule, candidate: &Candidate) -> Option<Silence> {
+        if candidate.masked {
+            let because = self.words(candidate.sentence, candidate.first, candidate.last);
+            return Some(Silence {
+                guard: Guard::OtherMeaning.name().to_owned(),
+                because,
+            });
+        }
+        let Candidate {
+            sentence: at,
+            first,
+            last,
+            ..
+        } = *candidate;
+        let seen = Seen {
+            scan: &self.scan,
+            at,
+            first,
+            last,
+            legal: self.legal[at as usize],
+        };
+        rule.guards.iter().find_map(|guard| {
+            let cues = self.rules.guards.get(guard)?;
+            let because = guards::silences(*guard, cues, &seen)?;
+            Some(Silence {
+                guard: guard.name().to_owned(),
+                because,
+            })
+        })
+    }
+
+    fn finding(&self, candidate: &Candidate) -> Option<Finding> {
+        let rule = &self.rules.rules[candidate.rule as usize];
+        if !self.applies(rule, candidate.sentence) {
+            return None;
+        }
+        let severity = self.severity(rule, candidate.sentence)?;
+        let sentence = &self.scan.sentences[candidate.sentence as usize];
+        let (mut first, mut last) = (candidate.first, candidate.last);
+        if let Kind::Number(quantity) = &rule.check {
+            let breach = quantity.breach(&self.rules.scanner, &self.scan, sentence)?;
+            (first, last) = (first.min(breach.0), last.max(breach.1));
+        }
+        let span = self.scan.source(sentence, first, last);
+        let file = Some(Arc::clone(&self.scan.document.file));
+        let mut finding = Finding::new(Arc::clone(&rule.info), severity, file, span);
+        finding.labels = candidate
+            .labels
+            .iter()
+            .filter(|part| !part.label.is_empty())
+            .map(|part| self.label(part))
+            .collect();
+        finding.message = self.message(&rule.info.message, &candidate.labels);
+        finding.folded = self.scan.text_of(sentence).to_owned();
+        finding.product = Some(self.context.product.clone());
+        finding.page = Some(self.context.page.clone());
+        finding.silenced = self.silence(rule, candidate);
+        Some(finding)
+    }
+
+    fn label(&self, part: &Part) -> Label {
+        let sentence = &self.scan.sentences[part.sentence as usize];
+        Label {
+            span: self.scan.source(sentence, part.first, part.last),
+            text: part.label.clone(),
+        }
+    }
+
+    /// The message with the words of each role in the place of its `{name}`.
+    fn message(&self, message: &str, parts: &[Part]) -> String {
+        if !message.contains('{') {
+            return message.to_owned();
+        }
+        parts.iter().fold(message.to_owned(), |message, part| {
+            message.replace(
+                &format!("{{{}}}", part.role),
+                &self.words(part.sentence, part.first, part.last),
+            )
+        })
+    }
+
+    fn words(&self, at: u32, first: u32, last: u32) -> String {
+        let words = self.scan.words(&self.scan.sentences[at as usize], first, last);
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}

@@ -1,0 +1,106 @@
+//! Owns trying rules on their own examples.
+
+use super::{Given, Ruleset};
+use crate::extract::format_of;
+use crate::finding::{Known, Origin, Page, Product};
+use crate::policy::model::{Example, Policy, Rule};
+use crate::source::SourceFile;
+use crate::text::{Source, Span};
+use jiff::civil::Date;
+use std::sync::Arc;
+
+/// An example that does not do what it says.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    /// The rule's full name.
+    pub rule: String,
+    /// The example.
+    pub text: String,
+    /// What happened instead.
+    pub message: String,
+    /// The policy file.
+    pub file: Arc<SourceFile>,
+    /// The example's place in it.
+    pub span: Span<Source>,
+}
+
+/// Runs every example of every rule; an example must be flagged by its own rule, or passed by it.
+pub fn run(policy: &Policy) -> Vec<Failure> {
+    // A rule is tried as if it were in force, whatever its dates.
+    let mut timeless = Policy {
+        rules: policy.rules.clone(),
+        ..Policy::default()
+    };
+    timeless
+        .rules
+        .iter_mut()
+        .for_each(|rule| (rule.from, rule.until) = (None, None));
+    timeless.lexicons.clone_from(&policy.lexicons);
+    timeless.language.clone_from(&policy.language);
+    let rules = Ruleset::new(&timeless, Date::MIN);
+    policy
+        .rules
+        .iter()
+        .flat_map(|rule| of_rule(&rules, rule))
+        .collect()
+}
+
+fn of_rule(rules: &Ruleset, rule: &Rule) -> Vec<Failure> {
+    let name = format!("{}/{}", rule.pack, rule.id);
+    let tried = |example: &Example, wanted: bool| {
+        let spoke = speaks(rules, rule, &name, example);
+        (spoke.is_some() != wanted).then(|| failure(rule, &name, example, spoke))
+    };
+    let flag = rule
+        .examples
+        .flag
+        .iter()
+        .filter_map(|example| tried(example, true));
+    flag.chain(
+        rule.examples
+            .pass
+            .iter()
+            .filter_map(|example| tried(example, false)),
+    )
+    .collect()
+}
+
+fn failure(rule: &Rule, name: &str, example: &Example, spoke: Option<String>) -> Failure {
+    let message = match spoke {
+        None => "the rule is silent on an example that it must flag".to_owned(),
+        Some(words) => format!("the rule speaks to an example that it must pass, at \"{words}\""),
+    };
+    Failure {
+        rule: name.to_owned(),
+        text: example.text.clone(),
+        message,
+        file: Arc::clone(&rule.file),
+        span: example.span,
+    }
+}
+
+/// The words at which the rule speaks to the example, if it does.
+fn speaks(rules: &Ruleset, rule: &Rule, name: &str, example: &Example) -> Option<String> {
+    let file = Arc::new(SourceFile::new("example.md", example.text.as_str()));
+    let document = (format_of("example.md")?.extract)(&file).document;
+    let product = example.product.or_else(|| rule.applies.products.first().copied());
+    let page = example.page.or_else(|| rule.applies.pages.first().copied());
+    let given = Given {
+        product: Some(known(product.unwrap_or(Product::Other))),
+        page: Some(known(page.unwrap_or(Page::Other))),
+        partial: false,
+    };
+    let (findings, _) = rules.findings(&document, &given);
+    let (_, own) = findings
+        .iter()
+        .find(|(_, finding)| finding.silenced.is_none() && finding.rule().name == name)?;
+    Some(file.slice(own.span).to_owned())
+}
+
+const fn known<K>(kind: K) -> Known<K> {
+    Known {
+        kind,
+        from: Origin::CommandLine,
+        because: String::new(),
+    }
+}

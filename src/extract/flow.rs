@@ -1,0 +1,283 @@
+//! Owns the sequence of blocks as it grows: the open block, what stands beside it, sections and directives.
+
+use super::element::Role;
+use super::writer::Writer;
+use crate::document::{Block, BlockKind, Directive, Link};
+use crate::text::{Derived, Prose, Span};
+use std::ops::Range;
+
+/// The longest run of bold words that is taken for a heading.
+const HEADING_WORDS: usize = 11;
+
+/// Where a block stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    pub(super) role: Role,
+    pub(super) quoted: bool,
+    pub(super) lead_in: Option<u32>,
+}
+
+impl Place {
+    /// Running text on its own.
+    pub(super) const PLAIN: Self = Self {
+        role: Role::Paragraph,
+        quoted: false,
+        lead_in: None,
+    };
+}
+
+struct OpenLink {
+    target: String,
+    start: u32,
+    /// Whether it is a footnote mark, which keeps no words.
+    mark: bool,
+}
+
+/// Blocks in reading order.
+pub(super) struct Flow {
+    /// The open block's text.
+    pub(super) writer: Writer,
+    /// Where the open block stands.
+    pub(super) place: Place,
+    /// Whether the open block has words that are not bold.
+    pub(super) has_plain: bool,
+    /// Labels of footnotes, by number.
+    pub(super) labels: Vec<String>,
+    /// What may lead into a list that begins now.
+    pub(super) lead: Option<u32>,
+    blocks: Vec<Block>,
+    directives: Vec<Directive>,
+    links: Vec<Link>,
+    open_link: Option<OpenLink>,
+    side: Vec<Block>,
+    /// Directives inside the open block, with how many side blocks came before each.
+    waiting: Vec<(Directive, usize)>,
+    section: u32,
+    base: u32,
+}
+
+impl Flow {
+    /// A flow that goes on after `blocks`; the text being read stands at byte `base` of the file.
+    pub(super) const fn new(blocks: Vec<Block>, base: u32) -> Self {
+        Self {
+            writer: Writer::new(base),
+            place: Place::PLAIN,
+            has_plain: false,
+            labels: Vec::new(),
+            lead: None,
+            blocks,
+            directives: Vec::new(),
+            links: Vec::new(),
+            open_link: None,
+            side: Vec::new(),
+            waiting: Vec::new(),
+            section: 0,
+            base,
+        }
+    }
+
+    /// A writer for text beside the flow.
+    pub(super) const fn aside(&self) -> Writer {
+        Writer::new(self.base)
+    }
+
+    /// Adds a block that stands beside the open one: an image's text, a tooltip, a title.
+    pub(super) fn beside(&mut self, kind: BlockKind, prose: Derived<Prose, crate::text::Source>) {
+        if !has_words(prose.text()) {
+            return;
+        }
+        self.side.push(Block {
+            kind,
+            prose,
+            section: 0,
+            quoted: false,
+            lead_in: None,
+            links: Vec::new(),
+        });
+    }
+
+    /// Opens a link; one that is open already ends.
+    pub(super) fn open_link(&mut self, target: &str, mark: bool) {
+        self.close_link();
+        self.open_link = Some(OpenLink {
+            target: target.to_owned(),
+            start: self.writer.len(),
+            mark,
+        });
+    }
+
+    /// Whether a link to a place on the same page is open and has no words yet; it becomes a footnote mark.
+    pub(super) fn link_becomes_mark(&mut self) -> bool {
+        let at = self.writer.len();
+        match &mut self.open_link {
+            Some(link) if link.target.starts_with('#') && link.start == at => {
+                link.mark = true;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Closes the open link.
+    pub(super) fn close_link(&mut self) {
+        let Some(link) = self.open_link.take() else {
+            return;
+        };
+        if link.mark {
+            self.mark(link.target.trim_start_matches('#'));
+        } else {
+            self.add_link(link.target, link.start);
+        }
+    }
+
+    /// Adds a footnote mark here.
+    pub(super) fn mark(&mut self, label: &str) {
+        self.links.push(Link {
+            span: Span::empty(self.writer.len()),
+            target: format!("footnote:{label}"),
+        });
+    }
+
+    /// Whether the text so far ends with a link.
+    pub(super) fn touches_link(&self) -> bool {
+        let end = self.writer.len();
+        self.links
+            .last()
+            .is_some_and(|link| link.span.end == end && !link.span.is_empty())
+    }
+
+    fn add_link(&mut self, target: String, start: u32) {
+        let words = self.writer.text().get(start as usize..).unwrap_or_default();
+        let end = self.writer.len() - (words.len() - words.trim_end().len()) as u32;
+        if start < end {
+            self.links.push(Link {
+                span: Span::new(start, end),
+                target,
+            });
+        }
+    }
+
+    /// Adds a comment addressed to caveat that stands at `range`.
+    pub(super) fn directive(&mut self, text: &str, range: Range<usize>) {
+        if self.writer.is_empty() {
+            self.flush();
+        }
+        let directive = Directive {
+            text: text.to_owned(),
+            span: self.writer.place(range),
+            before: to_u32(self.blocks.len()),
+        };
+        if self.writer.is_empty() {
+            self.directives.push(directive);
+        } else {
+            self.waiting.push((directive, self.side.len()));
+        }
+    }
+
+    /// Ends the open block; returns its number if it had words.
+    pub(super) fn flush(&mut self) -> Option<u32> {
+        let pushed = self.flush_open();
+        let next = self.blocks.len();
+        for mut block in self.side.drain(..) {
+            block.section = match block.kind {
+                BlockKind::Title | BlockKind::Meta => 0,
+                _ => self.section,
+            };
+            self.blocks.push(block);
+        }
+        for (mut directive, beside) in self.waiting.drain(..) {
+            directive.before = to_u32(next + beside);
+            self.directives.push(directive);
+        }
+        pushed
+    }
+
+    fn flush_open(&mut self) -> Option<u32> {
+        if self.writer.is_empty() && self.links.is_empty() {
+            return None;
+        }
+        if let Some(link) = &mut self.open_link {
+            let start = std::mem::take(&mut link.start);
+            let (target, mark) = (link.target.clone(), link.mark);
+            if !mark {
+                self.add_link(target, start);
+            }
+        }
+        let prose = self.writer.take();
+        let mut links = std::mem::take(&mut self.links);
+        let has_plain = std::mem::take(&mut self.has_plain);
+        if !has_words(prose.text()) {
+            return None;
+        }
+        let end = prose.span().end;
+        for link in &mut links {
+            link.span = Span::new(link.span.start.min(end), link.span.end.min(end));
+        }
+        let mut place = self.place;
+        if place.role == Role::Paragraph && !has_plain && reads_as_heading(prose.text()) {
+            place.role = Role::Heading(6);
+        }
+        Some(self.push(place, prose, links))
+    }
+
+    fn push(&mut self, place: Place, prose: Derived<Prose, crate::text::Source>, links: Vec<Link>) -> u32 {
+        let index = to_u32(self.blocks.len());
+        let kind = self.kind(place.role);
+        if matches!(kind, BlockKind::Heading(_)) {
+            self.section += 1;
+        }
+        match kind {
+            BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::TableCell { .. } => {
+                self.lead = Some(index)
+            }
+            // a second list right after a first has the same lead-in
+            BlockKind::ListItem | BlockKind::Title => {}
+            _ => self.lead = None,
+        }
+        self.blocks.push(Block {
+            section: if kind == BlockKind::Title { 0 } else { self.section },
+            kind,
+            prose,
+            quoted: place.quoted,
+            lead_in: place.lead_in,
+            links,
+        });
+        index
+    }
+
+    fn kind(&self, role: Role) -> BlockKind {
+        match role {
+            Role::Heading(level) => BlockKind::Heading(level),
+            Role::Paragraph => BlockKind::Paragraph,
+            Role::ListItem => BlockKind::ListItem,
+            Role::Cell { header } => BlockKind::TableCell { header },
+            Role::Caption => BlockKind::Caption,
+            Role::Button => BlockKind::Button,
+            Role::Title => BlockKind::Title,
+            Role::Footnote(label) => {
+                BlockKind::Footnote(self.labels.get(label as usize).cloned().unwrap_or_default())
+            }
+        }
+    }
+
+    /// The blocks and directives.
+    pub(super) fn finish(mut self) -> (Vec<Block>, Vec<Directive>) {
+        self.flush();
+        (self.blocks, self.directives)
+    }
+}
+
+/// Whether there is anything to read in it.
+pub(super) fn has_words(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
+}
+
+/// Whether a paragraph that is bold throughout is a heading in all but name.
+fn reads_as_heading(text: &str) -> bool {
+    !text.ends_with(['.', '!', ',', ';'])
+        && text.split_whitespace().take(HEADING_WORDS + 1).count() <= HEADING_WORDS
+}
+
+fn to_u32(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,134 @@
+//! Owns front matter: finding it at the start of a file, and making blocks of the prose in it.
+
+mod compose;
+mod fence;
+mod keys;
+mod salvage;
+
+#[cfg(test)]
+mod tests;
+
+use super::flow::has_words;
+use super::markdown;
+use crate::data::{Mistake, Node, Value, align, parse_toml, parse_yaml};
+use crate::document::{Block, BlockKind};
+use crate::text::Span;
+use fence::{Found, Language};
+
+/// What stands before a file's body.
+#[derive(Default)]
+pub(super) struct Front {
+    /// Where the body begins.
+    pub(super) body: usize,
+    /// The prose of the front matter.
+    pub(super) blocks: Vec<Block>,
+    /// The value of its `caveat` key.
+    pub(super) settings: Option<Node>,
+    /// What could not be read.
+    pub(super) mistakes: Vec<Mistake>,
+}
+
+/// Reads the front matter of a file.
+pub(super) fn read(text: &str) -> Front {
+    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let mut front = Front {
+        body: start,
+        ..Front::default()
+    };
+    match fence::find(text, start) {
+        Found::None => {}
+        Found::Unclosed { opening, fence } => {
+            front.mistakes.push(
+                Mistake::new(Span::of(opening), "this front matter has no end")
+                    .help(format!("end it with a line that says `{fence}`")),
+            );
+        }
+        Found::Whole {
+            language,
+            content,
+            body,
+            sure,
+        } => {
+            let inner = text.get(content.clone()).unwrap_or_default();
+            let base = u32::try_from(content.start).unwrap_or(u32::MAX);
+            let parsed = match language {
+                Language::Toml => parse_toml(inner, base),
+                Language::Yaml | Language::Json => parse_yaml(inner, base),
+            };
+            match parsed {
+                Ok(root) if sure || matches!(root.value, Value::Map(_) | Value::Null) => {
+                    front.body = body;
+                    front.blocks = blocks(&root, text);
+                    front.settings = root.get("caveat").cloned();
+                }
+                Err(mistakes) if sure => {
+                    front.body = body;
+                    front.mistakes = mistakes;
+                    if language != Language::Toml {
+                        let root = salvage::entries(inner, base);
+                        front.blocks = blocks(&root, text);
+                        front.settings = root.get("caveat").cloned();
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    front
+}
+
+/// The prose strings of a tree, in order.
+fn blocks(root: &Node, source: &str) -> Vec<Block> {
+    let mut out = Vec::new();
+    let mut todo: Vec<(String, &Node)> = vec![(String::new(), root)];
+    while let Some((path, node)) = todo.pop() {
+        match &node.value {
+            Value::Map(entries) => {
+                for entry in entries.iter().rev() {
+                    if !(path.is_empty() && entry.key == "caveat") {
+                        todo.push((join(&path, &entry.key), &entry.node));
+                    }
+                }
+            }
+            Value::List(items) => {
+                for (n, item) in items.iter().enumerate().rev() {
+                    todo.push((join(&path, &n.to_string()), item));
+                }
+            }
+            Value::Text(text) if keys::is_prose(&path, text) => add(&path, node, source, &mut out),
+            _ => {}
+        }
+    }
+    out
+}
+
+fn join(path: &str, key: &str) -> String {
+    if path.is_empty() {
+        key.to_owned()
+    } else {
+        format!("{path}.{key}")
+    }
+}
+
+/// Adds the blocks of one string, which may be written in Markdown or HTML.
+fn add(path: &str, node: &Node, source: &str, out: &mut Vec<Block>) {
+    let Some(aligned) = align(node, source) else {
+        return;
+    };
+    let first = u32::try_from(out.len()).unwrap_or(u32::MAX);
+    let decoded = aligned.text();
+    let lead = decoded.len() - decoded.trim_start().len();
+    for mut block in markdown::fragment(decoded.get(lead..).unwrap_or_default()) {
+        block.prose = compose::through(&block.prose, lead, &aligned);
+        if !has_words(block.prose.text()) {
+            continue;
+        }
+        if !matches!(block.kind, BlockKind::Alt | BlockKind::Tooltip) {
+            block.kind = keys::kind(path);
+        }
+        block.section = 0;
+        block.quoted |= keys::is_quoted(path);
+        block.lead_in = block.lead_in.map(|lead_in| lead_in.saturating_add(first));
+        out.push(block);
+    }
+}

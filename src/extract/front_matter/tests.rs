@@ -1,0 +1,153 @@
+//! Tests of finding front matter and choosing its prose.
+
+use super::fence::{self, Found, Language};
+use super::keys;
+use crate::data::{Entry, Node, Value};
+use crate::document::BlockKind;
+use crate::extract::testing::read;
+use crate::source::SourceFile;
+use crate::text::Span;
+use std::sync::Arc;
+
+#[test]
+fn the_fences() {
+    let found = |text: &str| match fence::find(text, 0) {
+        Found::Whole {
+            language,
+            content,
+            body,
+            ..
+        } => Some((language, text[content].to_owned(), text[body..].to_owned())),
+        _ => None,
+    };
+    let whole = |language, content: &str| Some((language, content.to_owned(), "x".to_owned()));
+    assert_eq!(found("---\na: b\n---\nx"), whole(Language::Yaml, "a: b\n"));
+    assert_eq!(
+        found("---\r\na: b\r\n---\r\nx"),
+        whole(Language::Yaml, "a: b\r\n")
+    );
+    assert_eq!(found("+++\na = 1\n+++\nx"), whole(Language::Toml, "a = 1\n"));
+    assert_eq!(
+        found("{\n\"a\": 1\n}\nx"),
+        whole(Language::Json, "{\n\"a\": 1\n}\n")
+    );
+    assert_eq!(found("{{ a }}\nx"), None);
+    assert_eq!(found("a\n---\nb"), None);
+}
+
+#[test]
+fn front_matter_without_an_end_is_a_mistake_and_a_rule_is_none() {
+    let extract = |text: &str| {
+        let file = Arc::new(SourceFile::new("a.md", text));
+        crate::extract::markdown::extract(&file)
+    };
+    let broken = extract("---\ntitle: Tea\n\nCalm rest\n");
+    assert_eq!(broken.mistakes.len(), 1);
+    assert_eq!(broken.mistakes[0].span.range(), 0..3);
+    assert!(!broken.document.blocks.is_empty());
+    let rule = extract("---\n\nCalm rest for you\n");
+    assert!(rule.mistakes.is_empty());
+    assert_eq!(rule.document.blocks[0].prose.text(), "Calm rest for you");
+}
+
+#[test]
+fn the_body_begins_after_it() {
+    let document = read("a.md", "\u{feff}---\ndate: 2026-01-01\n---\nCalm");
+    let last = document.blocks.last().expect("the body");
+    assert_eq!(last.prose.text(), "Calm");
+    assert_eq!(document.file.slice(last.prose.origin(last.prose.span())), "Calm");
+}
+
+/// A mapping of keys to the texts that stand in a source.
+fn mapping(source: &str, entries: &[(&str, &str)]) -> Node {
+    let place = |text: &str| {
+        let at = source.find(text).expect("the text");
+        Span::of(at..at + text.len())
+    };
+    let entries = entries.iter().map(|(key, text)| Entry {
+        key: (*key).to_owned(),
+        key_span: Span::empty(0),
+        node: Node {
+            span: place(text),
+            value: Value::Text((*text).to_owned()),
+        },
+    });
+    Node {
+        span: Span::of(0..source.len()),
+        value: Value::Map(entries.collect()),
+    }
+}
+
+#[test]
+fn strings_are_read_as_markdown_with_exact_places() {
+    let source =
+        "title: Calm *tea*\nslug: a-b\nbody: One <b>two</b> &amp; **three**<br>four\ncaveat: no no\n";
+    let root = mapping(
+        source,
+        &[
+            ("title", "Calm *tea*"),
+            ("slug", "a-b"),
+            ("body", "One <b>two</b> &amp; **three**<br>four"),
+            ("caveat", "no no"),
+        ],
+    );
+    let blocks = super::blocks(&root, source);
+    let seen: Vec<_> = blocks
+        .iter()
+        .map(|block| (block.kind.clone(), block.prose.text()))
+        .collect();
+    let body = BlockKind::FrontMatter("body".to_owned());
+    assert_eq!(
+        seen,
+        [
+            (BlockKind::Title, "Calm tea"),
+            (body.clone(), "One two & three"),
+            (body, "four")
+        ]
+    );
+    assert_eq!(
+        blocks[1].prose.origin(Span::new(4, 15)).slice(source),
+        "two</b> &amp; **three"
+    );
+}
+
+#[test]
+fn which_strings_are_prose() {
+    for (path, text) in [
+        ("title", "Microneedling"),
+        ("subtitle", "rest"),
+        ("faq.0.answer", "It helps you rest."),
+        ("hero.heading", "Calm"),
+        ("cta", "Book"),
+        ("image_alt", "A calm face"),
+        ("author.bio", "She has been at it for years"),
+    ] {
+        assert!(keys::is_prose(path, text), "{path}: {text}");
+    }
+    for (path, text) in [
+        ("slug", "calm tea"),
+        ("heroImageUrl", "a b"),
+        ("tags.0", "Sleep aid"),
+        ("author.name", "Jo Doe"),
+        ("body", "/img/a.png"),
+        ("kind", "page"),
+        ("when", "2026-01-01 10:00:00"),
+        ("cta", "https://a.example"),
+        ("address", "1 Main Street"),
+        ("wrapper", "flex items-center px-4 py-2 mt-1 w-full"),
+    ] {
+        assert!(!keys::is_prose(path, text), "{path}: {text}");
+    }
+}
+
+#[test]
+fn titles_and_descriptions() {
+    assert_eq!(keys::kind("title"), BlockKind::Title);
+    assert_eq!(keys::kind("seo.title"), BlockKind::Title);
+    assert_eq!(keys::kind("meta_description"), BlockKind::Meta);
+    assert_eq!(keys::kind("excerpt"), BlockKind::Meta);
+    assert_eq!(
+        keys::kind("faq.0.title"),
+        BlockKind::FrontMatter("faq.0.title".to_owned())
+    );
+}

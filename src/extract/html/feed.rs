@@ -1,0 +1,188 @@
+//! Owns walking HTML's tokens: text between tags goes to the tree, tags open and close its elements.
+
+use super::attributes::{self, Attribute};
+use crate::extract::tree::Tree;
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Span, Tokenizer};
+use std::convert::Infallible;
+use std::ops::Range;
+
+/// Reads a piece of HTML into the tree; elements stay open beyond its end. `map` says where its parts stand in
+/// the text being read: pairs of a byte of `html` and its place, rising, the first for byte 0.
+pub(in crate::extract) fn feed(html: &str, map: &[(usize, usize)], tree: &mut Tree) {
+    let mut feed = Feed {
+        html,
+        map,
+        tree,
+        at: 0,
+        tag: String::new(),
+        tag_at: None,
+        attributes: Vec::new(),
+    };
+    let mut emitter = CallbackEmitter::new(
+        |event: CallbackEvent<'_>, span: Span<usize>| -> Option<Infallible> {
+            feed.event(&event, span.start..span.end);
+            None
+        },
+    );
+    emitter.naively_switch_states(true);
+    // reading from memory cannot fail
+    let Ok(()) = Tokenizer::new_with_emitter(html, emitter).finish();
+    feed.finish();
+}
+
+/// A tokenizer's reader: what it has seen of the tag it is in.
+pub(super) struct Feed<'a> {
+    html: &'a str,
+    map: &'a [(usize, usize)],
+    pub(super) tree: &'a mut Tree,
+    /// Up to where the text is read.
+    at: usize,
+    pub(super) tag: String,
+    tag_at: Option<usize>,
+    pub(super) attributes: Vec<Attribute>,
+}
+
+impl<'a> Feed<'a> {
+    fn event(&mut self, event: &CallbackEvent<'_>, span: Range<usize>) {
+        match event {
+            CallbackEvent::OpenStartTag { name } => {
+                self.text_before(span.start);
+                self.tag.clear();
+                self.tag.push_str(&String::from_utf8_lossy(name));
+                self.tag_at = Some(span.start);
+                self.attributes.clear();
+            }
+            CallbackEvent::AttributeName { name } => self.attributes.push(Attribute {
+                name: String::from_utf8_lossy(name).into_owned(),
+                value: 0..0,
+            }),
+            CallbackEvent::AttributeValue { .. } => {
+                if let Some(attribute) = self.attributes.last_mut() {
+                    attribute.value = span;
+                }
+            }
+            CallbackEvent::CloseStartTag { self_closing } => {
+                let start = self.tag_at.take().unwrap_or(span.start);
+                self.start_tag(start..span.end, *self_closing);
+                self.at = span.end;
+            }
+            CallbackEvent::EndTag { name } => {
+                self.text_before(span.start);
+                self.tree.close(&String::from_utf8_lossy(name));
+                self.at = span.end;
+                self.attributes.clear();
+            }
+            CallbackEvent::Comment { value } => {
+                self.text_before(span.start);
+                self.comment(&String::from_utf8_lossy(value), span.clone());
+                self.at = span.end;
+            }
+            CallbackEvent::Doctype { .. } => {
+                self.text_before(span.start);
+                self.at = span.end;
+            }
+            CallbackEvent::String { .. } | CallbackEvent::Error(_) => {}
+        }
+    }
+
+    /// Where a byte of the piece stands in the text being read.
+    fn place(&self, range: &Range<usize>) -> Range<usize> {
+        place(self.map, range.start)..place(self.map, range.end.saturating_sub(1)) + 1
+    }
+
+    /// The text of a range, in parts that each stand in one place.
+    pub(super) fn parts(&self, range: Range<usize>) -> impl Iterator<Item = (&'a str, usize)> + use<'a> {
+        parts(self.html, self.map, range)
+    }
+
+    fn text_before(&mut self, end: usize) {
+        let range = self.at..end.max(self.at);
+        self.at = range.end;
+        if range.is_empty() || self.tree.is_muted() {
+            return;
+        }
+        for (part, at) in self.parts(range) {
+            self.tree.markup(part, at);
+        }
+    }
+
+    fn start_tag(&mut self, range: Range<usize>, self_closing: bool) {
+        let traits = attributes::traits(self);
+        let hidden = self.tree.is_hidden() || traits.hidden;
+        let place = self.place(&range);
+        let written = self
+            .html
+            .get(range.start + 1..)
+            .and_then(|rest| rest.chars().next());
+        let component = written.is_some_and(char::is_uppercase);
+        let closed = self_closing && (component || !is_raw(&self.tag));
+        let tag = std::mem::take(&mut self.tag);
+        self.tree.open(&tag, place, &traits, closed);
+        self.tag = tag;
+        if !hidden {
+            attributes::copy(self, component);
+        }
+    }
+
+    fn comment(&mut self, value: &str, span: Range<usize>) {
+        let written = self.html.get(span.clone()).unwrap_or_default();
+        if value.trim().starts_with("caveat-") && written.starts_with("<!--") {
+            let place = self.place(&span);
+            self.tree.flow.directive(value.trim(), place);
+        }
+    }
+
+    /// Reads what is left after the last tag, but for one that is cut off.
+    fn finish(&mut self) {
+        let rest = self.html.get(self.at..).unwrap_or_default();
+        let cut = rest.rfind('<').filter(|at| {
+            let next = rest.as_bytes().get(at + 1);
+            next.is_some_and(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'/' | b'!' | b'?'))
+        });
+        let end = self.tag_at.unwrap_or_else(|| self.at + cut.unwrap_or(rest.len()));
+        self.text_before(end);
+    }
+
+    /// The value of an attribute, as written.
+    pub(super) fn value(&self, name: &str) -> Option<&str> {
+        let attribute = self.attributes.iter().find(|attribute| attribute.name == name)?;
+        self.html.get(attribute.value.clone())
+    }
+}
+
+/// Where a byte of a piece stands, by its map.
+fn place(map: &[(usize, usize)], at: usize) -> usize {
+    let part = map.partition_point(|(from, _)| *from <= at);
+    let (from, to) = map.get(part.saturating_sub(1)).copied().unwrap_or_default();
+    to + at.saturating_sub(from)
+}
+
+fn parts<'a>(
+    html: &'a str,
+    map: &'a [(usize, usize)],
+    range: Range<usize>,
+) -> impl Iterator<Item = (&'a str, usize)> + use<'a> {
+    let first = map.partition_point(|(from, _)| *from <= range.start);
+    let mut at = range.start;
+    map.get(first..)
+        .unwrap_or_default()
+        .iter()
+        .map(|(from, _)| *from)
+        .take_while(move |from| *from < range.end)
+        .chain(std::iter::once(range.end))
+        .filter_map(move |end| {
+            let part = html.get(at..end)?;
+            let place = place(map, at);
+            at = end;
+            Some((part, place))
+        })
+}
+
+/// Whether the tokenizer reads the element's contents as text even where the tag closes itself.
+fn is_raw(name: &str) -> bool {
+    matches!(
+        name,
+        "script" | "style" | "title" | "textarea" | "xmp" | "iframe" | "noembed" | "noframes"
+    )
+}

@@ -1,0 +1,55 @@
+//! Owns reading Markdown and MDX: files, and the strings of front matter that are written in it.
+
+mod walk;
+
+#[cfg(test)]
+mod tests;
+
+use super::Extracted;
+use super::flow::Flow;
+use super::front_matter::{self, Front};
+use super::mask::{self, Masked};
+use super::tree::Tree;
+use crate::document::{Block, Directive, Document};
+use crate::source::SourceFile;
+use std::sync::Arc;
+
+/// Reads a Markdown or MDX file, which may open with front matter.
+pub(super) fn extract(file: &Arc<SourceFile>) -> Extracted {
+    let Front {
+        body,
+        blocks,
+        settings,
+        mistakes,
+    } = front_matter::read(file.text());
+    let text = file.text().get(body..).unwrap_or_default();
+    let mdx = file.name().to_ascii_lowercase().ends_with(".mdx");
+    let masked = if mdx {
+        mask::mdx(text)
+    } else {
+        mask::templates(text)
+    };
+    let flow = Flow::new(blocks, u32::try_from(body).unwrap_or(u32::MAX));
+    let (blocks, directives) = read(masked, flow);
+    Extracted {
+        document: Document {
+            file: Arc::clone(file),
+            blocks,
+            directives,
+            settings,
+        },
+        mistakes,
+    }
+}
+
+/// Reads a string written in Markdown; spans count from its start.
+pub(super) fn fragment(text: &str) -> Vec<Block> {
+    read(mask::templates(text), Flow::new(Vec::new(), 0)).0
+}
+
+fn read(masked: Masked, flow: Flow) -> (Vec<Block>, Vec<Directive>) {
+    let mut tree = Tree::new(flow);
+    walk::walk(&mask::containers(masked), &mut tree);
+    tree.flush();
+    tree.flow.finish()
+}

@@ -1,0 +1,202 @@
+//! Owns the packs and word files that are part of the program: `policies/` at the time of building.
+
+/// A file's path in `policies/` with its text.
+type File = (&'static str, &'static str);
+
+macro_rules! files {
+    ($end:literal: $($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../policies/", $name, $end)))),*]
+    };
+}
+
+/// The packs, by name. A new pack is one more line here.
+pub(super) const PACKS: &[File] = files![".yaml":
+    "education",
+    "english",
+    "statements",
+    "us-clinic",
+    "us-cosmetic",
+    "us-ftc",
+    "us-supplement",
+];
+
+/// The word files that they name, by path. A new file is one more line here.
+pub(super) const WORD_FILES: &[File] = files!["":
+    "english/anti-aging.txt",
+    "english/appearance-words.txt",
+    "english/attribution-cues.txt",
+    "english/benefit-nouns.txt",
+    "english/body-functions.txt",
+    "english/body-structures.txt",
+    "english/claim-suffixes.txt",
+    "english/clinic-words.txt",
+    "english/compound-claims.txt",
+    "english/condition-people.txt",
+    "english/conditions-blood.txt",
+    "english/conditions-cancer.txt",
+    "english/conditions-children.txt",
+    "english/conditions-cosmetic.txt",
+    "english/conditions-dental.txt",
+    "english/conditions-digestive.txt",
+    "english/conditions-eye-ear.txt",
+    "english/conditions-general.txt",
+    "english/conditions-heart.txt",
+    "english/conditions-immune.txt",
+    "english/conditions-infection.txt",
+    "english/conditions-men.txt",
+    "english/conditions-mental.txt",
+    "english/conditions-metabolic.txt",
+    "english/conditions-mild.txt",
+    "english/conditions-musculoskeletal.txt",
+    "english/conditions-neuro.txt",
+    "english/conditions-respiratory.txt",
+    "english/conditions-skin.txt",
+    "english/conditions-urinary.txt",
+    "english/conditions-women.txt",
+    "english/cosmetic-products.txt",
+    "english/cure-verbs.txt",
+    "english/devices.txt",
+    "english/diagnose-verbs.txt",
+    "english/diets.txt",
+    "english/discourage-mild.txt",
+    "english/discourage-strong.txt",
+    "english/drug-class-nouns.txt",
+    "english/drug-names-otc.txt",
+    "english/drug-names-rx.txt",
+    "english/drugs-and-care.txt",
+    "english/erase-verbs.txt",
+    "english/farewells.txt",
+    "english/fda-approval.txt",
+    "english/fda-other.txt",
+    "english/fillers.txt",
+    "english/first-person.txt",
+    "english/foods.txt",
+    "english/function-verbs.txt",
+    "english/glp1-names.txt",
+    "english/guarantees.txt",
+    "english/hedge-voids.txt",
+    "english/hedges.txt",
+    "english/help-verbs.txt",
+    "english/herbs-and-nutrients.txt",
+    "english/improvement-phrases.txt",
+    "english/injectables.txt",
+    "english/legal-cues.txt",
+    "english/mild-benefit-nouns.txt",
+    "english/mild-function-verbs.txt",
+    "english/mild-guarantees.txt",
+    "english/miracles.txt",
+    "english/natural-mild.txt",
+    "english/natural-proof.txt",
+    "english/negation-stops.txt",
+    "english/negation-traps.txt",
+    "english/negation.txt",
+    "english/pressure-words.txt",
+    "english/prevent-verbs.txt",
+    "english/procedures.txt",
+    "english/professionals.txt",
+    "english/proof-mild.txt",
+    "english/proof-strong.txt",
+    "english/question-sells.txt",
+    "english/quoting-cues.txt",
+    "english/recipe-words.txt",
+    "english/recovery-phrases.txt",
+    "english/reduce-verbs.txt",
+    "english/refund-words.txt",
+    "english/relief-nouns.txt",
+    "english/remedy-nouns.txt",
+    "english/safety-absolutes.txt",
+    "english/safety-mild.txt",
+    "english/sale-cues.txt",
+    "english/signs.txt",
+    "english/slim-verbs.txt",
+    "english/software-words.txt",
+    "english/source-cues.txt",
+    "english/strong-function-verbs.txt",
+    "english/substitutes.txt",
+    "english/superlative-medical.txt",
+    "english/superlative-puff.txt",
+    "english/supplement-words.txt",
+    "english/symptoms.txt",
+    "english/time-to-result.txt",
+    "english/treat-verbs.txt",
+    "english/unapproved-substances.txt",
+    "english/units-people.txt",
+    "english/units-time.txt",
+    "english/units-weight.txt",
+    "english/warning-cues.txt",
+    "english/weight-words.txt",
+    "english/wellness-words.txt",
+];
+
+/// The text of an embedded pack.
+pub(super) fn pack(name: &str) -> Option<&'static str> {
+    let found = PACKS.iter().find(|(known, _)| *known == name);
+    found.map(|(_, text)| *text)
+}
+
+/// The text of an embedded word file.
+pub(super) fn word_file(path: &str) -> Option<&'static str> {
+    let found = WORD_FILES.iter().find(|(known, _)| *known == path);
+    found.map(|(_, text)| *text)
+}
+
+/// The market in a pack's head, read without the rest: most packs are not needed in a run.
+pub(super) fn market(text: &str) -> &str {
+    text.lines()
+        .find_map(|line| line.strip_prefix("market:"))
+        .and_then(|rest| rest.split_whitespace().next())
+        .unwrap_or_default()
+        .trim_matches(['"', '\''])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    fn files(folder: &Path, end: &str, prefix: &str) -> Vec<String> {
+        let mut names = Vec::new();
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+            if path.is_dir() {
+                names.extend(files(&path, end, &format!("{prefix}{name}/")));
+            } else if name.ends_with(end) {
+                names.push(format!("{prefix}{name}"));
+            }
+        }
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn every_file_of_the_folder_is_listed() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("policies");
+        let mut listed: Vec<String> = PACKS.iter().map(|(name, _)| format!("{name}.yaml")).collect();
+        listed.sort();
+        assert_eq!(
+            listed,
+            files(&folder, ".yaml", ""),
+            "src/policy/builtin.rs lists every pack"
+        );
+        let mut listed: Vec<String> = WORD_FILES.iter().map(|(name, _)| (*name).to_owned()).collect();
+        listed.sort();
+        assert_eq!(
+            listed,
+            files(&folder, ".txt", ""),
+            "src/policy/builtin.rs lists every word file"
+        );
+    }
+
+    #[test]
+    fn heads_are_plain() {
+        for (name, text) in PACKS {
+            let node = crate::data::parse_yaml(text, 0).unwrap();
+            assert_eq!(node.get("pack").and_then(|node| node.text()), Some(*name));
+            assert_eq!(
+                node.get("market").and_then(|node| node.text()),
+                Some(market(text))
+            );
+        }
+    }
+}

@@ -1,0 +1,286 @@
+//! Owns reading the five checks.
+
+use super::model::{Check, Forbid, Frame, Number, Phrase, Place, Qualify, Require, Role, Within};
+use super::read::{Fields, Reader};
+use crate::data::{Entry, Node, Value};
+
+/// The keys of checks, in the order of the reference.
+pub(super) const CHECKS: [&str; 5] = ["forbid", "claim", "qualify", "require", "number"];
+
+const REACHES: [(&str, Within); 5] = [
+    ("sentence", Within::Sentence),
+    ("paragraph", Within::Paragraph),
+    ("adjacent", Within::Adjacent),
+    ("section", Within::Section),
+    ("document", Within::Document),
+];
+
+/// Reads the rule's one check.
+pub(super) fn read(reader: &mut Reader<'_>, rule: &Fields<'_>) -> Option<Check> {
+    let mut found = rule
+        .entries()
+        .iter()
+        .filter(|entry| CHECKS.contains(&entry.key.as_str()));
+    let Some(entry) = found.next() else {
+        let help = format!("Add one of {}.", super::read::list(&CHECKS));
+        reader.wrong(rule.span, "This rule has no check", help);
+        return None;
+    };
+    for more in found {
+        let message = format!("The rule has the check `{}` already", entry.key);
+        reader.wrong(more.key_span, message, "A rule has one check; make two rules.");
+    }
+    let node = &entry.node;
+    match entry.key.as_str() {
+        "forbid" => forbid(reader, node).map(Check::Forbid),
+        "claim" => Some(Check::Claim(frames(reader, "claim", node))),
+        "qualify" => qualify(reader, node).map(Check::Qualify),
+        "require" => require(reader, node).map(Check::Require),
+        _ => number(reader, node).map(Check::Number),
+    }
+}
+
+fn forbid(reader: &mut Reader<'_>, node: &Node) -> Option<Forbid> {
+    let fields = reader.fields(node, "forbid", &["words", "lexicons", "patterns", "unless"])?;
+    let before = reader.mistakes.len();
+    let mut forbid = Forbid::default();
+    forbid.terms.lexicons = reader.lexicons_of(&fields, "lexicons");
+    forbid.terms.phrases = reader.phrases_of(&fields, "words");
+    for item in reader.items_of(&fields, "patterns") {
+        if reader.text("patterns", item).is_some() {
+            regex(reader, item);
+            let text = item.text().unwrap_or_default().to_owned();
+            forbid.patterns.push((text, item.span));
+        }
+    }
+    forbid.unless = reader.terms_of(&fields, "unless");
+    if forbid.terms.is_empty() && forbid.patterns.is_empty() && before == reader.mistakes.len() {
+        reader.wrong(
+            node.span,
+            "`forbid` names no words",
+            "Give it `words`, `lexicons` or `patterns`.",
+        );
+    }
+    Some(forbid)
+}
+
+/// Notes what is wrong with a regular expression, at its place inside the scalar.
+fn regex(reader: &mut Reader<'_>, node: &Node) {
+    let Some(text) = node.text() else { return };
+    let (at, message) = match regex_syntax::parse(text) {
+        Ok(hir) if hir.properties().minimum_len() == Some(0) => {
+            (0..text.len(), "it matches nothing at all everywhere".to_owned())
+        }
+        Ok(_) => return,
+        Err(regex_syntax::Error::Parse(error)) => {
+            let span = error.span();
+            (span.start.offset..span.end.offset, error.kind().to_string())
+        }
+        Err(regex_syntax::Error::Translate(error)) => {
+            let span = error.span();
+            (span.start.offset..span.end.offset, error.kind().to_string())
+        }
+        Err(_) => (0..text.len(), "it cannot be read".to_owned()),
+    };
+    let span = reader.inside(node, at);
+    let help = "Patterns are regular expressions over folded text, without look-around.";
+    reader.wrong(span, format!("This is no pattern: {message}"), help);
+}
+
+/// A frame, or a list of them.
+fn frames(reader: &mut Reader<'_>, name: &str, node: &Node) -> Vec<Frame> {
+    let Value::List(items) = &node.value else {
+        return frame(reader, node).into_iter().collect();
+    };
+    if items.is_empty() {
+        let message = format!("`{name}` has no frames");
+        reader.wrong(node.span, message, "Write at least one `{roles: …}`.");
+    }
+    items.iter().filter_map(|item| frame(reader, item)).collect()
+}
+
+fn frame(reader: &mut Reader<'_>, node: &Node) -> Option<Frame> {
+    let keys = ["roles", "order", "within", "apart", "unless"];
+    let fields = reader.fields(node, "a frame", &keys)?;
+    let ordered = fields.entry("order").and_then(|entry| {
+        let orders = [("any", false), ("given", true)];
+        reader.choice("order", &entry.node, &orders)
+    });
+    let within = fields.entry("within").and_then(|entry| {
+        let reaches = [("clause", Within::Clause), ("sentence", Within::Sentence)];
+        reader.choice("reach of a frame", &entry.node, &reaches)
+    });
+    Some(Frame {
+        roles: roles(reader, &fields),
+        ordered: ordered.unwrap_or(false),
+        within: within.unwrap_or(Within::Clause),
+        apart: reader.count(&fields, "apart", 8),
+        unless: reader.terms_of(&fields, "unless"),
+    })
+}
+
+fn roles(reader: &mut Reader<'_>, frame: &Fields<'_>) -> Vec<Role> {
+    let Some(entry) = frame.need("roles", reader) else {
+        return Vec::new();
+    };
+    let before = reader.mistakes.len();
+    let entries = reader.mapping(entry);
+    if entries.is_empty() && before == reader.mistakes.len() {
+        reader.wrong(
+            entry.key_span,
+            "This frame has no roles",
+            "Add one, as in `effect: [LEXICON]`.",
+        );
+    }
+    entries.iter().map(|entry| role(reader, entry)).collect()
+}
+
+fn role(reader: &mut Reader<'_>, entry: &Entry) -> Role {
+    reader.slug("role", entry.key_span, &entry.key);
+    let (terms, fields) = reader.terms(&entry.key, &entry.node, &["label"]);
+    let own = fields.and_then(|fields| reader.text_of(&fields, "label"));
+    let of_lexicon = || {
+        let first = terms.lexicons.first()?;
+        reader.lexicons.get(*first)?.label.clone()
+    };
+    Role {
+        name: entry.key.clone(),
+        label: own
+            .map(str::to_owned)
+            .or_else(of_lexicon)
+            .unwrap_or_else(|| format!("is {}", entry.key.replace('-', " "))),
+        terms,
+    }
+}
+
+/// The reach under `within`, which must be there.
+pub(super) fn reach(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Within> {
+    let entry = fields.need("within", reader)?;
+    reader.choice("reach", &entry.node, &REACHES)
+}
+
+fn frames_of(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &str) -> Vec<Frame> {
+    fields
+        .need(key, reader)
+        .map_or_else(Vec::new, |entry| frames(reader, key, &entry.node))
+}
+
+fn qualify(reader: &mut Reader<'_>, node: &Node) -> Option<Qualify> {
+    let fields = reader.fields(node, "qualify", &["when", "needs", "within"])?;
+    Some(Qualify {
+        when: frames_of(reader, &fields, "when"),
+        needs: frames_of(reader, &fields, "needs"),
+        within: reach(reader, &fields).unwrap_or(Within::Sentence),
+    })
+}
+
+fn require(reader: &mut Reader<'_>, node: &Node) -> Option<Require> {
+    let keys = ["when", "at-least", "min-words", "statement", "exact", "place"];
+    let fields = reader.fields(node, "require", &keys)?;
+    let when = frames_of(reader, &fields, "when");
+    let statement = fields
+        .entry("statement")
+        .map_or_else(Vec::new, |entry| frames(reader, "statement", &entry.node));
+    let exact = reader.texts_of(&fields, "exact");
+    if !fields.has("statement") && exact.is_empty() {
+        reader.wrong(
+            node.span,
+            "This `require` asks for no statement",
+            "Give it `statement` or `exact`.",
+        );
+    }
+    let places = [
+        ("anywhere", Place::Anywhere),
+        ("before-first", Place::BeforeFirst),
+        ("last-section", Place::LastSection),
+        ("both", Place::Both),
+    ];
+    let place = fields
+        .entry("place")
+        .and_then(|entry| reader.choice("place", &entry.node, &places));
+    Some(Require {
+        when,
+        at_least: reader.count(&fields, "at-least", 1),
+        min_words: reader.count(&fields, "min-words", 0),
+        statement,
+        exact,
+        place: place.unwrap_or(Place::Anywhere),
+    })
+}
+
+fn number(reader: &mut Reader<'_>, node: &Node) -> Option<Number> {
+    let keys = [
+        "with",
+        "amount",
+        "period",
+        "over",
+        "at-most",
+        "rate",
+        "for-at-least",
+        "unless",
+    ];
+    let fields = reader.fields(node, "number", &keys)?;
+    let amount = fields
+        .need("amount", reader)
+        .map_or_else(Vec::new, |entry| units(reader, entry));
+    let period = fields
+        .entry("period")
+        .map_or_else(Vec::new, |entry| units(reader, entry));
+    let rate = limit(reader, &fields, "rate");
+    let for_at_least = limit(reader, &fields, "for-at-least");
+    for key in ["rate", "for-at-least"] {
+        if fields.has(key) && !fields.has("period") {
+            let message = format!("`{key}` can never apply: there is no `period`");
+            reader.wrong(
+                fields.place(key, reader.text),
+                message,
+                "Add the units of `period`.",
+            );
+        }
+    }
+    Some(Number {
+        with: reader.terms_of(&fields, "with"),
+        amount,
+        period,
+        over: limit(reader, &fields, "over"),
+        at_most: limit(reader, &fields, "at-most"),
+        rate,
+        for_at_least,
+        unless: reader.terms_of(&fields, "unless"),
+    })
+}
+
+fn limit(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &str) -> Option<f64> {
+    let entry = fields.entry(key)?;
+    reader.number(key, &entry.node)
+}
+
+/// Units with their factors.
+fn units(reader: &mut Reader<'_>, entry: &Entry) -> Vec<(Phrase, f64)> {
+    let mut out = Vec::new();
+    let before = reader.mistakes.len();
+    for unit in reader.mapping(entry) {
+        let Some(factor) = reader.number(&unit.key, &unit.node) else {
+            continue;
+        };
+        if factor <= 0.0 {
+            let message = format!("The factor of `{}` is not above 0", unit.key);
+            reader.wrong(
+                unit.node.span,
+                message,
+                "Write how many of the counted unit it is.",
+            );
+        }
+        out.extend(
+            reader
+                .key_phrases(unit)
+                .into_iter()
+                .map(|phrase| (phrase, factor)),
+        );
+    }
+    if out.is_empty() && before == reader.mistakes.len() {
+        let message = format!("`{}` has no units", entry.key);
+        reader.wrong(entry.key_span, message, "Add one, as in `\"lb[s]\": 1`.");
+    }
+    out
+}

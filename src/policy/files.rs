@@ -1,0 +1,111 @@
+//! Owns getting at policy files and word files, embedded or on disk, within their limits.
+
+use super::{PolicyMistake, builtin};
+use crate::data::Mistake;
+use crate::source::SourceFile;
+use crate::text::Span;
+use std::io::Read;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+/// The largest file that is read, in bytes.
+const MOST: u64 = 4 * 1024 * 1024;
+
+/// Where a pack comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Home {
+    /// Part of the program, by name.
+    Embedded(&'static str),
+    /// A file.
+    File(PathBuf),
+}
+
+impl Home {
+    /// The pack's text under the name that reports show.
+    pub(super) fn read(&self) -> Result<Arc<SourceFile>, String> {
+        match self {
+            Self::Embedded(name) => Ok(Arc::new(SourceFile::new(
+                format!("policies/{name}.yaml"),
+                builtin::pack(name).unwrap_or_default(),
+            ))),
+            Self::File(path) => read(path, "policy"),
+        }
+    }
+
+    /// What tells two homes apart, whatever the way that a path takes.
+    pub(super) fn key(&self) -> Self {
+        match self {
+            Self::Embedded(_) => self.clone(),
+            Self::File(path) => Self::File(path.canonicalize().unwrap_or_else(|_| path.clone())),
+        }
+    }
+
+    /// The pack that this one calls by a path.
+    pub(super) fn beside(&self, path: &str) -> Result<Self, String> {
+        match self {
+            Self::Embedded(_) => Err("An embedded pack extends others by name only".to_owned()),
+            Self::File(file) => Ok(Self::File(file.parent().unwrap_or(Path::new("")).join(path))),
+        }
+    }
+
+    /// A word file, by its path relative to the pack.
+    pub(super) fn word_file(&self, path: &str) -> Result<Arc<SourceFile>, String> {
+        let plain = Path::new(path)
+            .components()
+            .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+        if !plain || path.contains('\\') {
+            return Err(format!("The word file `{path}` is not inside the pack's folder"));
+        }
+        match self {
+            Self::Embedded(_) => builtin::word_file(path.trim_start_matches("./"))
+                .map(|text| Arc::new(SourceFile::new(format!("policies/{path}"), text)))
+                .ok_or_else(|| format!("There is no embedded word file `{path}`")),
+            Self::File(file) => {
+                let folder = file.parent().unwrap_or(Path::new(""));
+                let whole = folder.join(path);
+                let folder = if folder.as_os_str().is_empty() {
+                    Path::new(".")
+                } else {
+                    folder
+                };
+                // A link may lead out of the folder although its path does not.
+                if let (Ok(real), Ok(folder)) = (whole.canonicalize(), folder.canonicalize())
+                    && !real.starts_with(folder)
+                {
+                    return Err(format!("The word file `{path}` is not inside the pack's folder"));
+                }
+                read(&whole, "word")
+            }
+        }
+    }
+}
+
+fn read(path: &Path, what: &str) -> Result<Arc<SourceFile>, String> {
+    let name = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+    let failed = |error: std::io::Error| format!("The {what} file `{name}` cannot be read: {error}");
+    let about = std::fs::metadata(path).map_err(failed)?;
+    if about.is_dir() {
+        return Err(format!("`{name}` is a folder; a {what} file is expected"));
+    }
+    if !about.is_file() {
+        return Err(format!("`{name}` is no regular file"));
+    }
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).map_err(failed)?;
+    file.take(MOST + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > MOST {
+        return Err(format!("The {what} file `{name}` is larger than 4 MB"));
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Arc::new(SourceFile::new(name, text))),
+        Err(_) => Err(format!("The {what} file `{name}` is not UTF-8")),
+    }
+}
+
+/// A mistake that stands in no file that could be read.
+pub(super) fn homeless(message: impl Into<String>, help: impl Into<String>) -> PolicyMistake {
+    PolicyMistake {
+        file: None,
+        mistake: Mistake::new(Span::empty(0), message).help(help),
+    }
+}

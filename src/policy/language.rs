@@ -1,0 +1,109 @@
+//! Owns reading the `language` of a language pack.
+
+use super::model::{Cues, Guard, GuardCues, Language};
+use super::read::Reader;
+use super::rule::{pages, products};
+use crate::data::{Entry, Node};
+use crate::text::fold;
+
+const KEYS: [&str; 6] = [
+    "abbreviations",
+    "clause-marks",
+    "numbers",
+    "guards",
+    "products",
+    "pages",
+];
+
+/// Reads the mapping under `language`.
+pub(super) fn read(reader: &mut Reader<'_>, node: &Node) -> Option<Language> {
+    let fields = reader.fields(node, "`language`", &KEYS)?;
+    Some(Language {
+        abbreviations: reader.texts_of(&fields, "abbreviations"),
+        clause_marks: reader.phrases_of(&fields, "clause-marks"),
+        numbers: fields
+            .entry("numbers")
+            .map_or_else(Vec::new, |entry| numbers(reader, entry)),
+        guards: fields
+            .entry("guards")
+            .map_or_else(Vec::new, |entry| guards(reader, entry)),
+        products: fields
+            .entry("products")
+            .map_or_else(Vec::new, |entry| cues(reader, entry, "product", &products())),
+        pages: fields
+            .entry("pages")
+            .map_or_else(Vec::new, |entry| cues(reader, entry, "page", &pages())),
+    })
+}
+
+fn numbers(reader: &mut Reader<'_>, entry: &Entry) -> Vec<(String, f64)> {
+    let mut out = Vec::new();
+    for word in reader.mapping(entry) {
+        if let Some(value) = reader.number(&word.key, &word.node) {
+            out.push((fold(&word.key).text().to_owned(), value));
+        }
+    }
+    out
+}
+
+/// The value of a key out of a fixed set of names.
+fn named<T: Copy>(reader: &mut Reader<'_>, entry: &Entry, what: &str, all: &[(&str, T)]) -> Option<T> {
+    let found = all.iter().find(|(name, _)| *name == entry.key);
+    if found.is_none() {
+        let names: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
+        let message = format!("`{}` is no {what}", entry.key);
+        reader.unknown(entry.key_span, message, &entry.key, &names);
+    }
+    found.map(|(_, value)| *value)
+}
+
+fn guards(reader: &mut Reader<'_>, entry: &Entry) -> Vec<(Guard, GuardCues)> {
+    let all: Vec<(&str, Guard)> = Guard::ALL.iter().map(|guard| (guard.name(), *guard)).collect();
+    let mut out = Vec::new();
+    for entry in reader.mapping(entry) {
+        let Some(guard) = named(reader, entry, "guard", &all) else {
+            continue;
+        };
+        let what = format!("the guard `{}`", entry.key);
+        let keys = ["cues", "traps", "stops", "reach"];
+        let Some(fields) = reader.fields(&entry.node, &what, &keys) else {
+            continue;
+        };
+        let cues = GuardCues {
+            cues: reader.terms_of(&fields, "cues"),
+            traps: reader.terms_of(&fields, "traps"),
+            stops: reader.terms_of(&fields, "stops"),
+            reach: reader.count(&fields, "reach", 0),
+        };
+        out.push((guard, cues));
+    }
+    out
+}
+
+fn cues<K: Copy>(reader: &mut Reader<'_>, entry: &Entry, what: &str, all: &[(&str, K)]) -> Vec<Cues<K>> {
+    let mut out = Vec::new();
+    for entry in reader.mapping(entry) {
+        let Some(kind) = named(reader, entry, what, all) else {
+            continue;
+        };
+        let name = format!("the {what} `{}`", entry.key);
+        let keys = ["weak", "strong", "against", "at-least"];
+        let Some(fields) = reader.fields(&entry.node, &name, &keys) else {
+            continue;
+        };
+        fields.need("at-least", reader);
+        let cues = Cues {
+            kind,
+            weak: reader.terms_of(&fields, "weak"),
+            strong: reader.terms_of(&fields, "strong"),
+            against: reader.terms_of(&fields, "against"),
+            at_least: reader.count(&fields, "at-least", 1),
+        };
+        if cues.weak.is_empty() && cues.strong.is_empty() && !fields.has("weak") && !fields.has("strong") {
+            let message = format!("{name} has no cues that speak for it");
+            reader.wrong(entry.key_span, message, "Give it `weak` or `strong`.");
+        }
+        out.push(cues);
+    }
+    out
+}

@@ -1,0 +1,300 @@
+//! Owns reading vocabularies: their entries in all forms, their word files and what they include.
+
+use super::PolicyMistake;
+use super::files::Home;
+use super::model::{Lexicon, LexiconId, Phrase, Step, Word};
+use super::read::{Fields, Reader};
+use super::{inflect, pattern};
+use crate::data::{Entry, Mistake, Node};
+use crate::source::SourceFile;
+use crate::text::{Source, Span, fold};
+use rustc_hash::FxHashSet;
+use std::sync::Arc;
+
+const KEYS: [&str; 7] = [
+    "label",
+    "verbs",
+    "nouns",
+    "phrases",
+    "words-from",
+    "include",
+    "except",
+];
+
+/// What forms an entry has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    Verb,
+    Noun,
+    Phrase,
+}
+
+/// Gives every lexicon of the pack its number: that of the lexicon it adds to, or a new one. Returns those that
+/// are new.
+pub(super) fn declare<'n>(reader: &mut Reader<'_>, entries: &'n [Entry]) -> Vec<(LexiconId, &'n Entry)> {
+    let mut new = Vec::new();
+    for entry in entries {
+        if !reader.scope.contains_key(&entry.key) {
+            reader.slug("lexicon", entry.key_span, &entry.key);
+            let id = reader.lexicons.len();
+            reader.lexicons.push(Lexicon {
+                name: entry.key.clone(),
+                label: None,
+                phrases: Vec::new(),
+                except: Vec::new(),
+                include: Vec::new(),
+            });
+            reader.scope.insert(entry.key.clone(), id);
+            new.push((id, entry));
+        }
+    }
+    new
+}
+
+/// Reads the lexicons, which [`declare`] has seen; returns the mistakes in word files.
+pub(super) fn read(
+    reader: &mut Reader<'_>,
+    entries: &[Entry],
+    new: &[(LexiconId, &Entry)],
+    home: &Home,
+) -> Vec<PolicyMistake> {
+    let mut elsewhere = Vec::new();
+    for entry in entries {
+        let Some(id) = reader.scope.get(&entry.key).copied() else {
+            continue;
+        };
+        let what = format!("the lexicon `{}`", entry.key);
+        let Some(fields) = reader.fields(&entry.node, &what, &KEYS) else {
+            continue;
+        };
+        let before = reader.mistakes.len() + elsewhere.len();
+        one(reader, &fields, id, home, &mut elsewhere);
+        let lexicon = &reader.lexicons[id];
+        let fresh = new.iter().any(|(known, _)| *known == id);
+        let empty = lexicon.phrases.is_empty() && lexicon.include.is_empty();
+        if fresh && empty && before == reader.mistakes.len() + elsewhere.len() {
+            reader.wrong(
+                entry.key_span,
+                format!("The lexicon `{}` has no entries", entry.key),
+                "Give it `verbs`, `nouns`, `phrases`, `words-from` or `include`.",
+            );
+        }
+    }
+    elsewhere
+}
+
+fn one(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    id: LexiconId,
+    home: &Home,
+    elsewhere: &mut Vec<PolicyMistake>,
+) {
+    let label = reader.text_of(fields, "label").map(str::to_owned);
+    let mut phrases = std::mem::take(&mut reader.lexicons[id].phrases);
+    for (key, form) in [
+        ("verbs", Form::Verb),
+        ("nouns", Form::Noun),
+        ("phrases", Form::Phrase),
+    ] {
+        for item in reader.items_of(fields, key) {
+            if form == Form::Verb && item.map().is_some() {
+                own_forms(reader, item, &mut phrases);
+            } else {
+                reader.phrase(key, item, form, &mut phrases);
+            }
+        }
+    }
+    if let Some(entry) = fields.entry("words-from") {
+        let one = std::slice::from_ref(&entry.node);
+        let many = if entry.node.text().is_some() {
+            one
+        } else {
+            reader.items(entry)
+        };
+        for node in many {
+            elsewhere.extend(word_file(reader, node, home, &mut phrases));
+        }
+    }
+    unique(&mut phrases);
+    let mut except = Vec::new();
+    for item in reader.items_of(fields, "except") {
+        reader.phrase("except", item, Form::Phrase, &mut except);
+    }
+    include(reader, fields, id);
+    let lexicon = &mut reader.lexicons[id];
+    lexicon.phrases = phrases;
+    lexicon.except.append(&mut except);
+    unique(&mut lexicon.except);
+    if label.is_some() {
+        lexicon.label = label;
+    }
+}
+
+/// A verb with forms that the tables do not know.
+fn own_forms(reader: &mut Reader<'_>, item: &Node, out: &mut Vec<Phrase>) {
+    let Some(fields) = reader.fields(item, "a verb", &["base", "forms"]) else {
+        return;
+    };
+    if let Some(base) = fields.need("base", reader) {
+        reader.phrase("base", &base.node, Form::Phrase, out);
+    }
+    if let Some(forms) = fields.need("forms", reader) {
+        for form in reader.items(forms) {
+            reader.phrase("forms", form, Form::Phrase, out);
+        }
+    }
+}
+
+fn include(reader: &mut Reader<'_>, fields: &Fields<'_>, id: LexiconId) {
+    for item in reader.items_of(fields, "include") {
+        let Some(other) = reader.lexicon_named("include", item) else {
+            continue;
+        };
+        if reaches(&reader.lexicons, other, id) {
+            let name = reader.lexicons[other].name.clone();
+            reader.wrong(
+                item.span,
+                format!("The lexicon `{name}` includes itself by way of this"),
+                "Remove one of the two inclusions.",
+            );
+        } else if !reader.lexicons[id].include.contains(&other) {
+            reader.lexicons[id].include.push(other);
+        }
+    }
+}
+
+/// Whether `to` is `from` or part of it.
+pub(super) fn reaches(lexicons: &[Lexicon], from: LexiconId, to: LexiconId) -> bool {
+    parts(lexicons, from).contains(&to)
+}
+
+/// A lexicon and all that are part of it.
+pub(super) fn parts(lexicons: &[Lexicon], of: LexiconId) -> Vec<LexiconId> {
+    let mut seen = vec![of];
+    let mut at = 0;
+    while let Some(id) = seen.get(at).copied() {
+        at += 1;
+        for part in lexicons.get(id).map_or(&[][..], |lexicon| &lexicon.include) {
+            if !seen.contains(part) {
+                seen.push(*part);
+            }
+        }
+    }
+    seen
+}
+
+fn word_file(reader: &mut Reader<'_>, node: &Node, home: &Home, out: &mut Vec<Phrase>) -> Vec<PolicyMistake> {
+    let Some(path) = reader.text("words-from", node) else {
+        return Vec::new();
+    };
+    match home.word_file(path) {
+        Ok(file) => words_of(&file, node.span, out),
+        Err(message) => {
+            reader.wrong(
+                node.span,
+                message,
+                "Name a file in the pack's folder, by its path from there.",
+            );
+            Vec::new()
+        }
+    }
+}
+
+/// The entries of a word file; in the policy they stand at `span`.
+fn words_of(file: &Arc<SourceFile>, span: Span<Source>, out: &mut Vec<Phrase>) -> Vec<PolicyMistake> {
+    let mut mistakes = Vec::new();
+    let mut form = Form::Noun;
+    let mut start = 0;
+    for line in file.text().split_inclusive(['\n', '\r']) {
+        let text = line.split('#').next().unwrap_or_default().trim_end();
+        let lead = text.len() - text.trim_start_matches(['\u{feff}', ' ', '\t']).len();
+        let text = &text[lead..];
+        let at = start + lead;
+        start += line.len();
+        let mut wrong = |at: std::ops::Range<usize>, message: String, help: &str| {
+            mistakes.push(PolicyMistake {
+                file: Some(Arc::clone(file)),
+                mistake: Mistake::new(Span::of(at), message).help(help),
+            });
+        };
+        match text {
+            "" => {}
+            "[nouns]" => form = Form::Noun,
+            "[verbs]" => form = Form::Verb,
+            "[phrases]" => form = Form::Phrase,
+            _ => match expand(text, form) {
+                Ok(steps) => out.push(Phrase { steps, span }),
+                Err(bad) => wrong(at + bad.at.start..at + bad.at.end, bad.message, bad.help),
+            },
+        }
+    }
+    mistakes
+}
+
+/// The steps of an entry, with all forms of its inflected word: a verb's first, a noun's last.
+pub(super) fn expand(text: &str, form: Form) -> Result<Vec<Step>, pattern::BadPhrase> {
+    let mut steps = pattern::parse(text)?;
+    match form {
+        Form::Phrase => {}
+        Form::Verb => {
+            let head = head(text);
+            let at = |choice: &[Word]| head.min(choice.len().saturating_sub(1));
+            steps
+                .first_mut()
+                .into_iter()
+                .for_each(|step| inflect_step(step, at, inflect::verb));
+        }
+        Form::Noun => {
+            let at = |choice: &[Word]| choice.len().saturating_sub(1);
+            steps
+                .last_mut()
+                .into_iter()
+                .for_each(|step| inflect_step(step, at, inflect::noun));
+        }
+    }
+    Ok(steps)
+}
+
+/// Adds to each choice of a step the forms of its word `at`.
+fn inflect_step(step: &mut Step, at: impl Fn(&[Word]) -> usize, forms: impl Fn(&str) -> Vec<String>) {
+    let mut out = Step::with_capacity(step.len() * 4);
+    for choice in step.drain(..) {
+        let at = at(&choice);
+        let Some(Word::Is(word)) = choice.get(at) else {
+            out.push(choice);
+            continue;
+        };
+        for form in forms(word) {
+            let mut inflected = choice.clone();
+            inflected[at] = Word::Is(form);
+            out.push(inflected);
+        }
+    }
+    out.sort_unstable();
+    out.dedup();
+    *step = out;
+}
+
+/// Which word of a verb takes the endings: the first, or the last of a first one with hyphens.
+fn head(text: &str) -> usize {
+    let folded = fold(text);
+    let first = folded.text().split(' ').next().unwrap_or_default();
+    if first.contains(['(', '[']) {
+        return 0;
+    }
+    pattern::cut(first).len().saturating_sub(1)
+}
+
+/// Drops entries whose words an earlier one has.
+fn unique(phrases: &mut Vec<Phrase>) {
+    let keep: Vec<bool> = {
+        let mut seen: FxHashSet<&[Step]> = FxHashSet::default();
+        phrases
+            .iter()
+            .map(|phrase| seen.insert(phrase.steps.as_slice()))
+            .collect()
+    };
+    let mut keep = keep.into_iter();
+    phrases.retain(|_| keep.next().unwrap_or(true));
+}

@@ -1,0 +1,102 @@
+//! Owns what a validated language pack says: guards, cues of products and pages, abbreviations, numbers.
+
+use super::{Phrase, Terms};
+use crate::finding::{Page, Product};
+
+/// A kind of guard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Guard {
+    /// The claim is denied.
+    Negated,
+    /// It is asked as a question that does not sell.
+    Question,
+    /// A hedge limits it.
+    Hedged,
+    /// A source stands by it.
+    Cited,
+    /// It is reported as another's claim.
+    Attributed,
+    /// It is a disclaimer or legal text.
+    Legal,
+    /// It is quoted as an example of wording.
+    Quoted,
+    /// It is told to warn of it.
+    Warning,
+    /// The words mean something else here.
+    OtherMeaning,
+}
+
+impl Guard {
+    /// Every guard, in the order in which they are asked.
+    pub const ALL: [Self; 9] = [
+        Self::OtherMeaning,
+        Self::Legal,
+        Self::Question,
+        Self::Negated,
+        Self::Warning,
+        Self::Quoted,
+        Self::Attributed,
+        Self::Cited,
+        Self::Hedged,
+    ];
+
+    /// The name in policies.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Negated => "negated",
+            Self::Question => "question",
+            Self::Hedged => "hedged",
+            Self::Cited => "cited",
+            Self::Attributed => "attributed",
+            Self::Legal => "legal",
+            Self::Quoted => "quoted",
+            Self::Warning => "warning",
+            Self::OtherMeaning => "other-meaning",
+        }
+    }
+}
+
+/// What the language pack knows.
+#[derive(Clone, Debug, Default)]
+pub struct Language {
+    /// Words whose full stop does not end a sentence.
+    pub abbreviations: Vec<String>,
+    /// Words that part clauses: but, however, …
+    pub clause_marks: Vec<Phrase>,
+    /// Number words and their values.
+    pub numbers: Vec<(String, f64)>,
+    /// What each guard goes by.
+    pub guards: Vec<(Guard, GuardCues)>,
+    /// What tells a product.
+    pub products: Vec<Cues<Product>>,
+    /// What tells a page.
+    pub pages: Vec<Cues<Page>>,
+}
+
+/// What a guard goes by; each guard says which of these it reads.
+#[derive(Clone, Debug, Default)]
+pub struct GuardCues {
+    /// Words that make a candidate harmless.
+    pub cues: Terms,
+    /// Words that look like cues and are none: a cue inside one does not count.
+    pub traps: Terms,
+    /// Words that end a cue's reach.
+    pub stops: Terms,
+    /// How many words a cue reaches.
+    pub reach: u32,
+}
+
+/// What tells a kind of product or page.
+#[derive(Clone, Debug)]
+pub struct Cues<K> {
+    /// The kind.
+    pub kind: K,
+    /// Words that count one point each; every entry counts once.
+    pub weak: Terms,
+    /// Words that count three points each.
+    pub strong: Terms,
+    /// Words that count against it, three points each.
+    pub against: Terms,
+    /// Points needed.
+    pub at_least: u32,
+}

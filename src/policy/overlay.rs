@@ -1,0 +1,272 @@
+//! Owns joining packs into the policy of a run: lexicons that add to others, rules that replace others or are
+//! switched off, and what can only be wrong of packs together.
+
+use super::load::{Raw, gather};
+use super::model::{Guard, LexiconId, PackInfo, Policy, Rule};
+use super::pack::{self, Pack};
+use super::read::{Reader, list};
+use super::{PolicyMistake, Request};
+use crate::data::{Mistake, nearest};
+use crate::finding::Citation;
+use crate::source::SourceFile;
+use crate::text::{Source, Span};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+/// What is known of a pack that is joined.
+struct Joined {
+    file: Arc<SourceFile>,
+    name: String,
+    /// All packs below it, by index, without itself.
+    below: BTreeSet<usize>,
+    lexicons: HashMap<String, LexiconId>,
+    sources: Vec<(String, Citation)>,
+    ids: Vec<String>,
+    guards: Vec<(Guard, Span<Source>)>,
+}
+
+#[derive(Default)]
+struct Join {
+    policy: Policy,
+    packs: Vec<Joined>,
+    /// Rules with the index of their pack.
+    rules: Vec<(usize, Rule)>,
+    /// Rules that are replaced or switched off: the index of their pack and the id.
+    gone: HashSet<(usize, String)>,
+    language: Option<String>,
+    mistakes: Vec<PolicyMistake>,
+}
+
+/// The policy that `request` asks for, and everything that is wrong.
+pub(super) fn join(request: &Request) -> (Policy, Vec<PolicyMistake>) {
+    let (raws, mistakes) = gather(request);
+    // What syntax hides would only make echoes: unknown lexicons, unknown packs.
+    let broken = !mistakes.is_empty();
+    let mut join = Join {
+        mistakes,
+        ..Join::default()
+    };
+    for raw in &raws {
+        join.add(raw);
+    }
+    if !broken {
+        join.check_guards();
+    }
+    let Join {
+        mut policy,
+        rules,
+        gone,
+        mut mistakes,
+        ..
+    } = join;
+    policy.rules = rules
+        .into_iter()
+        .filter(|(pack, rule)| !gone.contains(&(*pack, rule.id.clone())))
+        .map(|(_, rule)| rule)
+        .collect();
+    sort(&mut mistakes, &raws);
+    (policy, mistakes)
+}
+
+/// In order of files and places.
+fn sort(mistakes: &mut [PolicyMistake], raws: &[Raw]) {
+    mistakes.sort_by_key(|mistake| {
+        let file = mistake.file.as_ref();
+        let at = file.and_then(|file| raws.iter().position(|raw| Arc::ptr_eq(&raw.file, file)));
+        let other = file.filter(|_| at.is_none()).map(|file| file.name().to_owned());
+        (file.is_some(), other, at, mistake.mistake.span)
+    });
+}
+
+impl Join {
+    fn add(&mut self, raw: &Raw) {
+        let at = self.packs.len();
+        if raw.root.value == crate::data::Value::Null && !raw.file.text().trim().is_empty() {
+            // Its syntax is wrong, and that is told already.
+            self.packs
+                .push(self.known(raw, &Pack::default(), BTreeSet::new(), HashMap::new()));
+            return;
+        }
+        let mut below = BTreeSet::new();
+        for (base, _) in &raw.extends {
+            if let Some(pack) = self.packs.get(*base) {
+                below.extend(pack.below.iter().copied());
+                below.insert(*base);
+            }
+        }
+        let mut reader = Reader {
+            text: raw.file.text(),
+            lexicons: std::mem::take(&mut self.policy.lexicons),
+            scope: self.scope(&below),
+            ..Reader::default()
+        };
+        let mut sources = HashMap::new();
+        for base in &below {
+            sources.extend(self.packs[*base].sources.iter().cloned());
+        }
+        let (mut pack, elsewhere) = pack::read(&mut reader, &raw.file, &raw.home, &raw.root, sources);
+        let Reader {
+            mistakes,
+            lexicons,
+            scope,
+            ..
+        } = reader;
+        self.policy.lexicons = lexicons;
+        self.mistakes.extend(elsewhere);
+        self.wrong(raw, mistakes);
+        self.twice(raw, &pack);
+        self.switch_off(raw, &pack, &below);
+        for rule in std::mem::take(&mut pack.rules) {
+            for base in below
+                .iter()
+                .filter(|base| self.packs[**base].ids.contains(&rule.id))
+            {
+                self.gone.insert((*base, rule.id.clone()));
+            }
+            self.rules.push((at, rule));
+        }
+        self.speak(raw, &mut pack);
+        self.packs.push(self.known(raw, &pack, below, scope));
+        self.policy.packs.push(PackInfo {
+            name: pack.name,
+            market: pack.market,
+            title: pack.title,
+            version: pack.version,
+            file: Arc::clone(&raw.file),
+        });
+    }
+
+    fn known(
+        &self,
+        raw: &Raw,
+        pack: &Pack,
+        below: BTreeSet<usize>,
+        lexicons: HashMap<String, LexiconId>,
+    ) -> Joined {
+        Joined {
+            file: Arc::clone(&raw.file),
+            name: raw.name().trim().to_owned(),
+            below,
+            lexicons,
+            sources: pack.sources.clone(),
+            ids: pack.ids.clone(),
+            guards: pack.guards.clone(),
+        }
+    }
+
+    fn wrong(&mut self, raw: &Raw, mistakes: Vec<Mistake>) {
+        self.mistakes
+            .extend(mistakes.into_iter().map(|mistake| PolicyMistake {
+                file: Some(Arc::clone(&raw.file)),
+                mistake,
+            }));
+    }
+
+    /// The lexicons that a pack above `below` may name: of several with one name, the earliest.
+    fn scope(&self, below: &BTreeSet<usize>) -> HashMap<String, LexiconId> {
+        let mut scope = HashMap::new();
+        for base in below {
+            for (name, id) in &self.packs[*base].lexicons {
+                let known = scope.entry(name.clone()).or_insert(*id);
+                *known = (*known).min(*id);
+            }
+        }
+        scope
+    }
+
+    /// Notes a second pack of the same name: rules could not be told apart.
+    fn twice(&mut self, raw: &Raw, pack: &Pack) {
+        let Some(other) = self
+            .packs
+            .iter()
+            .find(|other| other.name == pack.name && !pack.name.is_empty())
+        else {
+            return;
+        };
+        let message = format!(
+            "The pack `{}` is loaded from `{}` too",
+            pack.name,
+            other.file.name()
+        );
+        let span = raw.root.get("pack").map_or(raw.root.span, |node| node.span);
+        let mistake = Mistake::new(span, message)
+            .help("Give this pack another name; with `extends` it can lie over the other.");
+        self.wrong(raw, vec![mistake]);
+    }
+
+    fn switch_off(&mut self, raw: &Raw, pack: &Pack, below: &BTreeSet<usize>) {
+        let names: Vec<(usize, &str, String)> = below
+            .iter()
+            .flat_map(|base| {
+                let known = &self.packs[*base];
+                known
+                    .ids
+                    .iter()
+                    .map(move |id| (*base, id.as_str(), format!("{}/{id}", known.name)))
+            })
+            .collect();
+        let (mut gone, mut wrong) = (Vec::new(), Vec::new());
+        for (name, span) in &pack.off {
+            if let Some((base, id, _)) = names.iter().find(|(_, _, known)| known == name) {
+                gone.push((*base, (*id).to_owned()));
+                continue;
+            }
+            let all: Vec<&str> = names.iter().map(|(_, _, name)| name.as_str()).collect();
+            let help = match nearest(name, all.iter().copied()) {
+                Some(near) => format!("Did you mean `{near}`?"),
+                None if all.is_empty() => "This pack extends none that has rules.".to_owned(),
+                None => format!("There are {}.", list(&all)),
+            };
+            let message = format!("No extended pack has the rule `{name}`");
+            wrong.push(Mistake::new(*span, message).help(help));
+        }
+        self.gone.extend(gone);
+        self.wrong(raw, wrong);
+    }
+
+    /// Takes the pack's language; only one pack may have one.
+    fn speak(&mut self, raw: &Raw, pack: &mut Pack) {
+        let Some((language, span)) = pack.language.take() else {
+            return;
+        };
+        if let Some(other) = &self.language {
+            let message = format!("The pack `{other}` holds `language` already");
+            let mistake = Mistake::new(span, message).help("One pack of a run may hold it.");
+            self.wrong(raw, vec![mistake]);
+            return;
+        }
+        self.policy.language = language;
+        self.language = Some(pack.name.clone());
+    }
+
+    /// Notes guards whose cues the language pack lacks.
+    fn check_guards(&mut self) {
+        let Some(language) = &self.language else {
+            return;
+        };
+        for pack in &self.packs {
+            for (guard, span) in &pack.guards {
+                let needs_cues = matches!(
+                    guard,
+                    Guard::Negated | Guard::Hedged | Guard::Attributed | Guard::Warning
+                );
+                if needs_cues
+                    && self
+                        .policy
+                        .language
+                        .guards
+                        .iter()
+                        .all(|(known, _)| known != guard)
+                {
+                    let name = guard.name();
+                    let message = format!("The guard `{name}` can never apply: it has no cues");
+                    let help = format!("Add `{name}` to `language.guards` in the pack `{language}`.");
+                    self.mistakes.push(PolicyMistake {
+                        file: Some(Arc::clone(&pack.file)),
+                        mistake: Mistake::new(*span, message).help(help),
+                    });
+                }
+            }
+        }
+    }
+}

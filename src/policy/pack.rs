@@ -1,0 +1,159 @@
+//! Owns reading one pack: its head, and its parts in the order in which they need each other.
+
+use super::files::Home;
+use super::lexicon;
+use super::model::{Language, LexiconId, Rule};
+use super::read::{Fields, Reader};
+use super::rule::{self, Around};
+use super::{PolicyMistake, citations, language};
+use crate::data::{Entry, Node};
+use crate::finding::Citation;
+use crate::source::SourceFile;
+use crate::text::{Source, Span};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// The markets of packs.
+pub(super) const MARKETS: [&str; 7] = ["us", "uk", "eu", "au", "ca", "every", "none"];
+
+const KEYS: [&str; 10] = [
+    "pack", "market", "title", "version", "extends", "sources", "lexicons", "rules", "off", "language",
+];
+
+/// A pack that is understood.
+#[derive(Default)]
+pub(super) struct Pack {
+    pub(super) name: String,
+    pub(super) market: String,
+    pub(super) title: String,
+    pub(super) version: String,
+    pub(super) sources: Vec<(String, Citation)>,
+    pub(super) language: Option<(Language, Span<Source>)>,
+    pub(super) rules: Vec<Rule>,
+    /// The ids of its rules, of those with mistakes too.
+    pub(super) ids: Vec<String>,
+    /// Full names of rules to switch off, with their places.
+    pub(super) off: Vec<(String, Span<Source>)>,
+    /// Every mention of a guard.
+    pub(super) guards: Vec<(super::model::Guard, Span<Source>)>,
+}
+
+/// Reads a pack; `sources` are those of the packs it extends. Returns mistakes in word files too.
+pub(super) fn read(
+    reader: &mut Reader<'_>,
+    file: &Arc<SourceFile>,
+    home: &Home,
+    root: &Node,
+    mut sources: HashMap<String, Citation>,
+) -> (Pack, Vec<PolicyMistake>) {
+    let mut pack = Pack::default();
+    let Some(fields) = reader.fields(root, "a pack", &KEYS) else {
+        return (pack, Vec::new());
+    };
+    head(reader, &fields, &mut pack);
+    pack.sources = citations::read(reader, &fields);
+    sources.extend(pack.sources.iter().cloned());
+
+    let lexicons: &[Entry] = fields
+        .entry("lexicons")
+        .map_or(&[], |entry| reader.mapping(entry));
+    let new = lexicon::declare(reader, lexicons);
+    let elsewhere = lexicon::read(reader, lexicons, &new, home);
+    pack.language = fields
+        .entry("language")
+        .and_then(|entry| Some((language::read(reader, &entry.node)?, entry.key_span)));
+
+    let around = Around {
+        pack: &pack.name,
+        market: &pack.market,
+        file,
+        sources: &sources,
+    };
+    let nodes = reader.items_of(&fields, "rules");
+    let rules = nodes
+        .iter()
+        .filter_map(|node| rule::read(reader, node, &around))
+        .collect();
+    pack.rules = rules;
+    pack.ids = ids(reader, nodes);
+    pack.guards = guards(nodes);
+    off(reader, &fields, &mut pack);
+    if !nodes.is_empty() && pack.language.is_none() {
+        unused(reader, &new);
+    }
+    (pack, elsewhere)
+}
+
+fn head(reader: &mut Reader<'_>, fields: &Fields<'_>, pack: &mut Pack) {
+    if let Some(entry) = fields.need("pack", reader)
+        && let Some(name) = reader.text("pack", &entry.node)
+    {
+        reader.slug("pack name", entry.node.span, name);
+        name.clone_into(&mut pack.name);
+    }
+    if let Some(entry) = fields.need("market", reader) {
+        let all: Vec<(&str, &str)> = MARKETS.iter().map(|market| (*market, *market)).collect();
+        let market = reader.choice("market", &entry.node, &all);
+        market.unwrap_or("none").clone_into(&mut pack.market);
+    }
+    let title = reader.need_text(fields, "title");
+    title.unwrap_or_default().clone_into(&mut pack.title);
+    if let Some(entry) = fields.entry("version") {
+        let version = reader.word("version", &entry.node);
+        version.unwrap_or_default().clone_into(&mut pack.version);
+    }
+    reader.texts_of(fields, "extends");
+}
+
+/// The ids of rules; those that stand twice are noted.
+fn ids(reader: &mut Reader<'_>, nodes: &[Node]) -> Vec<String> {
+    let mut seen = HashSet::new();
+    let mut out = Vec::new();
+    for node in nodes.iter().filter_map(|node| node.get("id")) {
+        let Some(id) = node.text() else { continue };
+        if seen.insert(id.trim()) {
+            out.push(id.trim().to_owned());
+        } else {
+            let message = format!("The rule id `{id}` stands twice in this pack");
+            reader.wrong(node.span, message, "Give one of the two rules another id.");
+        }
+    }
+    out
+}
+
+fn guards(nodes: &[Node]) -> Vec<(super::model::Guard, Span<Source>)> {
+    let named = |item: &Node| {
+        let name = item.text()?.trim();
+        let guard = super::model::Guard::ALL
+            .into_iter()
+            .find(|guard| guard.name() == name);
+        Some((guard?, item.span))
+    };
+    nodes
+        .iter()
+        .filter_map(|node| node.get("guards")?.list())
+        .flatten()
+        .filter_map(named)
+        .collect()
+}
+
+fn off(reader: &mut Reader<'_>, fields: &Fields<'_>, pack: &mut Pack) {
+    for item in reader.items_of(fields, "off") {
+        if let Some(name) = reader.text("off", item) {
+            pack.off.push((name.to_owned(), item.span));
+        }
+    }
+}
+
+/// Notes lexicons that nothing in the pack refers to.
+fn unused(reader: &mut Reader<'_>, new: &[(LexiconId, &Entry)]) {
+    for (id, entry) in new {
+        if !reader.used.contains(id) {
+            reader.wrong(
+                entry.key_span,
+                format!("No rule uses the lexicon `{}`", entry.key),
+                "Name it in a role, in `lexicons` or in `include`, or remove it.",
+            );
+        }
+    }
+}

@@ -1,0 +1,336 @@
+//! Owns reading a rule: everything about it but its check.
+
+use super::check::{self, CHECKS};
+use super::model::{Applies, Beside, Example, Examples, Rule, SeverityFor, Terms, Within};
+use super::read::{Fields, Reader};
+use super::sense;
+use crate::data::{Entry, Node};
+use crate::finding::{Category, Citation, Page, Product, Severity};
+use crate::source::SourceFile;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+const KEYS: [&str; 20] = [
+    "id",
+    "category",
+    "severity",
+    "severity-for",
+    "message",
+    "help",
+    "instead",
+    "sources",
+    "from",
+    "until",
+    "products",
+    "not-products",
+    "pages",
+    "not-pages",
+    "blocks",
+    "not-blocks",
+    "beside",
+    "not-beside",
+    "guards",
+    "examples",
+];
+
+/// Names of [`crate::document::BlockKind::SCOPES`], and `quote`.
+const SCOPES: [&str; 13] = [
+    "heading",
+    "paragraph",
+    "list",
+    "table",
+    "caption",
+    "button",
+    "footnote",
+    "alt",
+    "tooltip",
+    "title",
+    "meta",
+    "front-matter",
+    "quote",
+];
+
+/// What a rule takes from its pack.
+pub(super) struct Around<'a> {
+    pub(super) pack: &'a str,
+    pub(super) market: &'a str,
+    pub(super) file: &'a Arc<SourceFile>,
+    pub(super) sources: &'a HashMap<String, Citation>,
+}
+
+/// Reads a rule; the value is only good where no mistake was noted.
+pub(super) fn read(reader: &mut Reader<'_>, node: &Node, around: &Around<'_>) -> Option<Rule> {
+    let keys: Vec<&str> = KEYS.iter().chain(&CHECKS).copied().collect();
+    let fields = reader.fields(node, "a rule", &keys)?;
+    let id = reader.need_text(&fields, "id").unwrap_or_default();
+    let span = fields.entry("id").map_or(node.span, |entry| entry.node.span);
+    if fields.has("id") && !id.is_empty() {
+        reader.slug("id", span, id);
+    }
+    let category = category(reader, &fields);
+    let severity = fields
+        .need("severity", reader)
+        .and_then(|entry| severity(reader, &entry.node));
+    let severity_for = reader
+        .items_of(&fields, "severity-for")
+        .iter()
+        .filter_map(|row| severity_row(reader, row))
+        .collect();
+    let message = reader.need_text(&fields, "message").unwrap_or_default();
+    let help = reader.need_text(&fields, "help").unwrap_or_default();
+    let from = reader.date(&fields, "from");
+    let until = reader.date(&fields, "until");
+    if let (Some(first), Some(last)) = (from, until)
+        && first > last
+    {
+        let message = format!("`from` ({first}) is after `until` ({last}): the rule is never in force");
+        reader.wrong(fields.place("from", reader.text), message, "Swap the two days.");
+    }
+    let applies = applies(reader, &fields);
+    let check = check::read(reader, &fields);
+    let examples = examples(reader, &fields);
+    let guards = sense::guards(reader, &fields, check.as_ref());
+    if let Some(check) = &check {
+        sense::placeholders(reader, &fields, message, check);
+    }
+    Some(Rule {
+        id: id.to_owned(),
+        pack: around.pack.to_owned(),
+        market: around.market.to_owned(),
+        category: category.unwrap_or(Category::Terms),
+        severity: severity.flatten(),
+        severity_for,
+        message: message.to_owned(),
+        help: help.to_owned(),
+        instead: reader.texts_of(&fields, "instead"),
+        sources: citations(reader, &fields, around.sources),
+        from,
+        until,
+        applies,
+        guards,
+        check: check?,
+        examples,
+        file: Arc::clone(around.file),
+        span,
+    })
+}
+
+fn category(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Category> {
+    let entry = fields.need("category", reader)?;
+    // The last four belong to caveat itself.
+    let all: Vec<(&str, Category)> = Category::ALL
+        .iter()
+        .filter(|category| {
+            !matches!(
+                category,
+                Category::Register | Category::Policy | Category::Suppression | Category::Io
+            )
+        })
+        .map(|category| (category.name(), *category))
+        .collect();
+    reader.choice("category", &entry.node, &all)
+}
+
+fn severity(reader: &mut Reader<'_>, node: &Node) -> Option<Option<Severity>> {
+    let all = [
+        ("error", Some(Severity::Error)),
+        ("warning", Some(Severity::Warning)),
+        ("advice", Some(Severity::Advice)),
+        ("off", None),
+    ];
+    reader.choice("severity", node, &all)
+}
+
+/// Every product and its name.
+pub(super) fn products() -> Vec<(&'static str, Product)> {
+    Product::ALL.iter().map(|kind| (kind.name(), *kind)).collect()
+}
+
+/// Every page and its name.
+pub(super) fn pages() -> Vec<(&'static str, Page)> {
+    Page::ALL.iter().map(|kind| (kind.name(), *kind)).collect()
+}
+
+fn severity_row(reader: &mut Reader<'_>, node: &Node) -> Option<SeverityFor> {
+    let keys = ["products", "pages", "beside", "severity"];
+    let fields = reader.fields(node, "a row of severity-for", &keys)?;
+    if !keys[..3].iter().any(|key| fields.has(key)) {
+        reader.wrong(
+            node.span,
+            "This row applies everywhere",
+            "Give it `products`, `pages` or `beside`, or change the rule's `severity`.",
+        );
+    }
+    let severity = fields
+        .need("severity", reader)
+        .and_then(|entry| severity(reader, &entry.node));
+    Some(SeverityFor {
+        products: reader.choices(&fields, "products", "product", &products()),
+        pages: reader.choices(&fields, "pages", "page", &pages()),
+        beside: beside(reader, &fields, "beside"),
+        severity: severity.flatten(),
+    })
+}
+
+fn beside(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &str) -> Option<Beside> {
+    let entry = fields.entry(key)?;
+    let keys = ["lexicons", "words", "within", "at-least"];
+    let fields = reader.fields(&entry.node, key, &keys)?;
+    let before = reader.mistakes.len();
+    let terms = Terms {
+        lexicons: reader.lexicons_of(&fields, "lexicons"),
+        phrases: reader.phrases_of(&fields, "words"),
+    };
+    if terms.is_empty() && before == reader.mistakes.len() {
+        let message = format!("`{key}` names no words");
+        reader.wrong(entry.key_span, message, "Give it `lexicons` or `words`.");
+    }
+    Some(Beside {
+        terms,
+        within: check::reach(reader, &fields).unwrap_or(Within::Sentence),
+        at_least: reader.count(&fields, "at-least", 1),
+    })
+}
+
+fn applies(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Applies {
+    let scopes: Vec<(&str, &str)> = SCOPES.iter().map(|scope| (*scope, *scope)).collect();
+    let mut blocks = |key: &str| -> Vec<String> {
+        let found = reader.choices(fields, key, "scope", &scopes);
+        found.into_iter().map(str::to_owned).collect()
+    };
+    let (blocks, not_blocks) = (blocks("blocks"), blocks("not-blocks"));
+    let applies = Applies {
+        products: reader.choices(fields, "products", "product", &products()),
+        not_products: reader.choices(fields, "not-products", "product", &products()),
+        pages: reader.choices(fields, "pages", "page", &pages()),
+        not_pages: reader.choices(fields, "not-pages", "page", &pages()),
+        blocks,
+        not_blocks,
+        beside: beside(reader, fields, "beside"),
+        not_beside: beside(reader, fields, "not-beside"),
+    };
+    let both = |yes: Vec<&'static str>, no: Vec<&'static str>| yes.into_iter().find(|name| no.contains(name));
+    let product = |all: &[Product]| all.iter().map(|kind| kind.name()).collect();
+    let page = |all: &[Page]| all.iter().map(|kind| kind.name()).collect();
+    let twice = [
+        (
+            "not-products",
+            both(product(&applies.products), product(&applies.not_products)),
+        ),
+        ("not-pages", both(page(&applies.pages), page(&applies.not_pages))),
+    ];
+    for (key, name) in twice {
+        if let Some(name) = name {
+            let message = format!("`{name}` stands in `{}` too", &key[4..]);
+            reader.wrong(
+                fields.place(key, reader.text),
+                message,
+                "Keep it in one of the two.",
+            );
+        }
+    }
+    let scope = applies
+        .blocks
+        .iter()
+        .find(|scope| applies.not_blocks.contains(scope));
+    if let Some(scope) = scope {
+        let message = format!("`{scope}` stands in `blocks` too");
+        let place = fields.place("not-blocks", reader.text);
+        reader.wrong(place, message, "Keep it in one of the two.");
+    }
+    applies
+}
+
+fn citations(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    known: &HashMap<String, Citation>,
+) -> Vec<Citation> {
+    let mut out = Vec::new();
+    for item in reader.items_of(fields, "sources") {
+        let Some(key) = reader.text("sources", item) else {
+            continue;
+        };
+        if let Some(citation) = known.get(key) {
+            out.push(citation.clone());
+            continue;
+        }
+        let mut names: Vec<&str> = known.keys().map(String::as_str).collect();
+        names.sort_unstable();
+        reader.unknown(item.span, format!("There is no source `{key}`"), key, &names);
+    }
+    out
+}
+
+fn examples(reader: &mut Reader<'_>, rule: &Fields<'_>) -> Examples {
+    let Some(entry) = rule.entry("examples") else {
+        reader.wrong(
+            rule.span,
+            "This rule has no examples",
+            "Add `examples: {flag: […], pass: […]}` with copy that it must and must not speak to.",
+        );
+        return Examples::default();
+    };
+    let Some(fields) = reader.fields(&entry.node, "examples", &["flag", "pass"]) else {
+        return Examples::default();
+    };
+    for (key, what) in [
+        ("flag", "that the rule must speak to"),
+        ("pass", "on which the rule must be silent"),
+    ] {
+        let empty = fields
+            .entry(key)
+            .is_none_or(|entry| entry.node.list().is_some_and(<[Node]>::is_empty));
+        if empty {
+            let place = fields.entry(key).map_or(entry.key_span, |entry| entry.key_span);
+            reader.wrong(
+                place,
+                format!("The rule has no example {what}"),
+                format!("Add one under `{key}`."),
+            );
+        }
+    }
+    let mut each = |key: &str| {
+        let items = reader.items_of(&fields, key);
+        items
+            .iter()
+            .filter_map(|item| example(reader, key, item))
+            .collect()
+    };
+    Examples {
+        flag: each("flag"),
+        pass: each("pass"),
+    }
+}
+
+fn example(reader: &mut Reader<'_>, key: &str, node: &Node) -> Option<Example> {
+    let (text, mut product, mut page) = if node.map().is_some() {
+        let fields = reader.fields(node, "an example", &["text", "product", "page"])?;
+        let one = |entry: Option<&Entry>| entry.map(|entry| entry.node.clone());
+        let text = fields.need("text", reader)?.node.clone();
+        (text, one(fields.entry("product")), one(fields.entry("page")))
+    } else {
+        (node.clone(), None, None)
+    };
+    reader.text(key, &text)?;
+    Some(Example {
+        text: text.text().unwrap_or_default().to_owned(),
+        product: product
+            .take()
+            .and_then(|node| reader.choice("product", &node, &products())),
+        page: page
+            .take()
+            .and_then(|node| reader.choice("page", &node, &pages())),
+        span: text.span,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn scopes_are_those_of_documents() {
+        let known = crate::document::BlockKind::SCOPES;
+        assert_eq!(&super::SCOPES[..known.len()], known);
+        assert_eq!(&super::SCOPES[known.len()..], ["quote"]);
+    }
+}

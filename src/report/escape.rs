@@ -1,0 +1,48 @@
+//! Owns making copy safe to print: control and direction characters are shown, never sent to the terminal.
+
+use std::borrow::Cow;
+
+/// How a character is shown, if not as itself. Tabs and line ends are spaces.
+pub(super) fn shown(character: char) -> Option<Cow<'static, str>> {
+    match character {
+        '\t' | '\n' | '\r' => Some(Cow::Borrowed(" ")),
+        '\0'..='\x1f' => char::from_u32(0x2400 + character as u32).map(|picture| picture.to_string().into()),
+        '\x7f' => Some(Cow::Borrowed("\u{2421}")),
+        // What turns the reading direction could make a report show other words than the file holds.
+        '\u{80}'..='\u{9f}'
+        | '\u{200e}'
+        | '\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{feff}' => Some(format!("<U+{:04X}>", character as u32).into()),
+        _ => None,
+    }
+}
+
+/// `text` on one line without control characters.
+pub fn plain(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(|character| shown(character).is_some()) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for character in text.chars() {
+        match shown(character) {
+            Some(other) => out.push_str(&other),
+            None => out.push(character),
+        }
+    }
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shows_what_would_steer_a_terminal() {
+        assert_eq!(plain("a\x1b[31mb\x07"), "a␛[31mb␇");
+        assert_eq!(plain("a\u{202e}b\u{9b}c"), "a<U+202E>b<U+009B>c");
+        assert_eq!(plain("a\r\n\tb"), "a   b");
+        assert!(matches!(plain("café “x”"), Cow::Borrowed(_)));
+    }
+}

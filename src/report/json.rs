@@ -1,0 +1,255 @@
+//! Owns the `json` and `jsonl` formats, version 1 of the findings: fields are added, never changed or taken away.
+
+use super::{Reporter, Run, Told, fingerprint};
+use crate::finding::{Citation, Finding, Known, Verdict};
+use crate::source::SourceFile;
+use crate::text::{Position, Source, Span};
+use serde::Serialize;
+use std::fmt::Display;
+use std::io::{self, Write};
+
+pub(super) const REPORTER: Reporter = Reporter {
+    name: "json",
+    about: "everything, as one JSON document (`caveat schema` describes it)",
+    render,
+};
+
+pub(super) const LINES: Reporter = Reporter {
+    name: "jsonl",
+    about: "everything, one JSON object a line; the last line is the summary",
+    render: render_lines,
+};
+
+#[derive(Serialize)]
+struct Report<'a> {
+    version: u32,
+    tool: Tool,
+    as_of: &'a str,
+    summary: Counts,
+    findings: Vec<Item<'a>>,
+    unchecked: Vec<Unchecked<'a>>,
+}
+
+#[derive(Serialize)]
+struct Last<'a> {
+    version: u32,
+    tool: Tool,
+    as_of: &'a str,
+    summary: Counts,
+    unchecked: Vec<Unchecked<'a>>,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct Counts {
+    files: usize,
+    words: u64,
+    errors: usize,
+    warnings: usize,
+    advice: usize,
+    silenced: usize,
+}
+
+#[derive(Serialize)]
+struct Unchecked<'a> {
+    path: &'a str,
+    because: &'a str,
+}
+
+#[derive(Serialize)]
+struct Item<'a> {
+    rule: &'a str,
+    category: &'static str,
+    severity: &'static str,
+    path: Option<&'a str>,
+    start: u32,
+    end: u32,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    excerpt: &'a str,
+    message: &'a str,
+    help: &'a str,
+    instead: &'a [String],
+    labels: Vec<Label<'a>>,
+    product: Option<Kind<'a>>,
+    page: Option<Kind<'a>>,
+    verdicts: Vec<MarketVerdict<'a>>,
+    fingerprint: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    silenced: Option<Silenced<'a>>,
+}
+
+#[derive(Serialize)]
+struct Label<'a> {
+    start: u32,
+    end: u32,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct Kind<'a> {
+    kind: String,
+    from: &'static str,
+    because: &'a str,
+}
+
+#[derive(Serialize)]
+struct MarketVerdict<'a> {
+    market: &'a str,
+    rule: &'a str,
+    severity: &'static str,
+    sources: Vec<Cited<'a>>,
+}
+
+/// A citation, as machine formats write it.
+#[derive(Serialize)]
+struct Cited<'a> {
+    title: &'a str,
+    url: Option<&'a str>,
+    verified: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Silenced<'a> {
+    guard: &'a str,
+    because: &'a str,
+}
+
+const TOOL: Tool = Tool {
+    name: "caveat",
+    version: env!("CARGO_PKG_VERSION"),
+};
+
+fn render(run: &Run, out: &mut dyn Write) -> io::Result<()> {
+    let report = Report {
+        version: 1,
+        tool: TOOL,
+        as_of: &run.as_of,
+        summary: counts(run),
+        findings: run.carried().map(item).collect(),
+        unchecked: unchecked(run),
+    };
+    serde_json::to_writer_pretty(&mut *out, &report)?;
+    out.write_all(b"\n")
+}
+
+fn render_lines(run: &Run, out: &mut dyn Write) -> io::Result<()> {
+    for told in run.carried() {
+        serde_json::to_writer(&mut *out, &item(told))?;
+        out.write_all(b"\n")?;
+    }
+    let last = Last {
+        version: 1,
+        tool: TOOL,
+        as_of: &run.as_of,
+        summary: counts(run),
+        unchecked: unchecked(run),
+    };
+    serde_json::to_writer(&mut *out, &last)?;
+    out.write_all(b"\n")
+}
+
+const fn counts(run: &Run) -> Counts {
+    let summary = &run.summary;
+    Counts {
+        files: summary.files,
+        words: summary.words,
+        errors: summary.errors,
+        warnings: summary.warnings,
+        advice: summary.advice,
+        silenced: summary.silenced,
+    }
+}
+
+fn unchecked(run: &Run) -> Vec<Unchecked<'_>> {
+    run.unchecked
+        .iter()
+        .map(|file| Unchecked {
+            path: &file.path,
+            because: &file.because,
+        })
+        .collect()
+}
+
+fn item(told: &Told) -> Item<'_> {
+    let finding = &told.finding;
+    let rule = finding.rule();
+    let file = finding.file.as_deref();
+    let (from, to) = places(file, finding.span);
+    Item {
+        rule: &rule.name,
+        category: rule.category.name(),
+        severity: finding.severity().name(),
+        path: file.map(SourceFile::name),
+        start: finding.span.start,
+        end: finding.span.end,
+        line: from.line,
+        column: from.column,
+        end_line: to.line,
+        end_column: to.column,
+        excerpt: file.map_or("", |file| file.slice(finding.span)),
+        message: &finding.message,
+        help: finding.help.as_deref().unwrap_or(&rule.help),
+        instead: &rule.instead,
+        labels: labels(finding),
+        product: finding.product.as_ref().map(kind),
+        page: finding.page.as_ref().map(kind),
+        verdicts: finding.verdicts.iter().map(verdict).collect(),
+        fingerprint: fingerprint(finding),
+        silenced: finding.silenced.as_ref().map(|silence| Silenced {
+            guard: &silence.guard,
+            because: &silence.because,
+        }),
+    }
+}
+
+fn places(file: Option<&SourceFile>, span: Span<Source>) -> (Position, Position) {
+    let start = Position { line: 1, column: 1 };
+    file.map_or((start, start), |file| {
+        (file.position(span.start), file.position(span.end))
+    })
+}
+
+fn labels(finding: &Finding) -> Vec<Label<'_>> {
+    finding
+        .labels
+        .iter()
+        .map(|label| Label {
+            start: label.span.start,
+            end: label.span.end,
+            text: &label.text,
+        })
+        .collect()
+}
+
+fn kind<K: Display>(known: &Known<K>) -> Kind<'_> {
+    Kind {
+        kind: known.kind.to_string(),
+        from: known.from.name(),
+        because: &known.because,
+    }
+}
+
+fn verdict(verdict: &Verdict) -> MarketVerdict<'_> {
+    MarketVerdict {
+        market: &verdict.rule.market,
+        rule: &verdict.rule.name,
+        severity: verdict.severity.name(),
+        sources: verdict.rule.sources.iter().map(cited).collect(),
+    }
+}
+
+fn cited(source: &Citation) -> Cited<'_> {
+    Cited {
+        title: &source.title,
+        url: source.url.as_deref(),
+        verified: source.verified.as_deref(),
+    }
+}

@@ -1,0 +1,293 @@
+//! Owns the `pretty` format: findings as a good compiler shows errors, and a closing line that counts them.
+
+use super::excerpt::{Excerpt, excerpt};
+use super::{Look, Reporter, Run, Summary, plain};
+use crate::finding::{Finding, Label, Severity};
+use crate::source::SourceFile;
+use crate::text::{Source, Span};
+use miette::{
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode, ThemeCharacters, ThemeStyles,
+};
+use std::collections::HashSet;
+use std::fmt::{self, Display};
+use std::io::{self, Write};
+
+pub(super) const REPORTER: Reporter = Reporter {
+    name: "pretty",
+    about: "for people: the copy with what is wrong marked in it",
+    render,
+};
+
+/// Something to show on a piece of a file.
+pub struct Snippet<'a> {
+    /// What stands before the message: `error[us-ftc/cure]`.
+    pub head: String,
+    /// How bad it is, for the colour.
+    pub severity: Severity,
+    /// One sentence.
+    pub message: &'a str,
+    /// The file, if there is one.
+    pub file: Option<&'a SourceFile>,
+    /// The place.
+    pub span: Span<Source>,
+    /// Words on parts of the place.
+    pub labels: &'a [Label],
+    /// What to do; may have several lines.
+    pub help: Option<String>,
+}
+
+fn render(run: &Run, out: &mut dyn Write) -> io::Result<()> {
+    let mut explained = HashSet::new();
+    for told in run.findings.iter().filter(|told| told.shown) {
+        let finding = &told.finding;
+        let path = finding.file.as_deref().map(SourceFile::name);
+        // Help and sources stand once for a rule in a file; below a second finding they would only repeat.
+        let first = explained.insert((path, finding.rule().name.as_str(), finding.help.as_deref()));
+        let shown = Snippet {
+            head: head(finding),
+            severity: finding.severity(),
+            message: &finding.message,
+            file: finding.file.as_deref(),
+            span: finding.span,
+            labels: &finding.labels,
+            help: help(finding, first),
+        };
+        writeln!(out, "{}", snippet(&shown, &run.look))?;
+    }
+    if run.quiet {
+        return Ok(());
+    }
+    closing(run, out)
+}
+
+fn head(finding: &Finding) -> String {
+    let word = if finding.silenced.is_some() {
+        "silenced"
+    } else {
+        finding.severity().name()
+    };
+    format!("{word}[{}]:", finding.rule().name)
+}
+
+/// Help, wordings, sources and what the page was read as.
+fn help(finding: &Finding, full: bool) -> Option<String> {
+    let mut lines = Vec::new();
+    if let Some(silence) = &finding.silenced {
+        lines.push(format!(
+            "silenced by the guard `{}`: {}",
+            silence.guard,
+            plain(&silence.because)
+        ));
+    } else if full || is_own(finding) {
+        explain(finding, &mut lines);
+    }
+    for other in finding.verdicts.iter().skip(1) {
+        lines.push(format!(
+            "also {} in {}: {}",
+            other.severity, other.rule.market, other.rule.name
+        ));
+    }
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// Whether caveat itself speaks, of files and settings; `caveat explain` knows no such rule.
+fn is_own(finding: &Finding) -> bool {
+    finding.rule().name.starts_with("caveat/")
+}
+
+fn explain(finding: &Finding, lines: &mut Vec<String>) {
+    let rule = finding.rule();
+    let help = finding.help.as_deref().unwrap_or(&rule.help);
+    lines.extend((!help.is_empty()).then(|| plain(help).trim().to_owned()));
+    lines.extend(
+        rule.instead
+            .iter()
+            .map(|words| format!("instead: {}", plain(words).trim())),
+    );
+    for source in &rule.sources {
+        let url = source
+            .url
+            .as_deref()
+            .map(|url| format!(", {url}"))
+            .unwrap_or_default();
+        lines.push(format!("source: {}{url}", source.title));
+    }
+    lines.extend(read_as(finding));
+}
+
+fn read_as(finding: &Finding) -> Option<String> {
+    let product = finding
+        .product
+        .as_ref()
+        .filter(|known| known.kind.name() != "other");
+    let page = finding.page.as_ref().filter(|known| known.kind.name() != "other");
+    let told = [
+        product.map(|known| {
+            format!(
+                "product {}{}",
+                known.kind,
+                reason(known.from.name(), &known.because)
+            )
+        }),
+        page.map(|known| format!("page {}{}", known.kind, reason(known.from.name(), &known.because))),
+    ];
+    let told: Vec<String> = told.into_iter().flatten().collect();
+    (!told.is_empty()).then(|| format!("read as: {}", told.join("; ")))
+}
+
+fn reason(from: &str, because: &str) -> String {
+    if because.is_empty() {
+        format!(" ({from})")
+    } else {
+        format!(" ({from}: {})", plain(because))
+    }
+}
+
+fn closing(run: &Run, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}", counted(&run.summary))?;
+    let hidden = |severity| {
+        run.findings
+            .iter()
+            .filter(|told| !told.shown && told.finding.silenced.is_none())
+            .any(|told| told.finding.severity() == severity)
+    };
+    for severity in [Severity::Warning, Severity::Advice] {
+        if hidden(severity) {
+            let what = if severity == Severity::Warning {
+                "warnings"
+            } else {
+                "advice"
+            };
+            writeln!(out, "`--min-severity {severity}` shows the {what}.")?;
+            break;
+        }
+    }
+    let worst = run
+        .findings
+        .iter()
+        .filter(|told| told.shown && !is_own(&told.finding))
+        .max_by_key(|told| told.finding.severity());
+    if let Some(told) = worst {
+        writeln!(out, "`caveat explain {}` tells more.", told.finding.rule().name)?;
+    }
+    Ok(())
+}
+
+/// "3 errors, 2 warnings and 4 pieces of advice in 12 files."
+fn counted(summary: &Summary) -> String {
+    let mut parts = Vec::new();
+    let mut part = |count: usize, one: &str, many: &str| {
+        if count > 0 {
+            parts.push(format!("{count} {}", if count == 1 { one } else { many }));
+        }
+    };
+    part(summary.errors, "error", "errors");
+    part(summary.warnings, "warning", "warnings");
+    part(summary.advice, "piece of advice", "pieces of advice");
+    let files = match summary.files {
+        0 => "; no file was checked".to_owned(),
+        1 => " in 1 file".to_owned(),
+        count => format!(" in {count} files"),
+    };
+    let found = match parts.as_slice() {
+        [] => "Nothing found".to_owned(),
+        [one] => one.clone(),
+        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+    };
+    format!("{found}{files}.")
+}
+
+/// Renders one snippet, with an empty line after it.
+pub fn snippet(shown: &Snippet<'_>, look: &Look) -> String {
+    let cut = shown
+        .file
+        .and_then(|file| excerpt(file, shown.span, shown.labels));
+    let mut help = shown.help.clone().unwrap_or_default();
+    for far in cut.iter().flat_map(|cut| &cut.far) {
+        if !help.is_empty() {
+            help.push('\n');
+        }
+        help.push_str(far);
+    }
+    let mut message = plain(shown.message).into_owned();
+    if cut.is_none()
+        && let Some(file) = shown.file
+    {
+        message = format!("{}: {message}", plain(file.name()));
+    }
+    let diagnostic = Shown {
+        message,
+        severity: shown.severity,
+        cut,
+        help,
+    };
+    let mut out = String::new();
+    // Writing into a string does not fail.
+    let _ = handler(&shown.head, look).render_report(&mut out, &diagnostic);
+    unindent(&out)
+}
+
+/// miette indents its first line by two.
+fn unindent(rendered: &str) -> String {
+    let rendered = rendered.trim_start_matches('\n');
+    let start = rendered.find(|character| character != ' ').unwrap_or(0);
+    rendered[start..].to_owned()
+}
+
+fn handler(head: &str, look: &Look) -> GraphicalReportHandler {
+    let mut characters = if look.unicode {
+        ThemeCharacters::unicode()
+    } else {
+        ThemeCharacters::ascii()
+    };
+    characters.error = head.to_owned();
+    characters.warning = head.to_owned();
+    characters.advice = head.to_owned();
+    let styles = if look.colour {
+        ThemeStyles::ansi()
+    } else {
+        ThemeStyles::none()
+    };
+    GraphicalReportHandler::new_themed(GraphicalTheme { characters, styles })
+        .with_links(false)
+        .with_width(look.width)
+        .with_break_words(false)
+        // The excerpt holds just the lines to show.
+        .with_context_lines(1000)
+}
+
+#[derive(Debug)]
+struct Shown {
+    message: String,
+    severity: Severity,
+    cut: Option<Excerpt>,
+    help: String,
+}
+
+impl Display for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+impl std::error::Error for Shown {}
+impl Diagnostic for Shown {
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Advice => miette::Severity::Advice,
+        })
+    }
+    fn help<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
+        (!self.help.is_empty()).then(|| Box::new(&self.help) as Box<dyn Display>)
+    }
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.cut.as_ref().map(|cut| cut as &dyn SourceCode)
+    }
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let marks = &self.cut.as_ref()?.marks;
+        Some(Box::new(marks.iter().map(|mark| {
+            LabeledSpan::new(mark.text.clone(), mark.range.start, mark.range.len())
+        })))
+    }
+}

@@ -1,0 +1,182 @@
+//! Owns the way of one file: read, extract, see what is known of it from outside, judge.
+
+use super::own::{FRONT_MATTER, SETTINGS, UNREADABLE};
+use super::read::Refused;
+use super::rules::Library;
+use super::{Checked, Input, Job, language, matter, read};
+use crate::config::Settings;
+use crate::document::Document;
+use crate::engine::{Given, Judged, Ruleset};
+use crate::finding::{Finding, Known, Origin, Page, Product, Severity, Silence};
+use crate::source::SourceFile;
+use matter::Matter;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Checks one file.
+pub(super) fn check(job: &Job, library: &Library) -> Checked {
+    let mut out = Checked::default();
+    if !job.settings.mistakes.is_empty() {
+        let found = job.settings.mistakes.iter();
+        out.findings = found
+            .map(|mistake| SETTINGS.mistake(job.settings.file.clone(), mistake))
+            .collect();
+        return out;
+    }
+    match text(job) {
+        Ok(text) => judge(job, text, library, &mut out),
+        Err(Refused::Broken(why)) => out.findings.push(UNREADABLE.whole(&job.shown, why)),
+        Err(refused) if job.named => out
+            .findings
+            .push(UNREADABLE.whole(&job.shown, refused.to_string())),
+        Err(refused) => out.passed_over = Some(refused.to_string()),
+    }
+    out
+}
+
+fn text(job: &Job) -> Result<String, Refused> {
+    let max = job.settings.max_file_size.value;
+    match &job.input {
+        Input::Path(path) => read::read(path, max),
+        Input::Bytes { bytes, .. } => read::decode(bytes.clone(), max),
+    }
+}
+
+fn path(job: &Job) -> &Path {
+    match &job.input {
+        Input::Path(path) | Input::Bytes { path, .. } => path,
+    }
+}
+
+fn judge(job: &Job, text: String, library: &Library, out: &mut Checked) {
+    let file = Arc::new(SourceFile::new(job.shown.clone(), text));
+    let extracted = (job.format.extract)(&file);
+    let mistakes = extracted.mistakes.iter();
+    out.findings
+        .extend(mistakes.map(|mistake| FRONT_MATTER.mistake(Some(Arc::clone(&file)), mistake)));
+    let document = extracted.document;
+    let folder = path(job).parent().unwrap_or(Path::new(""));
+    let matter = matter::read(&document, folder, &mut out.findings);
+    if let Some(language) = language::other_than_english(&document) {
+        out.unchecked = Some(format!("the copy is in {language}"));
+        return;
+    }
+    let rules = library.rules(&job.settings, &matter.markets, &matter.policies);
+    match rules.get() {
+        Some(Ok(rules)) => {
+            let judged = with_matter(job, rules, &document, &matter, &mut out.findings);
+            out.judged = true;
+            out.words = judged.words;
+            out.findings.extend(judged.findings);
+            satisfy(job, &mut out.findings);
+        }
+        Some(Err(wrong)) => out.findings.extend(wrong.iter().cloned()),
+        None => {}
+    }
+}
+
+/// Judges with what settings and front matter say of the product.
+fn with_matter(
+    job: &Job,
+    rules: &Ruleset,
+    document: &Document,
+    matter: &Matter,
+    findings: &mut Vec<Finding>,
+) -> Judged {
+    let given = given(job, matter);
+    let Some((product, span)) = matter.product.filter(|_| given.product.is_none()) else {
+        return rules.judge(document, &given);
+    };
+    let told = Given {
+        product: Some(Known {
+            kind: product,
+            from: Origin::FrontMatter,
+            because: String::new(),
+        }),
+        ..given.clone()
+    };
+    if job.settings.trust_front_matter.value {
+        return rules.judge(document, &told);
+    }
+    // A draft may not talk its way to a milder verdict: its word counts where the copy does not contradict it.
+    let without = rules.judge(document, &given);
+    match inferred(&without) {
+        None | Some(Product::Other) => rules.judge(document, &told),
+        Some(kind) if kind == product => without,
+        Some(kind) => {
+            findings.push(ignored(document, span, product, kind));
+            without
+        }
+    }
+}
+
+fn inferred(judged: &Judged) -> Option<Product> {
+    let mut known = judged
+        .findings
+        .iter()
+        .filter_map(|finding| finding.product.as_ref());
+    known.next().map(|known| known.kind)
+}
+
+fn ignored(
+    document: &Document,
+    span: crate::text::Span<crate::text::Source>,
+    said: Product,
+    read: Product,
+) -> Finding {
+    let file = Some(Arc::clone(&document.file));
+    let message = format!("the front matter says `{said}`, but the copy reads as `{read}` and is judged so");
+    let mut finding = SETTINGS.finding(Severity::Advice, file, span, message);
+    finding.help = Some("`trust-front-matter: true` in caveat.yaml lets front matter decide".into());
+    finding
+}
+
+/// What the command line and `caveat.yaml` say of a file, and the page that its front matter names.
+fn given(job: &Job, matter: &Matter) -> Given {
+    let settings = &job.settings;
+    let path = settings.relative(path(job));
+    let product = settings
+        .product
+        .map(|kind| (kind, Origin::CommandLine, String::new()))
+        .or_else(|| {
+            let row = Settings::row(&settings.products, path)?;
+            Some((row.value, Origin::Config, place(settings, row.line)))
+        });
+    let page: Option<(Page, Origin, String)> = settings
+        .page
+        .map(|kind| (kind, Origin::CommandLine, String::new()))
+        .or_else(|| {
+            let row = Settings::row(&settings.pages, path)?;
+            Some((row.value, Origin::Config, place(settings, row.line)))
+        })
+        .or_else(|| Some((matter.page?, Origin::FrontMatter, String::new())));
+    Given {
+        product: product.map(|(kind, from, because)| Known { kind, from, because }),
+        page: page.map(|(kind, from, because)| Known { kind, from, because }),
+        partial: settings.partials.value.matches(path),
+    }
+}
+
+fn place(settings: &Settings, line: usize) -> String {
+    let file = settings
+        .file
+        .as_ref()
+        .map_or(crate::config::FILE, |file| file.name());
+    format!("{file}:{line}")
+}
+
+/// Silences statements that a layout makes for this file.
+fn satisfy(job: &Job, findings: &mut [Finding]) {
+    let settings = &job.settings;
+    let path = settings.relative(path(job));
+    for row in settings.satisfied.iter().filter(|row| row.paths.matches(path)) {
+        for finding in findings.iter_mut().filter(|finding| finding.silenced.is_none()) {
+            if row.value.contains(&finding.rule().category) {
+                finding.silenced = Some(Silence {
+                    guard: "satisfied".into(),
+                    because: place(settings, row.line),
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Owns what front matter may say under `caveat`: a product, a page, further markets and policies.
+
+use super::own;
+use crate::config::{MARKETS, pack_ref};
+use crate::data::{Entry, Mistake, Node, nearest};
+use crate::document::Document;
+use crate::finding::{Finding, Page, Product};
+use crate::policy::PackRef;
+use crate::text::{Source, Span};
+use std::path::Path;
+use std::str::FromStr;
+
+const KEYS: [&str; 5] = ["product", "page", "markets", "policies", "allow"];
+
+/// What front matter says.
+#[derive(Debug, Default)]
+pub(super) struct Matter {
+    pub(super) product: Option<(Product, Span<Source>)>,
+    pub(super) page: Option<Page>,
+    pub(super) markets: Vec<String>,
+    pub(super) policies: Vec<PackRef>,
+    mistakes: Vec<Mistake>,
+}
+
+/// Reads the settings of a document, whose file stands in `folder`; mistakes become findings.
+pub(super) fn read(document: &Document, folder: &Path, findings: &mut Vec<Finding>) -> Matter {
+    let mut matter = Matter::default();
+    let Some(node) = &document.settings else {
+        return matter;
+    };
+    match node.map() {
+        Some(entries) => entries.iter().for_each(|entry| matter.key(entry, folder)),
+        None => matter.wrong(node.span, "`caveat` must be a mapping", KEYS.as_slice(), ""),
+    }
+    let found = matter.mistakes.iter();
+    findings.extend(found.map(|mistake| own::SETTINGS.mistake(Some(document.file.clone()), mistake)));
+    matter
+}
+
+impl Matter {
+    fn key(&mut self, entry: &Entry, folder: &Path) {
+        let node = &entry.node;
+        match entry.key.as_str() {
+            "product" => {
+                let names: Vec<&str> = Product::ALL.iter().map(|kind| kind.name()).collect();
+                self.product = self.named(node, "product", &names).map(|kind| (kind, node.span));
+            }
+            "page" => {
+                let names: Vec<&str> = Page::ALL.iter().map(|kind| kind.name()).collect();
+                self.page = self.named(node, "kind of page", &names);
+            }
+            "markets" => {
+                for item in items(node) {
+                    let known: Option<String> = self.named(item, "market", &MARKETS);
+                    self.markets
+                        .extend(known.filter(|name| MARKETS.contains(&name.as_str())));
+                }
+            }
+            "policies" => {
+                let written = items(node).iter().filter_map(Node::text);
+                self.policies.extend(written.map(|name| pack_ref(name, folder)));
+            }
+            // Suppressions are not settings; who reads them checks them.
+            "allow" => {}
+            other => self.wrong(entry.key_span, &format!("unknown key `{other}`"), &KEYS, other),
+        }
+    }
+
+    fn named<T: FromStr>(&mut self, node: &Node, what: &str, names: &[&str]) -> Option<T> {
+        let text = node.text().unwrap_or_default();
+        if !names.contains(&text) {
+            self.wrong(node.span, &format!("unknown {what} `{text}`"), names, text);
+            return None;
+        }
+        text.parse().ok()
+    }
+
+    fn wrong(&mut self, span: Span<Source>, message: &str, names: &[&str], written: &str) {
+        let help = match nearest(written, names.iter().copied()) {
+            Some(name) => format!("`{name}` is the nearest name"),
+            None => format!("there are: {}", names.join(", ")),
+        };
+        self.mistakes.push(Mistake::new(span, message).help(help));
+    }
+}
+
+fn items(node: &Node) -> &[Node] {
+    node.list().unwrap_or(std::slice::from_ref(node))
+}

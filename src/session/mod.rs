@@ -1,0 +1,205 @@
+//! Owns a run: files with their settings in, sorted findings out, whatever the number of threads. It never touches a
+//! terminal.
+
+mod judge;
+mod language;
+mod matter;
+mod own;
+mod read;
+mod rules;
+#[cfg(test)]
+mod tests;
+
+use crate::config::Settings;
+use crate::extract::Format;
+use crate::finding::{Category, Finding, Severity};
+use jiff::civil::Date;
+use rayon::prelude::*;
+use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+pub use own::{policy_finding, settings_finding, unreadable};
+pub use rules::{full_name, policy_of};
+
+/// Where the bytes of a file come from.
+#[derive(Clone, Debug)]
+pub enum Input {
+    /// From disk.
+    Path(PathBuf),
+    /// They are here already.
+    Bytes {
+        /// The bytes.
+        bytes: Vec<u8>,
+        /// Where the file would stand.
+        path: PathBuf,
+    },
+}
+
+/// A file to check.
+#[derive(Clone)]
+pub struct Job {
+    /// Its bytes.
+    pub input: Input,
+    /// The name that reports show.
+    pub shown: String,
+    /// Whether it was named itself: then it is an error that it cannot be checked.
+    pub named: bool,
+    /// How it is read.
+    pub format: &'static Format,
+    /// What holds for it.
+    pub settings: Arc<Settings>,
+}
+
+/// What came of a run.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Findings sorted by path, place and rule, silenced candidates among them.
+    pub findings: Vec<Judgement>,
+    /// Files judged.
+    pub files: usize,
+    /// Words of copy in them.
+    pub words: u64,
+    /// Files not judged for their language: the name and why.
+    pub unchecked: Vec<(String, String)>,
+    /// Files passed over: the name and why.
+    pub passed_over: Vec<(String, String)>,
+}
+
+/// A finding and what the settings of its file say of it.
+#[derive(Clone, Debug)]
+pub struct Judgement {
+    /// The finding.
+    pub finding: Finding,
+    /// Whether it makes the run fail.
+    pub fails: bool,
+    /// Whether people see it.
+    pub shown: bool,
+}
+
+impl Judgement {
+    /// A finding under `settings`. What kept caveat from its job is always shown.
+    pub fn new(finding: Finding, settings: &Settings) -> Self {
+        let severity = finding.severity();
+        let counts = finding.silenced.is_none();
+        Self {
+            fails: counts && settings.fail_on.value.is_some_and(|from| severity >= from),
+            shown: severity >= settings.min_severity.value || is_trouble(&finding),
+            finding,
+        }
+    }
+}
+
+/// Whether a finding says that caveat could not do its job.
+pub fn is_trouble(finding: &Finding) -> bool {
+    matches!(finding.rule().category, Category::Io | Category::Policy)
+        && finding.severity() == Severity::Error
+}
+
+/// What came of one file.
+#[derive(Default)]
+struct Checked {
+    findings: Vec<Finding>,
+    words: u32,
+    judged: bool,
+    unchecked: Option<String>,
+    passed_over: Option<String>,
+}
+
+/// Checks every job. `done` counts the files that are finished, for whoever shows progress.
+pub fn run(jobs: &[Job], as_of: Date, threads: Option<usize>, done: &AtomicUsize) -> Outcome {
+    let library = rules::Library::new(as_of);
+    let all = || {
+        jobs.par_iter()
+            .map(|job| {
+                let checked = guarded(job, &library);
+                done.fetch_add(1, Ordering::Relaxed);
+                checked
+            })
+            .collect::<Vec<Checked>>()
+    };
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads.unwrap_or(0))
+        .build();
+    let checked = match pool {
+        Ok(pool) => pool.install(all),
+        Err(_) => all(),
+    };
+    gather(jobs, checked)
+}
+
+/// A fault in caveat costs one file, not the run.
+fn guarded(job: &Job, library: &rules::Library) -> Checked {
+    let check = std::panic::AssertUnwindSafe(|| judge::check(job, library));
+    std::panic::catch_unwind(check).unwrap_or_else(|_| Checked {
+        findings: vec![own::INTERNAL.whole(
+            &job.shown,
+            "this file made caveat fail; that is an internal error, please report it",
+        )],
+        ..Checked::default()
+    })
+}
+
+fn gather(jobs: &[Job], checked: Vec<Checked>) -> Outcome {
+    let mut outcome = Outcome::default();
+    let mut said = HashSet::new();
+    for (job, mut checked) in jobs.iter().zip(checked) {
+        outcome.files += usize::from(checked.judged);
+        outcome.words += u64::from(checked.words);
+        outcome
+            .unchecked
+            .extend(checked.unchecked.map(|why| (job.shown.clone(), why)));
+        outcome
+            .passed_over
+            .extend(checked.passed_over.map(|why| (job.shown.clone(), why)));
+        checked.findings.sort_by(by_place);
+        count(&mut checked.findings);
+        for finding in checked.findings {
+            // Mistakes in settings and policies are met again by every file under them.
+            let shared = finding
+                .file
+                .as_deref()
+                .is_none_or(|file| file.name() != job.shown);
+            if !shared || said.insert(identity(&finding)) {
+                outcome.findings.push(Judgement::new(finding, &job.settings));
+            }
+        }
+    }
+    outcome.findings.sort_by(|a, b| by_place(&a.finding, &b.finding));
+    outcome
+}
+
+fn identity(finding: &Finding) -> (Option<String>, u32, String) {
+    let file = finding.file.as_deref().map(|file| file.name().to_owned());
+    (file, finding.span.start, finding.message.clone())
+}
+
+/// The order of findings: path, place, rule, then what tells them apart at all.
+pub fn by_place(a: &Finding, b: &Finding) -> std::cmp::Ordering {
+    fn key(finding: &Finding) -> (Option<&str>, u32, u32, &str, &str) {
+        (
+            finding.file.as_deref().map(|file| file.name()),
+            finding.span.start,
+            finding.span.end,
+            &finding.rule().name,
+            &finding.message,
+        )
+    }
+    key(a).cmp(&key(b))
+}
+
+/// Numbers the findings of the same rule on the same sentence, in order of place.
+fn count(findings: &mut [Finding]) {
+    let mut seen: HashMap<(String, String, bool), u32> = HashMap::new();
+    for finding in findings {
+        let key = (
+            finding.rule().name.clone(),
+            finding.folded.clone(),
+            finding.silenced.is_some(),
+        );
+        let next = seen.entry(key).or_default();
+        finding.ordinal = *next;
+        *next += 1;
+    }
+}

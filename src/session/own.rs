@@ -1,0 +1,85 @@
+//! Owns the findings that caveat makes itself: files that cannot be read, mistakes in settings and policies.
+
+use crate::data::Mistake;
+use crate::finding::{Category, Finding, RuleInfo, Severity};
+use crate::policy::PolicyMistake;
+use crate::source::SourceFile;
+use crate::text::{Source, Span};
+use std::sync::Arc;
+
+/// A rule of caveat's own.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Own {
+    name: &'static str,
+    category: Category,
+}
+
+pub(super) const UNREADABLE: Own = own("caveat/unreadable", Category::Io);
+pub(super) const FRONT_MATTER: Own = own("caveat/front-matter", Category::Io);
+pub(super) const INTERNAL: Own = own("caveat/internal", Category::Io);
+pub(super) const SETTINGS: Own = own("caveat/settings", Category::Policy);
+pub(super) const POLICY: Own = own("caveat/policy", Category::Policy);
+
+const fn own(name: &'static str, category: Category) -> Own {
+    Own { name, category }
+}
+
+impl Own {
+    /// A finding of this rule.
+    pub(super) fn finding(
+        self,
+        severity: Severity,
+        file: Option<Arc<SourceFile>>,
+        span: Span<Source>,
+        message: impl Into<String>,
+    ) -> Finding {
+        let rule = RuleInfo {
+            name: self.name.to_owned(),
+            market: "every".to_owned(),
+            category: self.category,
+            message: capital(message.into()),
+            help: String::new(),
+            instead: Vec::new(),
+            sources: Vec::new(),
+        };
+        let mut finding = Finding::new(Arc::new(rule), severity, file, span);
+        finding.folded = finding.message.to_lowercase();
+        finding
+    }
+
+    /// A finding for a mistake in a file.
+    pub(super) fn mistake(self, file: Option<Arc<SourceFile>>, mistake: &Mistake) -> Finding {
+        let mut finding = self.finding(Severity::Error, file, mistake.span, mistake.message.clone());
+        finding.help.clone_from(&mistake.help);
+        finding
+    }
+
+    /// An error that concerns a whole file, which may not have been read.
+    pub(super) fn whole(self, name: &str, message: impl Into<String>) -> Finding {
+        let file = Arc::new(SourceFile::new(name, ""));
+        self.finding(Severity::Error, Some(file), Span::empty(0), message)
+    }
+}
+
+/// Messages begin like sentences, whoever wrote them.
+fn capital(mut message: String) -> String {
+    if let Some(first) = message.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    message
+}
+
+/// A mistake in a file of settings as a finding.
+pub fn settings_finding(file: Option<Arc<SourceFile>>, mistake: &Mistake) -> Finding {
+    SETTINGS.mistake(file, mistake)
+}
+
+/// A mistake in a policy as a finding.
+pub fn policy_finding(mistake: &PolicyMistake) -> Finding {
+    POLICY.mistake(mistake.file.clone(), &mistake.mistake)
+}
+
+/// A file or folder that cannot be had as a finding.
+pub fn unreadable(name: &str, message: &str) -> Finding {
+    UNREADABLE.whole(name, message)
+}

@@ -1,0 +1,155 @@
+//! Owns the policies of a run: loads each set of packs once, lays the severities of `caveat.yaml` over it, compiles it.
+
+use super::own;
+use crate::config::{Override, Settings};
+use crate::data::{Mistake, nearest};
+use crate::engine::Ruleset;
+use crate::finding::Finding;
+use crate::policy::model::{Policy, Rule};
+use crate::policy::{PackRef, Request, load};
+use crate::text::Span;
+use jiff::civil::Date;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+/// A compiled policy, or what is wrong with it.
+pub(super) type Rules = Result<Ruleset, Vec<Finding>>;
+
+/// Packs and settings that make one policy: markets, packs, and the name of the settings file.
+type Key = (Vec<String>, Vec<String>, Option<String>);
+
+/// Every policy of a run.
+pub(super) struct Library {
+    as_of: Date,
+    loaded: Mutex<HashMap<Key, Arc<OnceLock<Rules>>>>,
+}
+
+impl Library {
+    pub(super) fn new(as_of: Date) -> Self {
+        Self {
+            as_of,
+            loaded: Mutex::default(),
+        }
+    }
+
+    /// The policy for `settings` with what a file's front matter adds.
+    pub(super) fn rules(
+        &self,
+        settings: &Settings,
+        markets: &[String],
+        packs: &[PackRef],
+    ) -> Arc<OnceLock<Rules>> {
+        let request = request(settings, markets, packs);
+        let names = request.policies.iter().map(|pack| format!("{pack:?}")).collect();
+        let file = settings.file.as_ref().map(|file| file.name().to_owned());
+        let slot = {
+            let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(loaded.entry((request.markets.clone(), names, file)).or_default())
+        };
+        slot.get_or_init(|| self.compile(&request, settings));
+        slot
+    }
+
+    fn compile(&self, request: &Request, settings: &Settings) -> Rules {
+        let mut policy = policy(request)?;
+        let unknown = overlay(&mut policy, &settings.severities);
+        let wrong = mistakes(&unknown, &policy, request, settings);
+        if wrong.is_empty() {
+            Ok(Ruleset::new(&policy, self.as_of))
+        } else {
+            Err(wrong)
+        }
+    }
+}
+
+/// What the policy of `settings` asks for, with what is added to it.
+pub(super) fn request(settings: &Settings, markets: &[String], packs: &[PackRef]) -> Request {
+    let mut request = Request::default();
+    for market in settings.markets.value.iter().chain(markets) {
+        if !request.markets.contains(market) {
+            request.markets.push(market.clone());
+        }
+    }
+    // The order of markets means nothing; one order for all loads each set once.
+    request.markets.sort();
+    for pack in settings.policies.iter().map(|said| &said.value).chain(packs) {
+        if !request.policies.contains(pack) {
+            request.policies.push(pack.clone());
+        }
+    }
+    request
+}
+
+fn policy(request: &Request) -> Result<Policy, Vec<Finding>> {
+    load(request).map_err(|mistakes| mistakes.iter().map(own::policy_finding).collect())
+}
+
+/// The policy of `settings`, for listing.
+///
+/// # Errors
+/// What is wrong with the packs or with the severities set.
+pub fn policy_of(settings: &Settings) -> Result<Policy, Vec<Finding>> {
+    let request = request(settings, &[], &[]);
+    let mut policy = policy(&request)?;
+    let unknown = overlay(&mut policy, &settings.severities);
+    let wrong = mistakes(&unknown, &policy, &request, settings);
+    if wrong.is_empty() { Ok(policy) } else { Err(wrong) }
+}
+
+/// Sets severities; what is left names no rule in force.
+fn overlay<'a>(policy: &mut Policy, rows: &'a [Override]) -> Vec<&'a Override> {
+    let mut unknown = Vec::new();
+    for row in rows {
+        let index = policy.rules.iter().position(|rule| full_name(rule) == row.rule);
+        match (index, row.severity) {
+            (None, _) => unknown.push(row),
+            (Some(index), None) => {
+                policy.rules.remove(index);
+            }
+            (Some(index), Some(severity)) => {
+                let rule = &mut policy.rules[index];
+                // Where the rule is silent it stays so.
+                rule.severity = rule.severity.map(|_| severity);
+                for place in &mut rule.severity_for {
+                    place.severity = place.severity.map(|_| severity);
+                }
+            }
+        }
+    }
+    unknown
+}
+
+/// `pack/rule`.
+pub fn full_name(rule: &Rule) -> String {
+    format!("{}/{}", rule.pack, rule.id)
+}
+
+/// A row that names a rule of a market not in force today is no mistake; one that names no rule at all is.
+fn mistakes(unknown: &[&Override], policy: &Policy, request: &Request, settings: &Settings) -> Vec<Finding> {
+    if unknown.is_empty() {
+        return Vec::new();
+    }
+    let embedded = crate::policy::names()
+        .into_iter()
+        .map(|name| PackRef::Name(name.to_owned()));
+    let every = Request {
+        markets: crate::config::MARKETS.map(str::to_owned).to_vec(),
+        policies: request.policies.iter().cloned().chain(embedded).collect(),
+    };
+    let all = load(&every).unwrap_or_default();
+    let names: Vec<String> = policy.rules.iter().chain(&all.rules).map(full_name).collect();
+    let unknown = unknown.iter().filter(|row| !names.contains(&row.rule));
+    unknown
+        .map(|row| {
+            let mistake = Mistake::new(
+                Span::new(row.span.start, row.span.end),
+                format!("unknown rule `{}`", row.rule),
+            );
+            let help = match nearest(&row.rule, names.iter().map(String::as_str)) {
+                Some(name) => format!("`{name}` is the nearest name"),
+                None => "`caveat rules` lists them".to_owned(),
+            };
+            own::SETTINGS.mistake(settings.file.clone(), &mistake.help(help))
+        })
+        .collect()
+}
