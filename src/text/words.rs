@@ -2,7 +2,8 @@
 
 /// Calls `emit` with the start, end (bytes of `folded`) and text of every word, in order. A word is a run of
 /// letters with inner apostrophes, less a possessive `'s`; or a number with its inner points and commas; or one
-/// of the symbols `%`, `$`, `£`, `€`, `+`, `★`; `&` is emitted as `and`. All else parts words.
+/// of the symbols `%`, `$`, `£`, `€`, `+`, `★`; `&` is emitted as `and`, and `#` before a
+/// digit as `number`. All else parts words.
 pub fn words<'t>(folded: &'t str, mut emit: impl FnMut(usize, usize, &'t str)) {
     let bytes = folded.as_bytes();
     let mut at = 0;
@@ -20,6 +21,7 @@ pub fn words<'t>(folded: &'t str, mut emit: impl FnMut(usize, usize, &'t str)) {
             match byte {
                 b'%' | b'$' | b'+' => emit(at, at + 1, &folded[at..at + 1]),
                 b'&' => emit(at, at + 1, "and"),
+                b'#' if bytes.get(at + 1).is_some_and(u8::is_ascii_digit) => emit(at, at + 1, "number"),
                 _ => {}
             }
             at += 1;
