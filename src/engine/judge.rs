@@ -6,7 +6,8 @@ use super::context::Context;
 use super::guards::{self, Seen};
 use super::presence::Presence;
 use super::scan::Scan;
-use super::{Given, Judged, merge};
+use super::merge::{self, Placed};
+use super::{Given, Judged};
 use crate::document::Document;
 use crate::finding::{Finding, Label, Page, Severity, Silence};
 use crate::policy::model::Guard;
@@ -33,8 +34,8 @@ impl Ruleset {
         }
     }
 
-    /// Every rule's own findings, each with its sentence, and the words of visible copy.
-    pub(super) fn findings(&self, document: &Document, given: &Given) -> (Vec<(u32, Finding)>, u32) {
+    /// Every rule's own findings, each with its place, and the words of visible copy.
+    pub(super) fn findings(&self, document: &Document, given: &Given) -> (Vec<Placed>, u32) {
         let scan = self.scanner.scan(document);
         let presence = Presence::new(&scan);
         let context = Context::new(self, &scan, &presence, given);
@@ -49,7 +50,11 @@ impl Ruleset {
             legal,
         };
         let candidates = case.candidates();
-        let finding = |candidate: &Candidate| Some((candidate.sentence, case.finding(candidate)?));
+        let finding = |candidate: &Candidate| {
+            let clause = case.scan.clauses[candidate.first as usize];
+            let finding = case.finding(candidate)?;
+            Some(Placed { sentence: candidate.sentence, clause, finding })
+        };
         (
             candidates.iter().filter_map(finding).collect(),
             case.context.words,

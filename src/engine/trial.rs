@@ -91,9 +91,8 @@ fn speaks(rules: &Ruleset, rule: &Rule, name: &str, example: &Example) -> Option
         partial: false,
     };
     let (findings, _) = rules.findings(&document, &given);
-    let (_, own) = findings
-        .iter()
-        .find(|(_, finding)| finding.silenced.is_none() && finding.rule().name == name)?;
+    let mut own = findings.iter().map(|placed| &placed.finding);
+    let own = own.find(|finding| finding.silenced.is_none() && finding.rule().name == name)?;
     Some(file.slice(own.span).to_owned())
 }
 

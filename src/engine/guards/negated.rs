@@ -1,6 +1,7 @@
 //! Owns the guard `negated`: a negation word governs the claim. Its reach runs to the right, ends at a hard mark
 //! or a stop word ("but", "until"), and crosses a comma only into a short member of a list ("does not treat,
-//! cure or prevent"). A negation inside a trap ("not only", "no longer") is none.
+//! cure or prevent"). A negation inside a trap ("not only", "no longer") is none, and a trap after
+//! the claim ("until now") undoes it.
 
 use super::super::scan::Hit;
 use super::super::vocabulary::Gap;
