@@ -8,7 +8,7 @@ use crate::config::{Finder, Settings, show};
 use crate::data::nearest;
 use crate::finding::{Page, Product, Severity};
 use crate::report::{self, Look, REPORTERS, Reporter, Run, Summary, Told, Unchecked};
-use crate::session::{self, Job, Judgement, Outcome, is_trouble};
+use crate::session::{self, Job, Judgement, Library, Outcome, is_trouble};
 use crate::walk::{self, Walked};
 use jiff::civil::Date;
 use std::io::{IsTerminal, Write};
@@ -122,7 +122,10 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     let mut jobs = inputs::jobs(&walked, &mut finder);
     jobs.extend(inputs::standard_input(&args.paths, stdin_path, &mut finder)?);
     let as_of = args.as_of.unwrap_or_else(today::today);
-    let mut outcome = with_progress(args, &jobs, as_of);
+    let library = Library::new(as_of);
+    let mut outcome = with_progress(args, &jobs, &library);
+    // The process ends soon; taking every word of every policy apart would take longer than a page to check.
+    std::mem::forget(library);
     add_problems(&walked, &mut outcome);
     if !args.quiet {
         tell(&walked, &outcome);
@@ -204,10 +207,10 @@ fn show_config(args: &Args, finder: &mut Finder) -> Result<Status> {
 }
 
 /// Runs, and on a terminal says how far it is when it takes more than a second.
-fn with_progress(args: &Args, jobs: &[Job], as_of: Date) -> Outcome {
+fn with_progress(args: &Args, jobs: &[Job], library: &Library) -> Outcome {
     let done = AtomicUsize::new(0);
     if args.quiet || !std::io::stderr().is_terminal() {
-        return session::run(jobs, as_of, args.jobs, &done);
+        return session::run(jobs, library, args.jobs, &done);
     }
     let (finished, waiting) = std::sync::mpsc::channel::<()>();
     let done = &done;
@@ -230,7 +233,7 @@ fn with_progress(args: &Args, jobs: &[Job], as_of: Date) -> Outcome {
                 let _ = write!(std::io::stderr().lock(), "\r{:40}\r", "");
             }
         });
-        let outcome = session::run(jobs, as_of, args.jobs, done);
+        let outcome = session::run(jobs, library, args.jobs, done);
         drop(finished);
         outcome
     })

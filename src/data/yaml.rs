@@ -59,6 +59,7 @@ enum Kind {
     List(Vec<Node>),
     Map {
         entries: Vec<Entry>,
+        /// The keys, once there are so many that looking through them would be slow.
         seen: HashSet<String>,
         key: Option<(String, Span<Source>)>,
     },
@@ -119,7 +120,7 @@ impl Builder<'_> {
             }
             Event::Scalar(text, style, anchor, tag) => {
                 self.decorated(anchor, tag.as_ref(), span);
-                self.scalar(&text, style, tag.as_ref(), span);
+                self.scalar(text, style, tag.as_ref(), span);
             }
             Event::SequenceStart(anchor, tag) => {
                 self.decorated(anchor, tag.as_ref(), span);
@@ -183,14 +184,20 @@ impl Builder<'_> {
         self.put(Span::new(open.start, end), value);
     }
 
-    fn scalar(&mut self, text: &str, style: ScalarStyle, tag: Option<&Cow<'_, Tag>>, span: Span<Source>) {
+    fn scalar(
+        &mut self,
+        text: Cow<'_, str>,
+        style: ScalarStyle,
+        tag: Option<&Cow<'_, Tag>>,
+        span: Span<Source>,
+    ) {
         let span = self.scalar_span(style, span);
         let value = if style != ScalarStyle::Plain || tag.is_some_and(|tag| tag.suffix == "str") {
-            Value::Text(text.to_owned())
+            Value::Text(text.into_owned())
         } else if span.is_empty() {
             Value::Null
         } else {
-            scalar::resolve(text)
+            scalar::resolve(&text)
         };
         self.put(span, value);
     }
@@ -268,6 +275,9 @@ impl Builder<'_> {
 
 const NO_ANCHORS: &str = "Anchors and aliases are not read; write the value out.";
 
+/// From this many keys on a mapping keeps a set of them.
+const MANY: usize = 32;
+
 fn add(
     entries: &mut Vec<Entry>,
     seen: &mut HashSet<String>,
@@ -276,7 +286,15 @@ fn add(
     node: Node,
     mistakes: &mut Vec<Mistake>,
 ) {
-    if seen.insert(key.clone()) {
+    if entries.len() == MANY {
+        seen.extend(entries.iter().map(|entry| entry.key.clone()));
+    }
+    let new = if entries.len() < MANY {
+        entries.iter().all(|entry| entry.key != key)
+    } else {
+        seen.insert(key.clone())
+    };
+    if new {
         entries.push(Entry { key, key_span, node });
     } else {
         mistakes.push(

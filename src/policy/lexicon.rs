@@ -234,6 +234,9 @@ fn words_of(file: &Arc<SourceFile>, span: Span<Source>, out: &mut Vec<Phrase>) -
 
 /// The steps of an entry, with all forms of its inflected word: a verb's first, a noun's last.
 pub(super) fn expand(text: &str, form: Form) -> Result<Vec<Step>, pattern::BadPhrase> {
+    if let Some(steps) = plain(text, form) {
+        return Ok(steps);
+    }
     let mut steps = pattern::parse(text)?;
     match form {
         Form::Phrase => {}
@@ -256,6 +259,44 @@ pub(super) fn expand(text: &str, form: Form) -> Result<Vec<Step>, pattern::BadPh
     Ok(steps)
 }
 
+/// The steps of an entry of plain words: most are, and loading them is most of what starting up costs.
+fn plain(text: &str, form: Form) -> Option<Vec<Step>> {
+    let parts = |byte: u8| byte == b' ' || (byte == b'-' && form != Form::Verb);
+    if !text.bytes().all(|byte| byte.is_ascii_alphabetic() || parts(byte)) {
+        return None;
+    }
+    let mut words: Vec<Word> = text
+        .split([' ', '-'])
+        .filter(|word| !word.is_empty())
+        .map(|word| Word::Is(word.to_ascii_lowercase()))
+        .collect();
+    let inflected = |word: Word, forms: fn(&str) -> Vec<String>| -> Step {
+        let Word::Is(base) = word else {
+            return vec![vec![word]];
+        };
+        forms(&base)
+            .into_iter()
+            .map(|form| vec![Word::Is(form)])
+            .collect()
+    };
+    let steps = match form {
+        Form::Phrase => [vec![words], Step::new()],
+        Form::Verb => {
+            let rest = words.split_off(1.min(words.len()));
+            [inflected(words.pop()?, inflect::verb), vec![rest]]
+        }
+        Form::Noun => {
+            let last = inflected(words.pop()?, inflect::noun);
+            [vec![words], last]
+        }
+    };
+    let steps: Vec<Step> = steps
+        .into_iter()
+        .filter(|step| step.iter().any(|choice| !choice.is_empty()))
+        .collect();
+    (!steps.is_empty()).then_some(steps)
+}
+
 /// Adds to each choice of a step the forms of its word `at`.
 fn inflect_step(step: &mut Step, at: impl Fn(&[Word]) -> usize, forms: impl Fn(&str) -> Vec<String>) {
     let mut out = Step::with_capacity(step.len() * 4);
@@ -271,8 +312,8 @@ fn inflect_step(step: &mut Step, at: impl Fn(&[Word]) -> usize, forms: impl Fn(&
             out.push(inflected);
         }
     }
-    out.sort_unstable();
-    out.dedup();
+    let mut seen = FxHashSet::default();
+    out.retain(|choice| seen.insert(choice.clone()));
     *step = out;
 }
 

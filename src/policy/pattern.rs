@@ -19,10 +19,13 @@ pub(super) struct BadPhrase {
     pub(super) help: &'static str,
 }
 
-/// The steps that `text` stands for, one for each part of it between spaces.
+/// The steps that `text` stands for: one for each part of it between spaces that has choices, and one for the plain
+/// words between two of these.
 pub(super) fn parse(text: &str) -> Result<Vec<Step>, BadPhrase> {
     let folded = fold(text);
-    let mut steps = Vec::new();
+    let mut steps = Vec::<Step>::new();
+    // Whether the last step is one of plain words, to which more of them belong.
+    let mut plain = false;
     for part in parts(folded.text()) {
         let mut parser = Parser {
             text: &folded.text()[..part.end],
@@ -40,7 +43,13 @@ pub(super) fn parse(text: &str) -> Result<Vec<Step>, BadPhrase> {
             .collect();
         step.sort_unstable();
         step.dedup();
-        steps.push(step);
+        match (step.as_mut_slice(), steps.last_mut()) {
+            ([more], Some(last)) if plain => last.iter_mut().for_each(|words| words.append(more)),
+            _ => {
+                plain = step.len() == 1;
+                steps.push(step);
+            }
+        }
     }
     steps.retain(|step| step.iter().any(|choice| !choice.is_empty()));
     if !steps.iter().flatten().flatten().any(|word| !is_comma(word)) {

@@ -63,8 +63,8 @@ fn judge(job: &Job, text: String, library: &Library, out: &mut Checked) {
     }
     let rules = library.rules(&job.settings, &matter.markets, &matter.policies);
     match rules.get() {
-        Some(Ok(rules)) => {
-            let judged = with_matter(job, rules, &document, &matter, &mut out.findings);
+        Some(Ok(loaded)) => {
+            let judged = with_matter(job, &loaded.rules, &document, &matter, &mut out.findings);
             out.judged = true;
             out.words = judged.words;
             out.findings.extend(judged.findings);

@@ -13,7 +13,6 @@ mod tests;
 use crate::config::Settings;
 use crate::extract::Format;
 use crate::finding::{Category, Finding, Severity};
-use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
@@ -21,7 +20,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub use own::{policy_finding, settings_finding, unreadable};
-pub use rules::{full_name, policy_of};
+pub use rules::{Library, full_name, policy_of};
 
 /// Where the bytes of a file come from.
 #[derive(Clone, Debug)]
@@ -108,12 +107,17 @@ struct Checked {
 }
 
 /// Checks every job. `done` counts the files that are finished, for whoever shows progress.
-pub fn run(jobs: &[Job], as_of: Date, threads: Option<usize>, done: &AtomicUsize) -> Outcome {
-    let library = rules::Library::new(as_of);
+pub fn run(jobs: &[Job], library: &Library, threads: Option<usize>, done: &AtomicUsize) -> Outcome {
+    if let Some(job) = jobs.iter().find(|job| job.settings.mistakes.is_empty()) {
+        // Most of what starting up costs is memory, which the first thread gets faster than any other. A fault is
+        // met again, and told, by the first file.
+        let load = std::panic::AssertUnwindSafe(|| library.rules(&job.settings, &[], &[]));
+        let _ = std::panic::catch_unwind(load);
+    }
     let all = || {
         jobs.par_iter()
             .map(|job| {
-                let checked = guarded(job, &library);
+                let checked = guarded(job, library);
                 done.fetch_add(1, Ordering::Relaxed);
                 checked
             })
@@ -130,7 +134,7 @@ pub fn run(jobs: &[Job], as_of: Date, threads: Option<usize>, done: &AtomicUsize
 }
 
 /// A fault in caveat costs one file, not the run.
-fn guarded(job: &Job, library: &rules::Library) -> Checked {
+fn guarded(job: &Job, library: &Library) -> Checked {
     let check = std::panic::AssertUnwindSafe(|| judge::check(job, library));
     std::panic::catch_unwind(check).unwrap_or_else(|_| Checked {
         findings: vec![own::INTERNAL.whole(

@@ -13,19 +13,26 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// A compiled policy, or what is wrong with it.
-pub(super) type Rules = Result<Ruleset, Vec<Finding>>;
+pub(super) type Rules = Result<Loaded, Vec<Finding>>;
+
+/// A compiled policy with what it was made from: to take that apart would cost more than to keep it.
+pub(super) struct Loaded {
+    pub(super) rules: Ruleset,
+    _from: Policy,
+}
 
 /// Packs and settings that make one policy: markets, packs, and the name of the settings file.
 type Key = (Vec<String>, Vec<String>, Option<String>);
 
 /// Every policy of a run.
-pub(super) struct Library {
+pub struct Library {
     as_of: Date,
     loaded: Mutex<HashMap<Key, Arc<OnceLock<Rules>>>>,
 }
 
 impl Library {
-    pub(super) fn new(as_of: Date) -> Self {
+    /// None yet; they will be compiled as of this day.
+    pub fn new(as_of: Date) -> Self {
         Self {
             as_of,
             loaded: Mutex::default(),
@@ -55,7 +62,10 @@ impl Library {
         let unknown = overlay(&mut policy, &settings.severities);
         let wrong = mistakes(&unknown, &policy, request, settings);
         if wrong.is_empty() {
-            Ok(Ruleset::new(&policy, self.as_of))
+            Ok(Loaded {
+                rules: Ruleset::new(&policy, self.as_of),
+                _from: policy,
+            })
         } else {
             Err(wrong)
         }

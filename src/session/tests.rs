@@ -61,7 +61,7 @@ fn job(name: &str, bytes: &[u8], named: bool) -> Job {
 fn run_all(jobs: &[Job], threads: usize) -> Outcome {
     run(
         jobs,
-        jiff::civil::date(2026, 11, 23),
+        &Library::new(jiff::civil::date(2026, 11, 23)),
         Some(threads),
         &AtomicUsize::new(0),
     )
