@@ -38,6 +38,44 @@ pub struct Block {
     pub links: Vec<Link>,
 }
 
+/// Scope names in policies: the kinds of blocks, and what a block of any kind may be besides.
+pub const SCOPES: &[&str] = &[
+    "heading",
+    "paragraph",
+    "list",
+    "table",
+    "caption",
+    "button",
+    "footnote",
+    "alt",
+    "tooltip",
+    "title",
+    "meta",
+    "front-matter",
+    "quote",
+    "link",
+];
+
+impl Block {
+    /// Whether it is within a scope: its kind's, `quote` when it is quoted, `link` when a link is all of it.
+    pub fn has_scope(&self, scope: &str) -> bool {
+        scope == self.kind.scope() || (scope == "quote" && self.quoted) || (scope == "link" && self.is_link())
+    }
+
+    /// Whether links are all that it says, as in navigation.
+    fn is_link(&self) -> bool {
+        let linked: u32 = self.links.iter().map(|link| link.span.len()).sum();
+        let letters = self
+            .prose
+            .text()
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .map(char::len_utf8)
+            .sum::<usize>();
+        linked as usize >= letters && letters > 0
+    }
+}
+
 /// What a block is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BlockKind {
@@ -88,22 +126,6 @@ impl BlockKind {
             Self::FrontMatter(_) => "front-matter",
         }
     }
-
-    /// Every scope name.
-    pub const SCOPES: &'static [&'static str] = &[
-        "heading",
-        "paragraph",
-        "list",
-        "table",
-        "caption",
-        "button",
-        "footnote",
-        "alt",
-        "tooltip",
-        "title",
-        "meta",
-        "front-matter",
-    ];
 
     /// Whether the reader of the page sees it where it stands; alternative text, meta fields and front matter
     /// never satisfy a duty.

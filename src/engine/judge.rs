@@ -4,9 +4,9 @@ use super::checks::{self, Candidate, Matched, Part};
 use super::compile::{Kind, Rule, Ruleset, Use};
 use super::context::Context;
 use super::guards::{self, Seen};
+use super::merge::{self, Placed};
 use super::presence::Presence;
 use super::scan::Scan;
-use super::merge::{self, Placed};
 use super::{Given, Judged};
 use crate::document::Document;
 use crate::finding::{Finding, Label, Page, Severity, Silence};
@@ -53,7 +53,11 @@ impl Ruleset {
         let finding = |candidate: &Candidate| {
             let clause = case.scan.clauses[candidate.first as usize];
             let finding = case.finding(candidate)?;
-            Some(Placed { sentence: candidate.sentence, clause, finding })
+            Some(Placed {
+                sentence: candidate.sentence,
+                clause,
+                finding,
+            })
         };
         (
             candidates.iter().filter_map(finding).collect(),
@@ -124,11 +128,7 @@ impl Case<'_, '_> {
         let applies = &rule.applies;
         let (product, page) = (self.context.product.kind, self.context.page.kind);
         let block = self.scan.block_of(&self.scan.sentences[at as usize]);
-        let scoped = |scopes: &[String]| {
-            scopes
-                .iter()
-                .any(|scope| scope == block.kind.scope() || (scope == "quote" && block.quoted))
-        };
+        let scoped = |scopes: &[String]| scopes.iter().any(|scope| block.has_scope(scope));
         (applies.products.is_empty() || applies.products.contains(&product))
             && !applies.not_products.contains(&product)
             && (applies.pages.is_empty() || applies.pages.contains(&page))

@@ -20,11 +20,21 @@ pub(super) struct Placed {
 pub(super) fn merged(mut placed: Vec<Placed>) -> Vec<Finding> {
     placed.sort_by_key(|Placed { finding, .. }| {
         let silenced = finding.silenced.is_some();
-        (silenced, Reverse(finding.severity()), finding.span, Reverse(finding.labels.len()))
+        (
+            silenced,
+            Reverse(finding.severity()),
+            finding.span,
+            Reverse(finding.labels.len()),
+        )
     });
     let mut out: Vec<(u32, Finding)> = Vec::new();
     let mut seen = FxHashMap::<(u32, Category), Vec<usize>>::default();
-    for Placed { sentence, clause, finding } in placed {
+    for Placed {
+        sentence,
+        clause,
+        finding,
+    } in placed
+    {
         let category = finding.rule().category;
         let place = if category.is_duty() { u32::MAX } else { sentence };
         let near = seen.entry((place, category)).or_default();

@@ -5,6 +5,7 @@ use super::model::{Applies, Beside, Example, Examples, Rule, SeverityFor, Terms,
 use super::read::{Fields, Reader};
 use super::sense;
 use crate::data::{Entry, Node};
+use crate::document::SCOPES;
 use crate::finding::{Category, Citation, Page, Product, Severity};
 use crate::source::SourceFile;
 use std::collections::HashMap;
@@ -31,23 +32,6 @@ const KEYS: [&str; 20] = [
     "not-beside",
     "guards",
     "examples",
-];
-
-/// Names of [`crate::document::BlockKind::SCOPES`], and `quote`.
-const SCOPES: [&str; 13] = [
-    "heading",
-    "paragraph",
-    "list",
-    "table",
-    "caption",
-    "button",
-    "footnote",
-    "alt",
-    "tooltip",
-    "title",
-    "meta",
-    "front-matter",
-    "quote",
 ];
 
 /// What a rule takes from its pack.
@@ -323,14 +307,4 @@ fn example(reader: &mut Reader<'_>, key: &str, node: &Node) -> Option<Example> {
             .and_then(|node| reader.choice("page", &node, &pages())),
         span: text.span,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn scopes_are_those_of_documents() {
-        let known = crate::document::BlockKind::SCOPES;
-        assert_eq!(&super::SCOPES[..known.len()], known);
-        assert_eq!(&super::SCOPES[known.len()..], ["quote"]);
-    }
 }

@@ -161,8 +161,7 @@ pub struct Applies {
     pub pages: Vec<Page>,
     /// Not to these.
     pub not_pages: Vec<Page>,
-    /// Only to blocks of these scopes (names of [`crate::document::BlockKind::SCOPES`], or `quote` for quoted
-    /// ones); empty: to all.
+    /// Only to blocks of these scopes (names of [`crate::document::SCOPES`]); empty: to all.
     pub blocks: Vec<String>,
     /// Not to these.
     pub not_blocks: Vec<String>,
