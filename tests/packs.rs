@@ -9,9 +9,8 @@ fn load(markets: &[&str], packs: &[&str]) -> Policy {
         markets: markets.iter().map(|&market| market.to_owned()).collect(),
         policies: packs.iter().map(|&name| PackRef::Name(name.to_owned())).collect(),
     };
-    policy::load(&request).unwrap_or_else(|mistakes| {
-        panic!("{markets:?} {packs:?} do not load:\n{}", listed(&mistakes))
-    })
+    policy::load(&request)
+        .unwrap_or_else(|mistakes| panic!("{markets:?} {packs:?} do not load:\n{}", listed(&mistakes)))
 }
 
 fn listed(mistakes: &[PolicyMistake]) -> String {
