@@ -2,6 +2,8 @@
 //! input, odd bytes, large files or a closed pipe stands here. `TRYCMD=overwrite cargo test --test cli` writes the
 //! transcripts anew; read the difference, and keep its wildcards (`[..]`, `...`), before it is committed.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test fails by panicking.
+
 use serde_json::Value;
 use std::fs;
 use std::io::{Read, Write};

@@ -10,6 +10,8 @@
 //! `help`, `instead` and `sources` are left out: they are the rule's own words and would only repeat the packs.
 //! Silenced candidates are in: which guard silenced a trap is part of the verdict.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test fails by panicking.
+
 use caveat::config::Settings;
 use caveat::extract::format_of;
 use caveat::report::{self, Look, Run, Summary, Told};

@@ -1,5 +1,7 @@
 //! The embedded packs hold together: they load alone and by market, and every rule does what its examples say.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test fails by panicking.
+
 use caveat::config::MARKETS;
 use caveat::engine::trial;
 use caveat::policy::{self, PackRef, Policy, PolicyMistake, Request};

@@ -1,6 +1,8 @@
 //! Properties of places: every position leads back to the bytes it came from, and how copy is wrapped or marked up
 //! changes no verdict. The seed is fixed, so that a run can be repeated; `PROPTEST_CASES` asks for more cases.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test fails by panicking.
+
 use caveat::document::Document;
 use caveat::engine::{Given, Ruleset};
 use caveat::extract::format_of;
@@ -255,7 +257,7 @@ const CLAIMS: &[&str] = &[
     "Guaranteed results for the whole family.",
     "The drops have no side effects and work for everyone.",
     "There is no need to see a doctor.",
-    "It’s “completely safe” – even for children.",
+    "It’s “completely safe”—even for children.",
     "You will lose 20 pounds in 2 weeks.",
     "Does turmeric cure arthritis?",
     "Beware of ads that promise a miracle cure for cancer.",
