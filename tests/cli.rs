@@ -1,0 +1,316 @@
+//! The command line as a person meets it. What fits in a transcript stands in `tests/cli`; what needs standard
+//! input, odd bytes, large files or a closed pipe stands here. `TRYCMD=overwrite cargo test --test cli` writes the
+//! transcripts anew; read the difference, and keep its wildcards (`[..]`, `...`), before it is committed.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test fails by panicking.
+
+use serde_json::Value;
+use std::fs;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const CLAIM: &str = "Our capsules cure diabetes.\n";
+
+#[test]
+fn transcripts_come_out_as_written() {
+    trycmd::TestCases::new().case("tests/cli/*.trycmd").run();
+}
+
+/// A new folder below the build folder, removed at the end of its test.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(name: &str) -> Self {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("cli-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).unwrap();
+        // Settings are looked for up to the root of the repository: here.
+        fs::create_dir(path.join(".git")).unwrap();
+        Self(path)
+    }
+
+    fn with(self, name: &str, bytes: impl AsRef<[u8]>) -> Self {
+        fs::write(self.0.join(name), bytes).unwrap();
+        self
+    }
+
+    fn command(&self, line: &str) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_caveat"));
+        command.current_dir(&self.0).args(line.split_whitespace());
+        command
+    }
+
+    fn run(&self, line: &str) -> Ran {
+        Ran::from(self.command(line).stdin(Stdio::null()).output().unwrap())
+    }
+
+    fn run_with(&self, line: &str, input: &[u8]) -> Ran {
+        let mut child = self
+            .command(line)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(input).unwrap();
+        Ran::from(child.wait_with_output().unwrap())
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// What a command said, and its exit status.
+#[derive(Debug)]
+struct Ran {
+    status: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl From<Output> for Ran {
+    fn from(output: Output) -> Self {
+        Self {
+            status: output.status.code(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
+
+impl Ran {
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error} in {self:?}"))
+    }
+}
+
+#[test]
+fn standard_input_is_markdown_unless_it_is_named() {
+    let here = Scratch::new("stdin");
+    let unnamed = here.run_with("check - --format short", CLAIM.as_bytes());
+    assert_eq!(unnamed.status, Some(1), "{unnamed:?}");
+    assert!(unnamed.out.starts_with("<stdin>:1:"), "{unnamed:?}");
+
+    let page = "<p>Our capsules</p> <template>cure diabetes.</template>";
+    let named = here.run_with("check - --stdin-path tea.html", page.as_bytes());
+    assert_eq!(named.status, Some(0), "{named:?}");
+    let shown = here.run_with(
+        "check - --stdin-path site/tea.txt --format short",
+        CLAIM.as_bytes(),
+    );
+    assert!(shown.out.starts_with("site/tea.txt:1:"), "{shown:?}");
+
+    let unknown = here.run_with("check - --stdin-path tea.docx", CLAIM.as_bytes());
+    assert_eq!(unknown.status, Some(2), "{unknown:?}");
+    assert!(
+        unknown.err.contains("caveat does not read files of this kind"),
+        "{unknown:?}"
+    );
+}
+
+#[test]
+fn empty_standard_input_has_nothing_to_find() {
+    let ran = Scratch::new("nothing").run_with("check -", b"");
+    assert_eq!(
+        (ran.status, ran.out.as_str()),
+        (Some(0), "Nothing found in 1 file.\n")
+    );
+}
+
+#[test]
+fn a_file_that_is_no_utf_8_is_an_error_however_it_is_found() {
+    let here = Scratch::new("latin")
+        .with("latin.md", b"caf\xe9 au lait\n")
+        .with("claim.md", CLAIM);
+    for line in ["check . --format json", "check claim.md latin.md --format json"] {
+        let ran = here.run(line);
+        assert_eq!(ran.status, Some(2), "{ran:?}");
+        let report = ran.json();
+        // The rest is checked all the same.
+        assert_eq!(report["summary"]["files"], 1);
+        let rules: Vec<&str> = report["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|finding| finding["rule"].as_str().unwrap())
+            .collect();
+        assert!(
+            rules.contains(&"caveat/unreadable") && rules.len() > 1,
+            "{rules:?}"
+        );
+        assert!(ran.out.contains("the byte at offset 3"), "{ran:?}");
+    }
+}
+
+#[test]
+fn a_binary_file_is_an_error_only_when_it_is_named() {
+    let here = Scratch::new("binary")
+        .with("picture.md", b"\x89PNG\0\0\0")
+        .with("tea.md", "Tea.\n");
+    let walked = here.run("check .");
+    assert_eq!(walked.status, Some(0), "{walked:?}");
+    assert_eq!(walked.err, "picture.md: passed over: this file is binary\n");
+    let named = here.run("check picture.md");
+    assert_eq!(named.status, Some(2), "{named:?}");
+    assert!(named.out.contains("This file is binary"), "{named:?}");
+    let quiet = here.run("check . --quiet");
+    assert_eq!((quiet.out.as_str(), quiet.err.as_str()), ("", ""));
+}
+
+#[test]
+fn a_file_above_the_limit_is_an_error_only_when_it_is_named() {
+    let here = Scratch::new("large")
+        .with("large.md", "tea ".repeat(400))
+        .with("tea.md", "Tea.\n");
+    let walked = here.run("check . --max-file-size 1k");
+    assert_eq!(walked.status, Some(0), "{walked:?}");
+    assert!(
+        walked
+            .err
+            .starts_with("large.md: passed over: this file is larger than 1024 bytes")
+    );
+    assert!(walked.out.contains("in 1 file"), "{walked:?}");
+    assert_eq!(here.run("check large.md --max-file-size 1k").status, Some(2));
+    assert_eq!(here.run("check large.md --max-file-size 2k").status, Some(0));
+    let piped = here.run_with("check - --max-file-size 1k", &b"tea ".repeat(400));
+    assert_eq!(piped.status, Some(2), "{piped:?}");
+}
+
+#[test]
+fn fifty_megabytes_are_refused_without_being_read() {
+    let here = Scratch::new("sparse");
+    fs::File::create(here.0.join("huge.md"))
+        .unwrap()
+        .set_len(50 << 20)
+        .unwrap();
+    let walked = here.run("check .");
+    assert_eq!(walked.status, Some(0), "{walked:?}");
+    assert!(walked.err.contains("larger than 16777216 bytes"), "{walked:?}");
+    let named = here.run("check huge.md");
+    assert_eq!(named.status, Some(2), "{named:?}");
+    assert!(named.out.contains("larger than 16777216 bytes"), "{named:?}");
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let here = Scratch::new("pipe").with("claims.md", format!("{CLAIM}\n").repeat(4000));
+    let mut child = here
+        .command("check claims.md --format jsonl --fail-on never")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut first = [0; 64];
+    child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+    let mut err = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
+    assert_eq!((child.wait().unwrap().code(), err.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn a_report_can_go_to_a_file_beside_the_one_on_the_terminal() {
+    let here = Scratch::new("file").with("claim.md", CLAIM);
+    let ran = here.run("check claim.md --format short --format json=out.json");
+    assert_eq!(ran.status, Some(1), "{ran:?}");
+    let report: Value = serde_json::from_str(&fs::read_to_string(here.0.join("out.json")).unwrap()).unwrap();
+    assert_eq!(report["findings"][0]["path"], "claim.md");
+    assert_eq!(
+        ran.out.lines().count(),
+        report["summary"]["errors"].as_u64().unwrap() as usize
+    );
+    let nowhere = here.run("check claim.md --format json=none/out.json");
+    assert_eq!(nowhere.status, Some(2), "{nowhere:?}");
+}
+
+#[test]
+fn a_finding_says_where_it_stands_in_bytes_lines_and_characters() {
+    let text = "Tée.\n\nOur capsules *cure* diabetes.\n";
+    let here = Scratch::new("places").with("claim.md", text);
+    let report = here
+        .run("check claim.md --product supplement --format json --as-of 2026-11-23")
+        .json();
+    assert_eq!(report["version"], 1);
+    assert_eq!(report["as_of"], "2026-11-23");
+    let finding = report["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|finding| finding["rule"] == "us-supplement/disease-claim")
+        .unwrap();
+    let at = |key: &str| finding[key].as_u64().unwrap() as usize;
+    assert_eq!(finding["excerpt"], text[at("start")..at("end")]);
+    assert_eq!((at("line"), at("end_line")), (3, 3));
+    assert_eq!(
+        at("end_column") - at("column"),
+        finding["excerpt"].as_str().unwrap().chars().count()
+    );
+    assert!(
+        finding["verdicts"][0]["sources"][0]["title"]
+            .as_str()
+            .unwrap()
+            .contains("101.93")
+    );
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let here = Scratch::new("same").with("a.md", CLAIM).with("b.md", CLAIM);
+    let first = here.run("check . --format json --as-of 2026-11-23 -j 1");
+    let second = here.run("check . --format json --as-of 2026-11-23 -j 2");
+    assert!(first.out.contains("b.md"));
+    assert_eq!(first.out, second.out);
+}
+
+#[test]
+fn a_starting_policy_is_sound_and_can_be_used_at_once() {
+    let here = Scratch::new("policy").with("copy.md", "A game changer in a jar.\n");
+    let printed = here.run("policy new shop");
+    assert_eq!(printed.status, Some(0), "{printed:?}");
+    fs::write(here.0.join("shop.yaml"), &printed.out).unwrap();
+    assert_eq!(here.run("policy check shop.yaml").status, Some(0));
+    assert_eq!(here.run("policy test shop.yaml").status, Some(0));
+    let ran = here.run("check copy.md --policy shop.yaml --format short");
+    assert_eq!(ran.status, Some(1), "{ran:?}");
+    assert!(ran.out.contains("[shop/no-miracles]"), "{ran:?}");
+}
+
+#[test]
+fn starting_settings_are_written_once_and_change_nothing() {
+    let here = Scratch::new("init").with("claim.md", CLAIM);
+    let before = here.run("check --format short");
+    let first = here.run("init");
+    assert_eq!(first.status, Some(0), "{first:?}");
+    let written = fs::read(here.0.join("caveat.yaml")).unwrap();
+    let after = here.run("check --format short");
+    assert_eq!((after.status, after.out), (before.status, before.out));
+    let again = here.run("init");
+    assert_eq!(again.status, Some(2), "{again:?}");
+    assert_eq!(fs::read(here.0.join("caveat.yaml")).unwrap(), written);
+}
+
+#[test]
+fn the_schema_names_every_field_of_a_finding() {
+    let here = Scratch::new("schema").with("claim.md", CLAIM);
+    let schema = here.run("schema");
+    assert_eq!(schema.status, Some(0));
+    let schema = schema.json().to_string();
+    let report = here.run("check claim.md --format json").json();
+    let finding = report["findings"][0].as_object().unwrap();
+    for key in finding.keys().chain(report.as_object().unwrap().keys()) {
+        assert!(schema.contains(&format!("\"{key}\"")), "{key}");
+    }
+}
+
+#[test]
+fn completions_are_written_for_every_shell() {
+    let here = Scratch::new("shells");
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let ran = here.run(&format!("completions {shell}"));
+        assert_eq!(ran.status, Some(0), "{shell}");
+        assert!(ran.out.contains("stdin-path"), "{shell}");
+    }
+}

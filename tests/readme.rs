@@ -1,0 +1,219 @@
+//! Holds the README to its word: every command in it is run, every file in it is loaded.
+//! `TRYCMD=overwrite cargo test --test readme` writes the outputs anew.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test fails by panicking.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+const BIN: &str = env!("CARGO_BIN_EXE_caveat");
+/// Writes a file, and so is run in a folder of its own.
+const REPORTS: &str = "caveat check --format short --format json=findings.json drafts/";
+
+fn readme() -> String {
+    fs::read_to_string(Path::new(ROOT).join("README.md")).unwrap()
+}
+
+/// The fenced blocks of a language, in order.
+fn blocks(language: &str) -> Vec<String> {
+    let text = readme();
+    let opening = format!("```{language}\n");
+    text.split(&opening)
+        .skip(1)
+        .map(|rest| rest.split("```").next().unwrap().to_owned())
+        .collect()
+}
+
+/// The block of a language that opens with `start`.
+fn block(language: &str, start: &str) -> String {
+    let found: Vec<String> = blocks(language)
+        .into_iter()
+        .filter(|block| block.starts_with(start))
+        .collect();
+    assert_eq!(found.len(), 1, "one {language} block opens with {start}");
+    found[0].clone()
+}
+
+/// A new folder, with files in it.
+fn scratch(name: &str, files: &[(&str, &str)]) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("readme-{name}"));
+    let _ = fs::remove_dir_all(&path);
+    for (file, text) in files {
+        let file = path.join(file);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    }
+    path
+}
+
+fn caveat(folder: &Path, line: &str) -> Output {
+    Command::new(BIN)
+        .current_dir(folder)
+        .args(line.split_whitespace())
+        .output()
+        .unwrap()
+}
+
+#[test]
+fn every_transcript_comes_out_as_written() {
+    trycmd::TestCases::new().case("README.md").run();
+}
+
+#[test]
+fn every_shell_block_is_known_to_a_test() {
+    let mut blocks = blocks("sh");
+    blocks.retain(|block| !block.starts_with("#!"));
+    let lines: Vec<&str> = blocks.iter().map(|block| block.trim()).collect();
+    assert_eq!(
+        lines,
+        [
+            "cargo run --release -- check fixtures/drafts",
+            "cargo test --release",
+            "cargo install --path .",
+            REPORTS
+        ]
+    );
+}
+
+#[test]
+fn the_main_job_finds_something_in_the_drafts() {
+    let ran = caveat(Path::new(ROOT), "check fixtures/drafts");
+    assert_eq!(ran.status.code(), Some(1));
+    assert!(String::from_utf8(ran.stdout).unwrap().lines().count() > 10);
+}
+
+#[test]
+fn one_run_writes_several_reports() {
+    let folder = scratch("reports", &[("drafts/tea.md", "Our capsules cure diabetes.\n")]);
+    let ran = caveat(&folder, REPORTS.strip_prefix("caveat ").unwrap());
+    assert_eq!(ran.status.code(), Some(1));
+    let short = String::from_utf8(ran.stdout).unwrap();
+    let json = fs::read_to_string(folder.join("findings.json")).unwrap();
+    assert!(
+        short.contains("drafts/tea.md:1:") && json.contains("\"drafts/tea.md\""),
+        "{short}{json}"
+    );
+}
+
+#[test]
+fn the_manifest_keeps_what_is_said_of_installing() {
+    let manifest = fs::read_to_string(Path::new(ROOT).join("Cargo.toml")).unwrap();
+    assert!(manifest.contains("name = \"caveat\""));
+    let version = manifest
+        .lines()
+        .find_map(|line| line.strip_prefix("rust-version = "))
+        .unwrap()
+        .trim_matches('"');
+    assert!(readme().contains(&format!("{version} or newer")));
+}
+
+#[test]
+fn the_settings_load_and_name_every_key() {
+    let settings = block("yaml", "# Whose");
+    let house = block("yaml", "pack:");
+    let folder = scratch(
+        "settings",
+        &[
+            ("caveat.yaml", &settings),
+            ("policies/house.yaml", &house),
+            ("a.md", "A miracle in a jar.\n"),
+        ],
+    );
+    let ran = caveat(&folder, "check a.md --format short --config caveat.yaml");
+    let out = String::from_utf8(ran.stdout).unwrap();
+    assert_eq!(ran.status.code(), Some(0), "{out}");
+    assert!(out.contains("[house-style/no-miracles]"), "{out}");
+
+    let reader = fs::read_to_string(Path::new(ROOT).join("src/config/read.rs")).unwrap();
+    let list = reader
+        .split("KEYS: [")
+        .nth(1)
+        .unwrap()
+        .split("];")
+        .next()
+        .unwrap();
+    let known: BTreeSet<&str> = list.split('"').skip(1).step_by(2).collect();
+    let named: BTreeSet<&str> = settings
+        .lines()
+        .filter(|line| line.starts_with(|first: char| first.is_ascii_lowercase()))
+        .filter_map(|line| line.split(':').next())
+        .collect();
+    assert!(known.contains("trust-front-matter"), "the keys were not found");
+    assert_eq!(named, known);
+}
+
+#[test]
+fn the_policy_passes_its_own_examples() {
+    let folder = scratch("policy", &[("house.yaml", &block("yaml", "pack:"))]);
+    for line in ["policy check house.yaml", "policy test house.yaml"] {
+        assert_eq!(caveat(&folder, line).status.code(), Some(0), "{line}");
+    }
+}
+
+#[test]
+fn the_commands_in_the_table_are_those_there_are() {
+    let help = String::from_utf8(caveat(Path::new(ROOT), "--help").stdout).unwrap();
+    let listed: BTreeSet<String> = help
+        .split("Commands:\n")
+        .nth(1)
+        .unwrap()
+        .lines()
+        .take_while(|line| !line.is_empty())
+        .filter_map(|line| line.split_whitespace().next().map(str::to_owned))
+        .filter(|name| name != "help")
+        .collect();
+    let told: BTreeSet<String> = readme()
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `caveat "))
+        .filter_map(|rest| rest.split([' ', '`']).next().map(str::to_owned))
+        .collect();
+    assert_eq!(told, listed);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_hook_stops_a_commit_with_findings_and_lets_others_pass() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = scratch(
+        "hook",
+        &[
+            ("tea.md", "Our capsules cure diabetes.\n"),
+            ("notes.csv", "a,b\n"),
+        ],
+    );
+    let git = |line: &str| {
+        let search = std::env::join_paths(
+            std::iter::once(Path::new(BIN).parent().unwrap().to_owned())
+                .chain(std::env::split_paths(&std::env::var_os("PATH").unwrap())),
+        );
+        let mut git = Command::new("git");
+        git.current_dir(&folder)
+            .args(["-c", "user.name=A", "-c", "user.email=a@example.org"])
+            .args(line.split_whitespace())
+            .env("PATH", search.unwrap())
+            .env_remove("GIT_DIR")
+            .env_remove("GIT_INDEX_FILE");
+        git.output().unwrap()
+    };
+    assert!(git("init --quiet").status.success());
+    let hook = folder.join(".git/hooks/pre-commit");
+    fs::create_dir_all(hook.parent().unwrap()).unwrap();
+    fs::write(&hook, block("sh", "#!")).unwrap();
+    fs::set_permissions(&hook, fs::Permissions::from_mode(0o755)).unwrap();
+    assert!(git("add .").status.success());
+    let stopped = git("commit --quiet -m bad");
+    let said =
+        String::from_utf8_lossy(&stopped.stdout).into_owned() + &String::from_utf8_lossy(&stopped.stderr);
+    assert!(!stopped.status.success() && said.contains("tea.md:1"), "{said}");
+    fs::write(folder.join("tea.md"), "Our capsules come in a jar.\n").unwrap();
+    assert!(git("add .").status.success());
+    let passed = git("commit --quiet -m good");
+    assert!(
+        passed.status.success(),
+        "{}",
+        String::from_utf8_lossy(&passed.stderr)
+    );
+}
