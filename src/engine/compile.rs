@@ -101,7 +101,7 @@ pub(super) struct Tells<K> {
 impl Ruleset {
     /// Compiles the rules of `policy` that are in force on `as_of`.
     pub fn new(policy: &Policy, as_of: Date) -> Self {
-        let mut compiler = Compiler::new(policy.lexicons.clone());
+        let mut compiler = Compiler::new(&policy.lexicons);
         let language = &policy.language;
         let clause_marks = compiler.words_of(language.clause_marks.clone());
         let guards = language

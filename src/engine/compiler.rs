@@ -14,16 +14,20 @@ use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// Gathers lexicons: the policy's, and one without a name for each list of words that a policy names in place.
-pub(super) struct Compiler {
-    lexicons: Vec<Lexicon>,
+pub(super) struct Compiler<'p> {
+    /// The policy's own lexicons.
+    named: &'p [Lexicon],
+    /// Those without a name; they are numbered after the named ones.
+    extra: Vec<Lexicon>,
     /// The nameless lexicons by their phrases.
     nameless: FxHashMap<Vec<Vec<model::Step>>, LexiconId>,
 }
 
-impl Compiler {
-    pub(super) fn new(lexicons: Vec<Lexicon>) -> Self {
+impl<'p> Compiler<'p> {
+    pub(super) fn new(named: &'p [Lexicon]) -> Self {
         Self {
-            lexicons,
+            named,
+            extra: Vec::new(),
             nameless: FxHashMap::default(),
         }
     }
@@ -31,11 +35,11 @@ impl Compiler {
     /// A lexicon without a name for words that a policy names in place.
     pub(super) fn words_of(&mut self, phrases: Vec<model::Phrase>) -> LexiconId {
         let words = phrases.iter().map(|phrase| phrase.steps.clone()).collect();
-        let next = self.lexicons.len();
+        let next = self.named.len() + self.extra.len();
         let known = *self.nameless.entry(words).or_insert(next);
         if known == next {
             let (name, label, except, include) = (String::new(), None, Vec::new(), Vec::new());
-            self.lexicons.push(Lexicon {
+            self.extra.push(Lexicon {
                 name,
                 label,
                 phrases,
@@ -187,12 +191,13 @@ impl Compiler {
         language: &model::Language,
         clause_marks: LexiconId,
     ) -> (Scanner, Vec<usize>) {
-        let includers = includers(&self.lexicons);
-        let mut sizes = vec![0; self.lexicons.len()];
-        for (lexicon, part_of) in self.lexicons.iter().zip(&includers) {
+        let lexicons: Vec<&Lexicon> = self.named.iter().chain(&self.extra).collect();
+        let includers = includers(&lexicons);
+        let mut sizes = vec![0; lexicons.len()];
+        for (lexicon, part_of) in lexicons.iter().zip(&includers) {
             part_of.iter().for_each(|of| sizes[*of] += lexicon.phrases.len());
         }
-        let mut vocabulary = Vocabulary::new(&self.lexicons, &includers);
+        let mut vocabulary = Vocabulary::new(&lexicons, &includers);
         let numbers = language
             .numbers
             .iter()
@@ -248,7 +253,7 @@ fn one_role(terms: &Terms, unless: &Terms) -> model::Frame {
 
 /// For each lexicon all lexicons of which it is a part, itself among them. Inclusion has no cycles: the loader
 /// refuses them.
-fn includers(lexicons: &[Lexicon]) -> Vec<Vec<LexiconId>> {
+fn includers(lexicons: &[&Lexicon]) -> Vec<Vec<LexiconId>> {
     let mut direct = vec![Vec::new(); lexicons.len()];
     for (at, lexicon) in lexicons.iter().enumerate() {
         lexicon.include.iter().for_each(|part| direct[*part].push(at));

@@ -21,6 +21,8 @@ type NodeId = u32;
 const ROOT: NodeId = 0;
 /// The end of a list of targets.
 const NONE: u32 = u32::MAX;
+/// About how many edges a phrase adds; only a hint for the first allocation.
+const EDGES_EACH: usize = 6;
 
 /// What ends at a node of the trie.
 #[derive(Clone, Debug, Default)]
@@ -74,11 +76,19 @@ pub(super) struct Token {
 impl Vocabulary {
     /// Builds the automaton for `lexicons`; `includers[l]` are the lexicons of which `l` is a part, itself among
     /// them.
-    pub(super) fn new(lexicons: &[Lexicon], includers: &[Vec<LexiconId>]) -> Self {
+    pub(super) fn new(lexicons: &[&Lexicon], includers: &[Vec<LexiconId>]) -> Self {
+        let phrases: usize = lexicons
+            .iter()
+            .map(|lexicon| lexicon.phrases.len() + lexicon.except.len())
+            .sum();
         let mut built = Self {
             terminals: vec![None],
             ..Self::default()
         };
+        built.words.reserve(phrases);
+        built.edges.reserve(phrases * EDGES_EACH);
+        built.lists.reserve(phrases * EDGES_EACH);
+        built.terminals.reserve(phrases * 2);
         for (lexicon, part_of) in lexicons.iter().zip(includers) {
             for phrase in &lexicon.phrases {
                 built.add(phrase, |terminal| merge(&mut terminal.lexicons, part_of));
