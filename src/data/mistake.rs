@@ -31,12 +31,29 @@ impl Mistake {
     }
 }
 
+/// The candidates most like `word`, the likest first: `most` of those near enough to be meant.
+pub fn near<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>, most: usize) -> Vec<&'a str> {
+    let mut found: Vec<(usize, &str)> = candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
+        .filter(|(distance, candidate)| is_near(*distance, word, candidate))
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found.truncate(most);
+    found.into_iter().map(|(_, candidate)| candidate).collect()
+}
+
+fn is_near(distance: usize, word: &str, candidate: &str) -> bool {
+    distance <= 1 + candidate.len().max(word.len()) / 4
+}
+
 /// The candidate most like `word`, if one is near enough to be meant.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     candidates
         .into_iter()
         .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
-        .filter(|(distance, candidate)| *distance <= 1 + candidate.len().max(word.len()) / 4)
+        .filter(|(distance, candidate)| is_near(*distance, word, candidate))
         .min()
         .map(|(_, candidate)| candidate)
 }

@@ -9,7 +9,7 @@ mod yaml;
 use crate::text::{Source, Span};
 
 pub use align::align;
-pub use mistake::{Mistake, nearest};
+pub use mistake::{Mistake, near, nearest};
 pub use toml::parse_toml;
 pub use yaml::parse_yaml;
 

@@ -4,7 +4,8 @@ use super::{PolicyMistake, builtin};
 use crate::data::Mistake;
 use crate::source::SourceFile;
 use crate::text::Span;
-use std::io::Read;
+use std::borrow::Cow;
+use std::io::{ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -28,7 +29,10 @@ impl Home {
                 format!("policies/{name}.yaml"),
                 builtin::pack(name).unwrap_or_default(),
             ))),
-            Self::File(path) => read(path, "policy"),
+            Self::File(path) => {
+                let (name, text) = read(path, "policy")?;
+                Ok(Arc::new(SourceFile::new(name, text)))
+            }
         }
     }
 
@@ -48,8 +52,8 @@ impl Home {
         }
     }
 
-    /// A word file, by its path relative to the pack.
-    pub(super) fn word_file(&self, path: &str) -> Result<Arc<SourceFile>, String> {
+    /// A word file, by its path relative to the pack: its name and its text.
+    pub(super) fn word_file(&self, path: &str) -> Result<(String, Cow<'static, str>), String> {
         let plain = Path::new(path)
             .components()
             .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
@@ -58,7 +62,7 @@ impl Home {
         }
         match self {
             Self::Embedded(_) => builtin::word_file(path.trim_start_matches("./"))
-                .map(|text| Arc::new(SourceFile::new(format!("policies/{path}"), text)))
+                .map(|text| (format!("policies/{path}"), Cow::Borrowed(text)))
                 .ok_or_else(|| format!("There is no embedded word file `{path}`")),
             Self::File(file) => {
                 let folder = file.parent().unwrap_or(Path::new(""));
@@ -74,15 +78,22 @@ impl Home {
                 {
                     return Err(format!("The word file `{path}` is not inside the pack's folder"));
                 }
-                read(&whole, "word")
+                read(&whole, "word").map(|(name, text)| (name, text.into()))
             }
         }
     }
 }
 
-fn read(path: &Path, what: &str) -> Result<Arc<SourceFile>, String> {
+/// The name and text of a file.
+fn read(path: &Path, what: &str) -> Result<(String, String), String> {
     let name = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
-    let failed = |error: std::io::Error| format!("The {what} file `{name}` cannot be read: {error}");
+    let failed = |error: std::io::Error| match error.kind() {
+        ErrorKind::NotFound => format!("There is no {what} file `{name}`"),
+        ErrorKind::PermissionDenied => {
+            format!("The {what} file `{name}` cannot be read: permission is denied")
+        }
+        _ => format!("The {what} file `{name}` cannot be read: {error}"),
+    };
     let about = std::fs::metadata(path).map_err(failed)?;
     if about.is_dir() {
         return Err(format!("`{name}` is a folder; a {what} file is expected"));
@@ -96,8 +107,11 @@ fn read(path: &Path, what: &str) -> Result<Arc<SourceFile>, String> {
     if bytes.len() as u64 > MOST {
         return Err(format!("The {what} file `{name}` is larger than 4 MB"));
     }
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(format!("The {what} file `{name}` is UTF-16; save it as UTF-8"));
+    }
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(Arc::new(SourceFile::new(name, text))),
+        Ok(text) => Ok((name, text)),
         Err(_) => Err(format!("The {what} file `{name}` is not UTF-8")),
     }
 }

@@ -37,13 +37,7 @@ pub(super) fn declare<'n>(reader: &mut Reader<'_>, entries: &'n [Entry]) -> Vec<
         if !reader.scope.contains_key(&entry.key) {
             reader.slug("lexicon", entry.key_span, &entry.key);
             let id = reader.lexicons.len();
-            reader.lexicons.push(Lexicon {
-                name: entry.key.clone(),
-                label: None,
-                phrases: Vec::new(),
-                except: Vec::new(),
-                include: Vec::new(),
-            });
+            reader.lexicons.push(Lexicon::named(&entry.key));
             reader.scope.insert(entry.key.clone(), id);
             new.push((id, entry));
         }
@@ -189,7 +183,7 @@ fn word_file(reader: &mut Reader<'_>, node: &Node, home: &Home, out: &mut Vec<Ph
         return Vec::new();
     };
     match home.word_file(path) {
-        Ok(file) => words_of(&file, node.span, out),
+        Ok((name, text)) => words_of(&name, &text, node.span, out),
         Err(message) => {
             reader.wrong(
                 node.span,
@@ -202,17 +196,20 @@ fn word_file(reader: &mut Reader<'_>, node: &Node, home: &Home, out: &mut Vec<Ph
 }
 
 /// The entries of a word file; in the policy they stand at `span`.
-fn words_of(file: &Arc<SourceFile>, span: Span<Source>, out: &mut Vec<Phrase>) -> Vec<PolicyMistake> {
+fn words_of(name: &str, whole: &str, span: Span<Source>, out: &mut Vec<Phrase>) -> Vec<PolicyMistake> {
     let mut mistakes = Vec::new();
+    // Most word files are sound; only one with a mistake is shown.
+    let mut shown: Option<Arc<SourceFile>> = None;
     let mut form = Form::Noun;
     let mut start = 0;
-    for line in file.text().split_inclusive(['\n', '\r']) {
+    for line in whole.split_inclusive(['\n', '\r']) {
         let text = line.split('#').next().unwrap_or_default().trim_end();
         let lead = text.len() - text.trim_start_matches(['\u{feff}', ' ', '\t']).len();
         let text = &text[lead..];
         let at = start + lead;
         start += line.len();
         let mut wrong = |at: std::ops::Range<usize>, message: String, help: &str| {
+            let file = shown.get_or_insert_with(|| Arc::new(SourceFile::new(name, whole)));
             mistakes.push(PolicyMistake {
                 file: Some(Arc::clone(file)),
                 mistake: Mistake::new(Span::of(at), message).help(help),

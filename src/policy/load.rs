@@ -3,7 +3,7 @@
 
 use super::files::{Home, homeless};
 use super::{PackRef, PolicyMistake, Request, builtin, read};
-use crate::data::{Mistake, Node, nearest, parse_yaml};
+use crate::data::{Mistake, Node, parse_yaml};
 use crate::source::SourceFile;
 use crate::text::{Source, Span};
 use std::collections::HashMap;
@@ -17,6 +17,8 @@ pub(super) struct Raw {
     pub(super) root: Node,
     /// The packs that it extends, by index, with the place that says so.
     pub(super) extends: Vec<(usize, Span<Source>)>,
+    /// Whether it, or a pack that it names, could not be read: names that seem unknown may stand there.
+    pub(super) blind: bool,
 }
 
 impl Raw {
@@ -34,8 +36,8 @@ pub(super) struct Loader {
     pub(super) mistakes: Vec<PolicyMistake>,
 }
 
-/// Reads the packs asked for and those they extend. A pack stands after those it extends.
-pub(super) fn gather(request: &Request) -> (Vec<Raw>, Vec<PolicyMistake>) {
+/// Reads the packs asked for, those of every market if these are wanted, and those they extend. A pack stands after those it extends.
+pub(super) fn gather(request: &Request, every: bool) -> (Vec<Raw>, Vec<PolicyMistake>) {
     let mut loader = Loader::default();
     let markets: Vec<&str> = request.markets.iter().map(String::as_str).collect();
     let named = &super::pack::MARKETS[..5]; // the last two are no places
@@ -44,7 +46,7 @@ pub(super) fn gather(request: &Request) -> (Vec<Raw>, Vec<PolicyMistake>) {
     }
     for (name, text) in builtin::PACKS {
         let market = builtin::market(text);
-        if market == "every" || markets.contains(&market) {
+        if (every && market == "every") || markets.contains(&market) {
             loader.add(Home::Embedded(name));
         }
     }
@@ -68,16 +70,7 @@ pub(super) fn gather(request: &Request) -> (Vec<Raw>, Vec<PolicyMistake>) {
 }
 
 fn unknown_name(what: &str, name: &str, names: &[&str]) -> PolicyMistake {
-    let list = if names.is_empty() {
-        "There are none.".to_owned()
-    } else {
-        format!("There are {}.", read::list(names))
-    };
-    let help = match nearest(name, names.iter().copied()) {
-        Some(near) => format!("Did you mean `{near}`? {list}"),
-        None => list,
-    };
-    homeless(format!("There is no {what} `{name}`"), help)
+    homeless(format!("There is no {what} `{name}`"), read::suggest(name, names))
 }
 
 impl Loader {
@@ -100,7 +93,9 @@ impl Loader {
             return Ok(*at);
         }
         let file = home.read()?;
-        let root = match parse_yaml(file.text(), 0) {
+        let parsed = parse_yaml(file.text(), 0);
+        let blind = parsed.is_err();
+        let root = match parsed {
             Ok(root) => root,
             Err(found) => {
                 self.mistakes
@@ -120,6 +115,7 @@ impl Loader {
             file,
             root,
             extends: Vec::new(),
+            blind,
         });
         self.known.insert(key, self.packs.len() - 1);
         Ok(self.packs.len() - 1)
@@ -141,6 +137,7 @@ impl Loader {
                 match self.find(at, &name) {
                     Ok(base) => self.packs[at].extends.push((base, span)),
                     Err(mistake) => {
+                        self.packs[at].blind = true;
                         let file = Some(Arc::clone(&self.packs[at].file));
                         let mistake = Mistake { span, ..mistake };
                         self.mistakes.push(PolicyMistake { file, mistake });
@@ -229,6 +226,7 @@ impl Loader {
                     .help("Move what both need into a third pack."),
             });
         }
+        pack.blind = true;
         pack.extends.retain(|(base, _)| place[*base].is_some());
         Some(at)
     }

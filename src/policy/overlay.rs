@@ -1,12 +1,13 @@
 //! Owns joining packs into the policy of a run: lexicons that add to others, rules that replace others or are
 //! switched off, and what can only be wrong of packs together.
 
+use super::files::Home;
 use super::load::{Raw, gather};
 use super::model::{Guard, LexiconId, PackInfo, Policy, Rule};
 use super::pack::{self, Pack};
-use super::read::{Reader, list};
+use super::read::{Reader, suggest};
 use super::{PolicyMistake, Request};
-use crate::data::{Mistake, nearest};
+use crate::data::Mistake;
 use crate::finding::Citation;
 use crate::source::SourceFile;
 use crate::text::{Source, Span};
@@ -19,6 +20,8 @@ struct Joined {
     name: String,
     /// All packs below it, by index, without itself.
     below: BTreeSet<usize>,
+    /// See [`Raw::blind`]; here for the packs below it too.
+    blind: bool,
     lexicons: HashMap<String, LexiconId>,
     sources: Vec<(String, Citation)>,
     ids: Vec<String>,
@@ -39,7 +42,16 @@ struct Join {
 
 /// The policy that `request` asks for, and everything that is wrong.
 pub(super) fn join(request: &Request) -> (Policy, Vec<PolicyMistake>) {
-    let (raws, mistakes) = gather(request);
+    joined(gather(request, true))
+}
+
+/// The policy of packs without those that belong to every market.
+#[cfg(test)]
+pub(super) fn join_alone(request: &Request) -> (Policy, Vec<PolicyMistake>) {
+    joined(gather(request, false))
+}
+
+fn joined((raws, mistakes): (Vec<Raw>, Vec<PolicyMistake>)) -> (Policy, Vec<PolicyMistake>) {
     // What syntax hides would only make echoes: unknown lexicons, unknown packs.
     let broken = !mistakes.is_empty();
     let mut join = Join {
@@ -65,7 +77,14 @@ pub(super) fn join(request: &Request) -> (Policy, Vec<PolicyMistake>) {
         .map(|(_, rule)| rule)
         .collect();
     sort(&mut mistakes, &raws);
+    mistakes.dedup_by(|a, b| same(a, b));
     (policy, mistakes)
+}
+
+/// A word file that two lexicons read has its mistakes once.
+fn same(a: &PolicyMistake, b: &PolicyMistake) -> bool {
+    let name = |told: &PolicyMistake| told.file.as_ref().map(|file| file.name().to_owned());
+    a.mistake == b.mistake && name(a) == name(b)
 }
 
 /// In order of files and places.
@@ -83,8 +102,8 @@ impl Join {
         let at = self.packs.len();
         if raw.root.value == crate::data::Value::Null && !raw.file.text().trim().is_empty() {
             // Its syntax is wrong, and that is told already.
-            self.packs
-                .push(self.known(raw, &Pack::default(), BTreeSet::new(), HashMap::new()));
+            let known = self.known(raw, &Pack::default(), BTreeSet::new(), HashMap::new(), true);
+            self.packs.push(known);
             return;
         }
         let mut below = BTreeSet::new();
@@ -98,6 +117,7 @@ impl Join {
             text: raw.file.text(),
             lexicons: std::mem::take(&mut self.policy.lexicons),
             scope: self.scope(&below),
+            blind: raw.blind || below.iter().any(|base| self.packs[*base].blind),
             ..Reader::default()
         };
         let mut sources = HashMap::new();
@@ -109,13 +129,14 @@ impl Join {
             mistakes,
             lexicons,
             scope,
+            blind,
             ..
         } = reader;
         self.policy.lexicons = lexicons;
         self.mistakes.extend(elsewhere);
         self.wrong(raw, mistakes);
         self.twice(raw, &pack);
-        self.switch_off(raw, &pack, &below);
+        self.switch_off(raw, &pack, &below, blind);
         for rule in std::mem::take(&mut pack.rules) {
             for base in below
                 .iter()
@@ -126,13 +147,14 @@ impl Join {
             self.rules.push((at, rule));
         }
         self.speak(raw, &mut pack);
-        self.packs.push(self.known(raw, &pack, below, scope));
+        self.packs.push(self.known(raw, &pack, below, scope, blind));
         self.policy.packs.push(PackInfo {
             name: pack.name,
             market: pack.market,
             title: pack.title,
             version: pack.version,
             file: Arc::clone(&raw.file),
+            embedded: matches!(raw.home, Home::Embedded(_)),
         });
     }
 
@@ -142,11 +164,13 @@ impl Join {
         pack: &Pack,
         below: BTreeSet<usize>,
         lexicons: HashMap<String, LexiconId>,
+        blind: bool,
     ) -> Joined {
         Joined {
             file: Arc::clone(&raw.file),
             name: raw.name().trim().to_owned(),
             below,
+            blind,
             lexicons,
             sources: pack.sources.clone(),
             ids: pack.ids.clone(),
@@ -194,7 +218,7 @@ impl Join {
         self.wrong(raw, vec![mistake]);
     }
 
-    fn switch_off(&mut self, raw: &Raw, pack: &Pack, below: &BTreeSet<usize>) {
+    fn switch_off(&mut self, raw: &Raw, pack: &Pack, below: &BTreeSet<usize>, blind: bool) {
         let names: Vec<(usize, &str, String)> = below
             .iter()
             .flat_map(|base| {
@@ -211,11 +235,14 @@ impl Join {
                 gone.push((*base, (*id).to_owned()));
                 continue;
             }
+            if blind {
+                continue;
+            }
             let all: Vec<&str> = names.iter().map(|(_, _, name)| name.as_str()).collect();
-            let help = match nearest(name, all.iter().copied()) {
-                Some(near) => format!("Did you mean `{near}`?"),
-                None if all.is_empty() => "This pack extends none that has rules.".to_owned(),
-                None => format!("There are {}.", list(&all)),
+            let help = if all.is_empty() {
+                "This pack extends none that has rules.".to_owned()
+            } else {
+                suggest(name, &all)
             };
             let message = format!("No extended pack has the rule `{name}`");
             wrong.push(Mistake::new(*span, message).help(help));

@@ -6,7 +6,7 @@ use super::model::{Language, LexiconId, Rule};
 use super::read::{Fields, Reader};
 use super::rule::{self, Around};
 use super::{PolicyMistake, citations, language};
-use crate::data::{Entry, Node};
+use crate::data::{Entry, Node, nearest};
 use crate::finding::Citation;
 use crate::source::SourceFile;
 use crate::text::{Source, Span};
@@ -48,8 +48,10 @@ pub(super) fn read(
 ) -> (Pack, Vec<PolicyMistake>) {
     let mut pack = Pack::default();
     let Some(fields) = reader.fields(root, "a pack", &KEYS) else {
+        reader.blind = true;
         return (pack, Vec::new());
     };
+    reader.blind |= hides_names(&fields);
     head(reader, &fields, &mut pack);
     pack.sources = citations::read(reader, &fields);
     sources.extend(pack.sources.iter().cloned());
@@ -78,10 +80,23 @@ pub(super) fn read(
     pack.ids = ids(reader, nodes);
     pack.guards = guards(nodes);
     off(reader, &fields, &mut pack);
-    if !nodes.is_empty() && pack.language.is_none() {
+    if !nodes.is_empty() && pack.language.is_none() && !reader.blind {
         unused(reader, &new);
     }
     (pack, elsewhere)
+}
+
+/// Whether the mappings that give names are misspelt or no mappings.
+fn hides_names(fields: &Fields<'_>) -> bool {
+    let gives = ["lexicons", "sources"];
+    let hidden = |entry: &Entry| {
+        if gives.contains(&entry.key.as_str()) {
+            return entry.node.map().is_none();
+        }
+        let meant = nearest(&entry.key, KEYS);
+        !KEYS.contains(&entry.key.as_str()) && meant.is_some_and(|key| gives.contains(&key))
+    };
+    fields.entries().iter().any(hidden)
 }
 
 fn head(reader: &mut Reader<'_>, fields: &Fields<'_>, pack: &mut Pack) {

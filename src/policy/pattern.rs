@@ -32,24 +32,27 @@ pub(super) fn parse(text: &str) -> Result<Vec<Step>, BadPhrase> {
             at: part.start,
             depth: 0,
         };
-        let choices = parser.whole().map_err(|(at, message, help)| BadPhrase {
+        let text = &folded.text()[part.clone()];
+        let bad = |(at, message, help)| BadPhrase {
             at: folded.origin(Span::<Folded>::of(at)).range(),
             message,
             help,
-        })?;
-        let mut step: Step = choices
-            .iter()
-            .map(|choice| cut(choice).into_iter().map(word).collect())
-            .collect();
+        };
+        if !text.contains(['(', ')', '[', ']', '|']) {
+            parser.plain().map_err(bad)?;
+            match steps.last_mut().and_then(|last| last.first_mut()) {
+                Some(words) if plain => cut_into(text, words),
+                _ => steps.push(vec![cut(text)]),
+            }
+            plain = true;
+            continue;
+        }
+        let choices = parser.whole().map_err(bad)?;
+        let mut step: Step = choices.iter().map(|choice| cut(choice)).collect();
         step.sort_unstable();
         step.dedup();
-        match (step.as_mut_slice(), steps.last_mut()) {
-            ([more], Some(last)) if plain => last.iter_mut().for_each(|words| words.append(more)),
-            _ => {
-                plain = step.len() == 1;
-                steps.push(step);
-            }
-        }
+        plain = false;
+        steps.push(step);
     }
     steps.retain(|step| step.iter().any(|choice| !choice.is_empty()));
     if !steps.iter().flatten().flatten().any(|word| !is_comma(word)) {
@@ -93,31 +96,31 @@ fn is_comma(word: &Word) -> bool {
     matches!(word, Word::Is(text) if text == ",")
 }
 
-fn word(text: String) -> Word {
-    match text.as_str() {
-        "#" => Word::Number,
-        "_" => Word::Any,
-        _ => Word::Is(text),
-    }
-}
-
 /// The words of folded text as the scanner cuts them, with `#`, `_` and `,` as words of their own.
-pub(super) fn cut(folded: &str) -> Vec<String> {
+pub(super) fn cut(folded: &str) -> Vec<Word> {
     let mut out = Vec::new();
-    let mut marked = 0;
-    words(folded, |start, end, word| {
-        marks(&folded[marked..start], &mut out);
-        out.push(word.to_owned());
-        marked = end;
-    });
-    marks(&folded[marked..], &mut out);
+    cut_into(folded, &mut out);
     out
 }
 
+fn cut_into(folded: &str, out: &mut Vec<Word>) {
+    let mut marked = 0;
+    words(folded, |start, end, word| {
+        marks(&folded[marked..start], out);
+        out.push(Word::Is(word.to_owned()));
+        marked = end;
+    });
+    marks(&folded[marked..], out);
+}
+
 /// Adds the marks that stand between two words.
-fn marks(between: &str, out: &mut Vec<String>) {
-    let mark = |c: &char| matches!(c, '#' | '_' | ',');
-    out.extend(between.chars().filter(mark).map(String::from));
+fn marks(between: &str, out: &mut Vec<Word>) {
+    out.extend(between.bytes().filter_map(|byte| match byte {
+        b'#' => Some(Word::Number),
+        b'_' => Some(Word::Any),
+        b',' => Some(Word::Is(",".to_owned())),
+        _ => None,
+    }));
 }
 
 type Wrong = (Range<usize>, String, &'static str);

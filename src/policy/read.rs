@@ -2,7 +2,7 @@
 //! its place, and goes on.
 
 use super::model::{Lexicon, LexiconId};
-use crate::data::{Entry, Mistake, Node, Value, nearest};
+use crate::data::{Entry, Mistake, Node, Value, near};
 use crate::text::{Source, Span};
 use std::collections::{HashMap, HashSet};
 
@@ -19,6 +19,9 @@ pub(super) struct Reader<'a> {
     pub(super) scope: HashMap<String, LexiconId>,
     /// Those that it names.
     pub(super) used: HashSet<LexiconId>,
+    /// Whether a part that gives names could not be read. Then a name that seems unknown is no mistake of its own:
+    /// to say so would only echo the mistake that is told already.
+    pub(super) blind: bool,
 }
 
 /// A mapping whose keys were compared with those that it may have.
@@ -130,16 +133,7 @@ impl Reader<'_> {
 
     /// Notes a name that is none of `names`.
     pub(super) fn unknown(&mut self, span: Span<Source>, message: String, name: &str, names: &[&str]) {
-        let names_list = if names.is_empty() {
-            "There are none here.".to_owned()
-        } else {
-            format!("There are {}.", list(names))
-        };
-        let help = match nearest(name, names.iter().copied()) {
-            Some(near) => format!("Did you mean `{near}`? {names_list}"),
-            None => names_list,
-        };
-        self.wrong(span, message, help);
+        self.wrong(span, message, suggest(name, names));
     }
 
     /// Text that is not blank.
@@ -295,9 +289,20 @@ pub(super) fn parse_date(text: &str) -> Option<jiff::civil::Date> {
     (text.len() == 10).then(|| text.parse().ok()).flatten()
 }
 
+/// What may be meant by a name that is none of `names`: the nearest few, or those that there are.
+pub(super) fn suggest(name: &str, names: &[&str]) -> String {
+    match near(name, names.iter().copied(), 3).as_slice() {
+        [] if names.is_empty() => "There are none here.".to_owned(),
+        [] => format!("There are {}.", list(names)),
+        [one] => format!("Did you mean `{one}`?"),
+        [first, second] => format!("Did you mean `{first}` or `{second}`?"),
+        [first, second, third, ..] => format!("Did you mean `{first}`, `{second}` or `{third}`?"),
+    }
+}
+
 /// Names for a sentence; a long list is cut.
 pub(super) fn list(names: &[&str]) -> String {
-    const MOST: usize = 40;
+    const MOST: usize = 12;
     let mut out = names
         .iter()
         .take(MOST)
@@ -305,7 +310,7 @@ pub(super) fn list(names: &[&str]) -> String {
         .collect::<Vec<_>>()
         .join(", ");
     if names.len() > MOST {
-        out.push_str(", …");
+        out.push_str(&format!(" and {} more", names.len() - MOST));
     }
     out
 }

@@ -239,6 +239,9 @@ fn citations(
             out.push(citation.clone());
             continue;
         }
+        if reader.blind {
+            continue;
+        }
         let mut names: Vec<&str> = known.keys().map(String::as_str).collect();
         names.sort_unstable();
         reader.unknown(item.span, format!("There is no source `{key}`"), key, &names);

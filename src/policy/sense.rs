@@ -17,7 +17,9 @@ pub(super) fn guards(reader: &mut Reader<'_>, fields: &Fields<'_>, check: Option
             Some(Check::Require(_)) => {
                 Some("a `require` rule speaks of what is missing, and no words can excuse that")
             }
-            Some(check) if guard == Guard::OtherMeaning && !has_exceptions(reader, check) => {
+            Some(check)
+                if guard == Guard::OtherMeaning && !reader.blind && !has_exceptions(reader, check) =>
+            {
                 Some("no lexicon of this rule has `except`")
             }
             _ => None,

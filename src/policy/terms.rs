@@ -1,7 +1,7 @@
 //! Owns reading the words that a rule names: phrases of its own and lexicons.
 
 use super::lexicon::{Form, expand};
-use super::model::{LexiconId, Phrase, Terms};
+use super::model::{Lexicon, LexiconId, Phrase, Terms};
 use super::pattern;
 use super::read::{Fields, Reader};
 use crate::data::{Entry, Node, Value, align};
@@ -65,6 +65,7 @@ impl Reader<'_> {
             Some(id) => {
                 self.used.insert(id);
             }
+            None if self.blind => return Some(self.unseen(text)),
             None => {
                 let names: Vec<String> = {
                     let mut names: Vec<String> = self.scope.keys().cloned().collect();
@@ -77,6 +78,14 @@ impl Reader<'_> {
             }
         }
         found
+    }
+
+    /// A lexicon that may stand where nothing could be read.
+    fn unseen(&mut self, name: &str) -> LexiconId {
+        let id = self.lexicons.len();
+        self.lexicons.push(Lexicon::named(name));
+        self.scope.insert(name.to_owned(), id);
+        id
     }
 
     /// The lexicons of a list of names.

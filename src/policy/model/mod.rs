@@ -40,6 +40,8 @@ pub struct PackInfo {
     pub version: String,
     /// The file it came from; embedded packs have the name `policies/NAME.yaml`.
     pub file: Arc<SourceFile>,
+    /// Whether it is part of the program.
+    pub embedded: bool,
 }
 
 /// A named vocabulary.
@@ -55,6 +57,19 @@ pub struct Lexicon {
     pub except: Vec<Phrase>,
     /// Lexicons whose entries and exceptions are part of it.
     pub include: Vec<LexiconId>,
+}
+
+impl Lexicon {
+    /// A lexicon without entries.
+    pub(super) fn named(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            label: None,
+            phrases: Vec::new(),
+            except: Vec::new(),
+            include: Vec::new(),
+        }
+    }
 }
 
 /// A sequence of words to look for. Words are folded as [`crate::text::fold`] folds and cut as the scanner cuts.

@@ -11,7 +11,7 @@ const IN_RULES: &[(&str, &str)] = &[
     ),
     (
         "forbid: {words: [x]}, catgory: x",
-        "catgory: The key `catgory` is not one of a rule (Did you mean `category`? There are `id`",
+        "catgory: The key `catgory` is not one of a rule (Did you mean `category`?)",
     ),
     ("forbid: [x]", "[x]: Here is a list; forbid is a mapping"),
     ("forbid: {}", "{}: `forbid` names no words"),
@@ -235,14 +235,17 @@ const IN_PACKS: &[(&str, &[&str])] = &[
         "lexicons:\n  a: {words-from: /etc/passwd}\n  b: {words-from: [gone.txt]}\n",
         &[
             "5: /etc/passwd: The word file `/etc/passwd` is not inside",
-            "6: gone.txt: The word file",
+            "6: gone.txt: There is no word file",
         ],
+    ),
+    (
+        "off: [x/y]",
+        &["4: x/y: No extended pack has the rule `x/y` (This pack extends none"],
     ),
     (
         "extends: [nope]\noff: [x/y]\nsources: {a: {title: T, url: x, verified: yes}, b: {}}",
         &[
             "4: nope: There is no pack `nope`",
-            "5: x/y: No extended pack has the rule `x/y` (This pack extends none",
             "6: x: `url` is `x`, which is no address",
             "6: yes: `verified` is `yes`, which is no day",
             "6: {}: The key `title` is missing from the source `b`",
