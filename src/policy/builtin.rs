@@ -11,17 +11,26 @@ macro_rules! files {
 
 /// The packs, by name. A new pack is one more line here.
 pub(super) const PACKS: &[File] = files![".yaml":
+    "au",
+    "ca",
     "education",
     "english",
+    "eu",
+    "platforms",
     "statements",
+    "uk",
     "us-clinic",
     "us-cosmetic",
+    "us-device",
     "us-ftc",
+    "us-rx",
     "us-supplement",
 ];
 
 /// The word files that they name, by path. A new file is one more line here.
 pub(super) const WORD_FILES: &[File] = files!["":
+    "au/cosmetic-words.txt",
+    "ca/schedule-a1.txt",
     "english/anti-aging.txt",
     "english/appearance-words.txt",
     "english/attribution-cues.txt",
@@ -126,6 +135,13 @@ pub(super) const WORD_FILES: &[File] = files!["":
     "english/warning-cues.txt",
     "english/weight-words.txt",
     "english/wellness-words.txt",
+    "eu/authorised.txt",
+    "eu/benefit-nouns.txt",
+    "eu/function-nouns.txt",
+    "eu/function-verbs.txt",
+    "uk/cosmetic-descriptors.txt",
+    "uk/pom-names.txt",
+    "uk/weight-loss-descriptors.txt",
 ];
 
 /// The text of an embedded pack.
