@@ -5,7 +5,7 @@
 //! [`policy::Policy`] and then an [`engine::Ruleset`], the engine turns documents into [`finding::Finding`]s, and
 //! [`report`] shows them. A module imports only from those named before it:
 //! [`text`], [`source`], [`data`] and [`finding`], [`document`], [`extract`] and [`policy`], [`engine`],
-//! [`config`] and [`walk`], [`session`] and [`report`], [`cli`].
+//! [`walk`], [`config`], [`session`] and [`report`], [`cli`].
 
 pub mod cli;
 pub mod config;

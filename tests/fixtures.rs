@@ -15,7 +15,7 @@
 use caveat::config::Settings;
 use caveat::extract::format_of;
 use caveat::report::{self, Look, Run, Summary, Told};
-use caveat::session::{self, Input, Job, Outcome};
+use caveat::session::{self, Input, Job, Library, Outcome};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
@@ -52,7 +52,7 @@ fn judge(paths: &[PathBuf], threads: usize) -> Outcome {
         .collect();
     session::run(
         &jobs,
-        jiff::civil::date(2026, 11, 23),
+        &Library::new(jiff::civil::date(2026, 11, 23)),
         Some(threads),
         &AtomicUsize::new(0),
     )

@@ -1,3 +1,5 @@
+//! Tests of reading YAML, each with a literal.
+
 use super::*;
 
 fn read(text: &str) -> Node {

@@ -90,11 +90,11 @@ pub(in crate::engine) fn patterns(rules: &Ruleset, scan: &Scan<'_>) -> Vec<Candi
             for found in patterns.iter().flat_map(|pattern| pattern.find_iter(text)) {
                 let span = Span::<Folded>::of(found.range()); // within the sentence
                 let offset = sentence.span.start;
-                let tokens = sentence.tokens.clone().filter(|token| {
+                let mut tokens = sentence.tokens.clone().filter(|token| {
                     let token = scan.tokens[*token as usize];
                     token.start < span.end + offset && span.start + offset < token.end
                 });
-                let (Some(first), Some(last)) = (tokens.clone().next(), tokens.last()) else {
+                let (Some(first), Some(last)) = (tokens.clone().next(), tokens.next_back()) else {
                     continue;
                 };
                 if !scan.hits_of(sentence).iter().any(excused) {
