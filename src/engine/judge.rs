@@ -176,6 +176,7 @@ impl Case<'_, '_> {
             at,
             first,
             last,
+            parts: &candidate.labels,
             legal: self.legal[at as usize],
         };
         rule.guards.iter().find_map(|guard| {

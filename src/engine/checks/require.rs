@@ -5,6 +5,7 @@ use super::claim::Matched;
 use crate::engine::compile::{Kind, Ruleset, Use};
 use crate::engine::context::Context;
 use crate::engine::scan::Scan;
+use crate::finding::Category;
 use crate::policy::model::Place;
 use crate::text::fold;
 
@@ -83,11 +84,14 @@ fn stands(said: &[u32], place: Place, scan: &Scan<'_>, first: u32) -> bool {
     }
 }
 
-/// The sentences that satisfy some rule's statement: recognised disclaimers.
+/// The sentences that satisfy some rule's statement: recognised disclaimers. What a market's law asks for besides
+/// (risks, approvals) is copy like any other, and masks nothing.
 pub(in crate::engine) fn statements(rules: &Ruleset, matched: &Matched) -> Vec<u32> {
     let is_statement = |entry: u32| {
         let entry = &rules.entries[entry as usize];
-        entry.used == Use::Answer && matches!(rules.rules[entry.rule as usize].check, Kind::Require { .. })
+        let rule = &rules.rules[entry.rule as usize];
+        let disclaims = rule.info.category != Category::MissingStatement;
+        entry.used == Use::Answer && disclaims && matches!(rule.check, Kind::Require { .. })
     };
     matched
         .answers

@@ -7,6 +7,7 @@ mod negated;
 mod question;
 mod quoted;
 
+use super::checks::Part;
 use super::frame::{LexiconSet, around};
 use super::scan::{Hit, Scan, Sentence};
 use crate::policy::model::Guard;
@@ -34,6 +35,8 @@ pub(super) struct Seen<'s, 'd> {
     pub(super) first: u32,
     /// Last token.
     pub(super) last: u32,
+    /// First and last token of each word that plays a role.
+    pub(super) parts: &'s [Part],
     /// Whether the sentence is a recognised statement or stands in legal text.
     pub(super) legal: bool,
 }
@@ -57,6 +60,13 @@ impl<'s, 'd> Seen<'s, 'd> {
         };
         hits.iter()
             .filter(move |hit| !hit.masked && set.has(hit.lexicon) && !trapped(hit))
+    }
+
+    /// Whether a hit lies inside a word that plays a role in the candidate.
+    fn is_part(&self, hit: &Hit) -> bool {
+        self.parts
+            .iter()
+            .any(|part| part.first <= hit.first && hit.last <= part.last)
     }
 
     fn words(&self, hit: &Hit) -> String {

@@ -1,7 +1,7 @@
 //! Owns the guard `negated`: a negation word governs the claim. Its reach runs to the right, ends at a hard mark
 //! or a stop word ("but", "until"), and crosses a comma only into a short member of a list ("does not treat,
 //! cure or prevent"). A negation inside a trap ("not only", "no longer") is none, and a trap after
-//! the claim ("until now") undoes it.
+//! the claim ("until now") undoes it. So is a word that plays a role in the claim itself ("little to no downtime").
 
 use super::super::scan::Hit;
 use super::super::vocabulary::Gap;
@@ -15,7 +15,12 @@ pub(super) fn silences(cues: &Cues, seen: &Seen<'_, '_>) -> Option<String> {
         let apart = seen.first.saturating_sub(cue.last + 1);
         cue.first <= seen.last && apart <= cues.reach && !ends(cues, seen, cue)
     };
+    let undone = |hit: &Hit| cues.traps.has(hit.lexicon) && hit.first > seen.last;
+    if seen.hits().iter().any(undone) {
+        return None;
+    }
     seen.cues(&cues.cues, &cues.traps)
+        .filter(|cue| !seen.is_part(cue))
         .find(governs)
         .map(|cue| seen.words(cue))
 }
