@@ -110,7 +110,7 @@ fn load(file: &Path, here: &Path) -> Settings {
     let real = file.canonicalize().unwrap_or_else(|_| file.to_owned());
     let root = real.parent().map_or_else(|| here.to_owned(), Path::to_owned);
     let name = real.strip_prefix(here).unwrap_or(&real);
-    let name = crate::walk::shown(name);
+    let name = crate::data::shown(name);
     match fs::read(&real).map(String::from_utf8) {
         Ok(Ok(text)) => read::settings(&Arc::new(SourceFile::new(name, text)), root),
         Ok(Err(error)) => broken(
@@ -124,7 +124,7 @@ fn load(file: &Path, here: &Path) -> Settings {
         Err(error) => broken(
             name,
             root,
-            &format!("this file cannot be read: {}", crate::walk::reason(&error)),
+            &format!("this file cannot be read: {}", crate::data::reason(&error)),
         ),
     }
 }

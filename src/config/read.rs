@@ -83,6 +83,16 @@ pub fn read_size(written: &str) -> Option<u64> {
     count.checked_mul(1 << shift).filter(|bytes| *bytes > 0)
 }
 
+/// A number of bytes as [`read_size`] reads it, in the largest unit that leaves no rest.
+pub fn show_size(bytes: u64) -> String {
+    for (shift, unit) in [(30, "G"), (20, "M"), (10, "k")] {
+        if bytes >= 1 << shift && bytes.trailing_zeros() >= shift {
+            return format!("{}{unit}", bytes >> shift);
+        }
+    }
+    format!("{bytes} bytes")
+}
+
 /// Reads values and collects mistakes.
 struct Reader {
     file: Arc<SourceFile>,

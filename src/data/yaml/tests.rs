@@ -1,3 +1,5 @@
+//! Tests of the YAML reader.
+
 use super::*;
 
 fn read(text: &str) -> Node {
