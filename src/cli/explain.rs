@@ -44,10 +44,14 @@ fn find<'a>(policy: &'a Policy, name: &str) -> Result<&'a Rule> {
             let rule = policy.rules.iter().position(|rule| rule.id == id)?;
             names.get(rule).map(String::as_str)
         });
-        let near = near.map_or_else(
-            || "`caveat rules` lists them".to_owned(),
-            |near| format!("`{near}` is the nearest name"),
-        );
+        let pack = name.split_once('/').map_or("", |(pack, _)| pack);
+        let near = match near {
+            Some(near) => format!("`{near}` is the nearest name"),
+            None if pack.is_empty() || policy.packs.iter().any(|known| known.name == pack) => {
+                "`caveat rules` lists them".to_owned()
+            }
+            None => format!("a file that holds the pack `{pack}` is named with --policy"),
+        };
         Failure::said(format!("there is no rule `{name}`; {near}"))
     })
 }

@@ -73,7 +73,7 @@ impl Matter {
             return self.mistakes.push(Mistake::new(node.span, message));
         };
         let pack = pack_ref(name, folder);
-        match super::rules::missing(&pack) {
+        match super::rules::missing(&pack, folder) {
             None => self.policies.push(pack),
             Some(mistake) => self.mistakes.push(Mistake {
                 span: node.span,

@@ -11,6 +11,7 @@ use crate::source::SourceFile;
 use crate::text::{Source, Span};
 use jiff::civil::Date;
 use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// A compiled policy, or what is wrong with it.
@@ -102,16 +103,16 @@ fn named(settings: &Settings) -> Result<(), Vec<Finding>> {
     };
     let mut wrong = Vec::new();
     for said in &settings.policies {
-        if let (From::File(line), Some(mistake)) = (said.from, missing(&said.value)) {
-            let span = line_of(file, line);
+        if let (From::File(line), Some(mistake)) = (said.from, missing(&said.value, &settings.root)) {
+            let span = named_at(file, line, &said.value);
             wrong.push(own::SETTINGS.mistake(Some(Arc::clone(file)), &Mistake { span, ..mistake }));
         }
     }
     if wrong.is_empty() { Ok(()) } else { Err(wrong) }
 }
 
-/// What is wrong with a name or path of a policy that is not there.
-pub(super) fn missing(pack: &PackRef) -> Option<Mistake> {
+/// What is wrong with a name or path of a policy that is not there; `folder` is where its path begins.
+pub(super) fn missing(pack: &PackRef, folder: &Path) -> Option<Mistake> {
     let wrong = |message: String| Some(Mistake::new(Span::empty(0), message));
     match pack {
         PackRef::Name(name) if !crate::policy::names().contains(&name.as_str()) => {
@@ -126,19 +127,31 @@ pub(super) fn missing(pack: &PackRef) -> Option<Mistake> {
             wrong(format!("there is no policy `{name}`")).map(|mistake| mistake.help(help))
         }
         PackRef::File(path) if !path.exists() => {
+            let path: PathBuf = path.components().collect();
+            let path = path.strip_prefix(folder).unwrap_or(&path);
             wrong(format!("there is no policy file `{}`", crate::walk::shown(path)))
+                .map(|mistake| mistake.help("the path counts from the folder of this file"))
         }
         _ => None,
     }
 }
 
-/// The text of a line, without the blanks around it.
-fn line_of(file: &SourceFile, line: usize) -> Span<Source> {
+/// Where a line names a policy; the whole line where it writes the name in some other way.
+fn named_at(file: &SourceFile, line: usize, pack: &PackRef) -> Span<Source> {
     let start = file.lines().start(line).unwrap_or(0);
     let end = file.lines().start(line + 1).unwrap_or(file.text().len() as u32);
     let text = file.slice(Span::new(start, end));
-    let lead = (text.len() - text.trim_start().len()) as u32;
-    Span::new(start + lead, start + lead + text.trim().len() as u32)
+    let name = match pack {
+        PackRef::Name(name) => name.clone(),
+        PackRef::File(path) => path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default(),
+    };
+    let text_start = text.len() - text.trim_start().len();
+    let found = text.find(&name).map(|at| at..at + name.len());
+    let found = found.unwrap_or(text_start..text.trim_end().len().max(text_start));
+    Span::new(start + found.start as u32, start + found.end as u32)
 }
 
 /// Examples of the packs that `of` wants which do not do what they say, as mistakes of the policy.

@@ -219,9 +219,11 @@ fn policies_that_are_not_there_are_mistakes_of_the_settings() {
         told(&outcome),
         [
             "caveat.yaml: caveat/settings There is no policy `us-fct`",
-            "caveat.yaml: caveat/settings There is no policy file `/site/./gone.yaml`",
+            "caveat.yaml: caveat/settings There is no policy file `gone.yaml`",
         ]
     );
+    let place = |at: usize| outcome.findings[at].finding.span.slice(text);
+    assert_eq!([place(0), place(1)], ["us-fct", "gone.yaml"]);
     assert_eq!(
         outcome.findings[0].finding.help.as_deref(),
         Some("`us-ftc` is the nearest name")

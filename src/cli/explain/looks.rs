@@ -63,11 +63,11 @@ fn ways(out: &mut String, key: &str, frames: &[Frame]) {
     for (at, way) in ways.iter().take(MOST).enumerate() {
         match at {
             0 => line(out, key, way),
-            _ => line(out, "", &format!("{:13}or {way}", "")),
+            _ => line(out, "", &format!("{:16}or {way}", "")),
         }
     }
     if ways.len() > MOST {
-        line(out, "", &format!("{:13}or {} more ways", "", ways.len() - MOST));
+        line(out, "", &format!("{:16}or {} more ways", "", ways.len() - MOST));
     }
 }
 
