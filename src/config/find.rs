@@ -2,6 +2,7 @@
 
 use super::{FILE, Overlay, Settings, read};
 use crate::data::Mistake;
+use crate::policy::PackRef;
 use crate::source::SourceFile;
 use crate::text::Span;
 use std::collections::HashMap;
@@ -84,6 +85,12 @@ impl Finder {
             return Arc::clone(settings);
         }
         let mut settings = load(file, &self.here);
+        for pack in &mut settings.policies {
+            if let PackRef::File(path) = &mut pack.value {
+                // Reports name files as they are seen from the working folder.
+                *path = path.strip_prefix(&self.here).unwrap_or(path).to_owned();
+            }
+        }
         settings.overlay(&self.overlay);
         let settings = Arc::new(settings);
         self.files.insert(file.to_owned(), Arc::clone(&settings));

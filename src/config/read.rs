@@ -63,7 +63,7 @@ pub(super) fn from_node(file: &Arc<SourceFile>, node: &Node, root: PathBuf) -> S
 pub fn pack_ref(written: &str, root: &Path) -> PackRef {
     let is_file = written.contains(['/', '\\']) || written.ends_with(".yaml") || written.ends_with(".yml");
     if is_file {
-        PackRef::File(root.join(written))
+        PackRef::File(root.join(written).components().collect())
     } else {
         PackRef::Name(written.to_owned())
     }
