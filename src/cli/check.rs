@@ -207,8 +207,8 @@ fn show_config(args: &Args, finder: &mut Finder) -> Result<Status> {
         if !settings.mistakes.is_empty() {
             status = Status::Trouble;
             note(&format!(
-                "{} mistakes in the settings file; `caveat check` shows them",
-                settings.mistakes.len()
+                "the settings file has {}; `caveat check` shows them",
+                super::rules::mistakes(settings.mistakes.len())
             ));
         }
     }
