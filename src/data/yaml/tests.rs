@@ -1,4 +1,4 @@
-//! Tests of the YAML reader.
+//! Tests of reading YAML, each with a literal.
 
 use super::*;
 
