@@ -1,6 +1,7 @@
 //! Owns finding the files to check: which files a path on the command line stands for, in a fixed order. It never
 //! reads what is in them.
 
+pub use crate::data::{reason, shown};
 use ignore::WalkBuilder;
 use std::collections::HashSet;
 use std::fs;
@@ -46,25 +47,6 @@ pub fn walk(paths: &[PathBuf], known: fn(&str) -> bool) -> Walked {
     }
     tidy(&mut walked);
     walked
-}
-
-/// An operating system's reason in plain words.
-pub fn reason(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file or folder".into(),
-        std::io::ErrorKind::PermissionDenied => "reading it is not permitted".into(),
-        _ => error.to_string(),
-    }
-}
-
-/// The name that reports show for a path.
-pub fn shown(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    if cfg!(windows) {
-        text.replace('\\', "/")
-    } else {
-        text.into_owned()
-    }
 }
 
 fn file(path: &Path, known: fn(&str) -> bool, walked: &mut Walked) {
@@ -122,7 +104,7 @@ fn folder(root: &Path, known: fn(&str) -> bool, walked: &mut Walked) {
                 shown: name,
                 named: false,
             });
-        } else {
+        } else if inside.file_name().is_none_or(|name| name != "caveat.yaml") {
             walked.other_kinds += 1;
         }
     }
@@ -202,6 +184,7 @@ mod tests {
                 ("out/y.md", ""),
                 ("old/z.md", ""),
                 ("pic.png", ""),
+                ("caveat.yaml", ""),
                 (".gitignore", "out/\n"),
                 (".caveatignore", "old/\n"),
             ],

@@ -149,6 +149,16 @@ fn targets(formats: &[String]) -> Result<Vec<Target>> {
     if targets.is_empty() {
         targets.extend(REPORTERS.first().map(|reporter| Target { reporter, file: None }));
     }
+    for (at, target) in targets.iter().enumerate() {
+        if let Some(file) = &target.file
+            && targets[..at]
+                .iter()
+                .any(|earlier| earlier.file.as_ref() == Some(file))
+        {
+            let name = walk::shown(file);
+            return Err(Failure::said(format!("two formats cannot both go to {name}")));
+        }
+    }
     if targets.iter().filter(|target| target.file.is_none()).count() > 1 {
         return Err(Failure::said(
             "only one format can go to standard output; `--format NAME=FILE` writes another to a file",
@@ -197,8 +207,8 @@ fn show_config(args: &Args, finder: &mut Finder) -> Result<Status> {
         if !settings.mistakes.is_empty() {
             status = Status::Trouble;
             note(&format!(
-                "{} mistakes in the settings file; `caveat check` shows them",
-                settings.mistakes.len()
+                "the settings file has {}; `caveat check` shows them",
+                super::rules::mistakes(settings.mistakes.len())
             ));
         }
     }
@@ -320,17 +330,20 @@ fn report(args: &Args, as_of: Date, outcome: Outcome) -> Run {
 
 fn write(targets: &[Target], run: &mut Run) -> Result<()> {
     let look = run.look;
+    let mut written = Ok(());
     for target in targets {
-        match &target.file {
+        let done = match &target.file {
             Some(file) => {
                 run.look = Look::PLAIN;
-                output::to_file(file, |out| (target.reporter.render)(run, out))?;
+                output::to_file(file, |out| (target.reporter.render)(run, out))
             }
             None => {
                 run.look = look;
-                output::to_stdout(|out| (target.reporter.render)(run, out))?;
+                output::to_stdout(|out| (target.reporter.render)(run, out))
             }
-        }
+        };
+        // One that cannot be written costs none of the others.
+        written = written.and(done);
     }
-    Ok(())
+    written
 }

@@ -1,5 +1,7 @@
 //! Owns `caveat explain`: everything a rule says of itself.
 
+mod looks;
+
 use super::choose::Choice;
 use super::{Failure, Result, Status, output, rules};
 use crate::config::MARKETS;
@@ -42,10 +44,14 @@ fn find<'a>(policy: &'a Policy, name: &str) -> Result<&'a Rule> {
             let rule = policy.rules.iter().position(|rule| rule.id == id)?;
             names.get(rule).map(String::as_str)
         });
-        let near = near.map_or_else(
-            || "`caveat rules` lists them".to_owned(),
-            |near| format!("`{near}` is the nearest name"),
-        );
+        let pack = name.split_once('/').map_or("", |(pack, _)| pack);
+        let near = match near {
+            Some(near) => format!("`{near}` is the nearest name"),
+            None if pack.is_empty() || policy.packs.iter().any(|known| known.name == pack) => {
+                "`caveat rules` lists them".to_owned()
+            }
+            None => format!("a file that holds the pack `{pack}` is named with --policy"),
+        };
         Failure::said(format!("there is no rule `{name}`; {near}"))
     })
 }
@@ -60,6 +66,7 @@ fn explain(rule: &Rule) -> String {
     }
     line(&mut out, "category", rule.category.name());
     line(&mut out, "market", &rule.market);
+    looks::told(&rule.check, &mut out);
     severities(rule, &mut out);
     applies(rule, &mut out);
     let guards: Vec<&str> = rule.guards.iter().map(|guard| guard.name()).collect();
@@ -123,16 +130,12 @@ fn names(items: &[impl Display]) -> String {
 }
 
 fn cited(source: &crate::finding::Citation) -> String {
-    let url = source
-        .url
-        .as_deref()
-        .map(|url| format!(", {url}"))
-        .unwrap_or_default();
     let verified = match &source.verified {
-        Some(day) => format!(" (verified {day})"),
-        None => " (not verified yet)".to_owned(),
+        Some(day) => format!("verified {day}"),
+        None => "not verified yet".to_owned(),
     };
-    format!("{}{url}{verified}", source.title)
+    let url = source.url.as_deref().map(|url| format!("\n  {url}"));
+    format!("{} ({verified}){}", source.title, url.unwrap_or_default())
 }
 
 fn list<'a>(out: &mut String, title: &str, items: impl Iterator<Item = &'a str>) {

@@ -161,6 +161,8 @@ mod tests {
             "check --max-file-size big",
             "check --market mars",
             "rules --format xml",
+            "check --market us,,uk",
+            "check --product food --product other",
         ] {
             let args = std::iter::once("caveat").chain(line.split(' '));
             assert!(Cli::try_parse_from(args).is_err(), "{line}");

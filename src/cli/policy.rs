@@ -6,10 +6,10 @@ use super::rules::{self, mistakes};
 use super::{Failure, Result, Status, note};
 use crate::engine::trial;
 use crate::finding::{Finding, Severity};
-use crate::policy::model::Policy;
+use crate::policy::model::{Policy, Rule};
 use crate::policy::{PackRef, Request, load};
 use crate::report::{Look, Snippet, snippet};
-use crate::session::{full_name, policy_finding};
+use crate::session::{examples_of, full_name, policy_finding, untrue_examples};
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -60,8 +60,12 @@ fn check_chosen(choice: &Choice) -> Result<Status> {
     let Some(policy) = rules::policy(choice)? else {
         return Ok(Status::Trouble);
     };
+    let untrue = untrue_examples(&policy, |_| true);
+    if !untrue.is_empty() {
+        return wrong(&untrue);
+    }
     note(&format!(
-        "{} packs with {} rules are sound",
+        "{} packs with {} rules are sound, and their examples do what they say",
         policy.packs.len(),
         policy.rules.len()
     ));
@@ -73,22 +77,45 @@ fn check(files: &[PathBuf]) -> Result<Status> {
     for file in files {
         match refuse(file) {
             Some(why) => findings.push(crate::session::unreadable(&crate::walk::shown(file), why)),
-            None => findings.extend(crate::policy::check_file(file).iter().map(policy_finding)),
+            None => findings.extend(mistakes_in(file)),
         }
     }
-    let text = choose::show_all(&findings, &output::look(Color::Auto));
-    output::stdout(text.as_bytes())?;
-    if findings.is_empty() {
-        note(&format!(
-            "{} sound",
-            if files.len() == 1 {
-                "the policy is"
-            } else {
-                "the policies are"
-            }
-        ));
-        return Ok(Status::Clean);
+    // Files that extend the same broken one meet its mistakes again.
+    let mut seen = BTreeSet::new();
+    findings.retain(|finding| {
+        let name = finding.file.as_ref().map(|file| file.name().to_owned());
+        seen.insert((name, finding.span, finding.message.clone()))
+    });
+    if !findings.is_empty() {
+        return wrong(&findings);
     }
+    let subject = if files.len() == 1 {
+        "the policy is"
+    } else {
+        "the policies are"
+    };
+    note(&format!("{subject} sound, and the examples do what they say"));
+    Ok(Status::Clean)
+}
+
+/// What is wrong with a policy file; where nothing is, its examples are tried.
+fn mistakes_in(file: &Path) -> Vec<Finding> {
+    match load(&request(&[], &[file.to_owned()])) {
+        Ok(policy) => untrue_examples(&policy, |pack| !pack.embedded),
+        Err(found) => found.iter().map(policy_finding).collect(),
+    }
+}
+
+fn request(markets: &[String], files: &[PathBuf]) -> Request {
+    Request {
+        markets: markets.to_vec(),
+        policies: files.iter().cloned().map(PackRef::File).collect(),
+    }
+}
+
+fn wrong(findings: &[Finding]) -> Result<Status> {
+    let text = choose::show_all(findings, &output::look(Color::Auto));
+    output::stdout(text.as_bytes())?;
     note(&mistakes(findings.len()));
     Ok(Status::Trouble)
 }
@@ -118,16 +145,7 @@ fn test(files: &[PathBuf], choice: &Choice, coverage: bool) -> Result<Status> {
         text.push_str(&covered(&policy, &failed));
     }
     output::stdout(text.as_bytes())?;
-    let examples: usize = policy
-        .rules
-        .iter()
-        .map(|rule| rule.examples.flag.len() + rule.examples.pass.len())
-        .sum();
-    note(&format!(
-        "{} of {examples} examples failed in {} rules",
-        failures.len(),
-        policy.rules.len()
-    ));
+    note(&tally(&policy, failures.len()));
     Ok(if failures.is_empty() {
         Status::Clean
     } else {
@@ -135,7 +153,27 @@ fn test(files: &[PathBuf], choice: &Choice, coverage: bool) -> Result<Status> {
     })
 }
 
-/// The policy whose examples are run: that of the files alone, or the one in force.
+/// "12 examples of 3 rules do what they say", "1 of 12 examples does not do what it says".
+fn tally(policy: &Policy, failed: usize) -> String {
+    let of = |rule: &Rule| rule.examples.flag.len() + rule.examples.pass.len();
+    let examples: usize = policy.rules.iter().map(of).sum();
+    let rules = policy.rules.iter().filter(|rule| of(rule) > 0).count();
+    let many = |count: usize| if count == 1 { "" } else { "s" };
+    match failed {
+        0 if examples == 1 => "1 example of 1 rule does what it says".to_owned(),
+        0 => format!(
+            "{examples} examples of {rules} rule{} do what they say",
+            many(rules)
+        ),
+        1 => format!(
+            "1 of {examples} example{} does not do what it says",
+            many(examples)
+        ),
+        _ => format!("{failed} of {examples} examples do not do what they say"),
+    }
+}
+
+/// The policy whose examples are run: those of the files alone, or of the one in force.
 fn tested(files: &[PathBuf], choice: &Choice) -> Result<Option<Policy>> {
     if files.is_empty() {
         return rules::policy(choice);
@@ -145,12 +183,12 @@ fn tested(files: &[PathBuf], choice: &Choice) -> Result<Option<Policy>> {
             return Err(Failure::said(format!("{}: {why}", crate::walk::shown(file))));
         }
     }
-    let request = Request {
-        markets: choice.market.clone(),
-        policies: files.iter().cloned().map(PackRef::File).collect(),
-    };
-    match load(&request) {
-        Ok(policy) => Ok(Some(policy)),
+    match load(&request(&choice.market, files)) {
+        Ok(policy) => {
+            let own = policy.packs.iter().filter(|pack| !pack.embedded);
+            let own: Vec<&str> = own.map(|pack| pack.name.as_str()).collect();
+            Ok(Some(examples_of(&policy, &own)))
+        }
         Err(wrong) => {
             let findings: Vec<Finding> = wrong.iter().map(policy_finding).collect();
             let text = choose::show_all(&findings, &output::look_stderr(Color::Auto));
@@ -169,7 +207,7 @@ fn told(failure: &trial::Failure, look: &Look) -> String {
         file: Some(&failure.file),
         span: failure.span,
         labels: &[],
-        help: Some(format!("example: {}", failure.text.trim())),
+        help: None,
     };
     snippet(&shown, look) + "\n"
 }
@@ -177,7 +215,7 @@ fn told(failure: &trial::Failure, look: &Look) -> String {
 /// Rules that no example has shown to work.
 fn covered(policy: &Policy, failed: &BTreeSet<&str>) -> String {
     let mut text = String::new();
-    for rule in &policy.rules {
+    for rule in policy.rules.iter().filter(|rule| !rule.examples.is_empty()) {
         let name = full_name(rule);
         let (flag, pass) = (rule.examples.flag.len(), rule.examples.pass.len());
         if flag == 0 || pass == 0 || failed.contains(name.as_str()) {

@@ -2,6 +2,7 @@
 
 use super::{FILE, Overlay, Settings, read};
 use crate::data::Mistake;
+use crate::policy::PackRef;
 use crate::source::SourceFile;
 use crate::text::Span;
 use std::collections::HashMap;
@@ -84,6 +85,12 @@ impl Finder {
             return Arc::clone(settings);
         }
         let mut settings = load(file, &self.here);
+        for pack in &mut settings.policies {
+            if let PackRef::File(path) = &mut pack.value {
+                // Reports name files as they are seen from the working folder.
+                *path = path.strip_prefix(&self.here).unwrap_or(path).to_owned();
+            }
+        }
         settings.overlay(&self.overlay);
         let settings = Arc::new(settings);
         self.files.insert(file.to_owned(), Arc::clone(&settings));
@@ -110,7 +117,7 @@ fn load(file: &Path, here: &Path) -> Settings {
     let real = file.canonicalize().unwrap_or_else(|_| file.to_owned());
     let root = real.parent().map_or_else(|| here.to_owned(), Path::to_owned);
     let name = real.strip_prefix(here).unwrap_or(&real);
-    let name = crate::walk::shown(name);
+    let name = crate::data::shown(name);
     match fs::read(&real).map(String::from_utf8) {
         Ok(Ok(text)) => read::settings(&Arc::new(SourceFile::new(name, text)), root),
         Ok(Err(error)) => broken(
@@ -124,7 +131,7 @@ fn load(file: &Path, here: &Path) -> Settings {
         Err(error) => broken(
             name,
             root,
-            &format!("this file cannot be read: {}", crate::walk::reason(&error)),
+            &format!("this file cannot be read: {}", crate::data::reason(&error)),
         ),
     }
 }

@@ -20,7 +20,7 @@ use std::sync::Arc;
 pub use find::{Finder, Where};
 pub use globs::Globs;
 pub use init::STARTER;
-pub use read::{pack_ref, read_size};
+pub use read::{pack_ref, read_size, show_size};
 pub use show::show;
 
 /// The name of the file.

@@ -63,7 +63,7 @@ pub(super) fn from_node(file: &Arc<SourceFile>, node: &Node, root: PathBuf) -> S
 pub fn pack_ref(written: &str, root: &Path) -> PackRef {
     let is_file = written.contains(['/', '\\']) || written.ends_with(".yaml") || written.ends_with(".yml");
     if is_file {
-        PackRef::File(root.join(written))
+        PackRef::File(root.join(written).components().collect())
     } else {
         PackRef::Name(written.to_owned())
     }
@@ -81,6 +81,16 @@ pub fn read_size(written: &str) -> Option<u64> {
     };
     let count: u64 = digits.trim().parse().ok()?;
     count.checked_mul(1 << shift).filter(|bytes| *bytes > 0)
+}
+
+/// A number of bytes as [`read_size`] reads it, in the largest unit that leaves no rest.
+pub fn show_size(bytes: u64) -> String {
+    for (shift, unit) in [(30, "G"), (20, "M"), (10, "k")] {
+        if bytes >= 1 << shift && bytes.trailing_zeros() >= shift {
+            return format!("{}{unit}", bytes >> shift);
+        }
+    }
+    format!("{bytes} bytes")
 }
 
 /// Reads values and collects mistakes.

@@ -29,7 +29,7 @@ pub fn show(settings: &Settings) -> String {
     );
     line(
         "max-file-size",
-        &settings.max_file_size.value.to_string(),
+        &super::show_size(settings.max_file_size.value),
         settings.max_file_size.from,
     );
     line(
@@ -77,6 +77,6 @@ fn list(items: &[impl Display]) -> String {
 fn pack_name(pack: &PackRef) -> String {
     match pack {
         PackRef::Name(name) => name.clone(),
-        PackRef::File(path) => crate::walk::shown(path),
+        PackRef::File(path) => crate::data::shown(path),
     }
 }

@@ -152,13 +152,17 @@ fn the_nearest_file_holds_up_to_the_repository() {
     );
     assert_eq!(outside.root, root.join("repo"));
     assert_eq!(outside.markets.from, From::CommandLine);
-    fs::write(root.join("repo/blog/caveat.yaml"), "").unwrap();
+    fs::write(root.join("repo/blog/caveat.yaml"), "policies: [./house.yaml]\n").unwrap();
     let mut finder = Finder::new(Where::Nearest, Overlay::default(), root.clone());
     let one = finder.of_folder(&root.join("repo/blog/deep"));
     let two = finder.of_folder(&root.join("repo/blog"));
     assert!(Arc::ptr_eq(&one, &two));
     assert_eq!(one.file.as_ref().unwrap().name(), "repo/blog/caveat.yaml");
     assert!(show(&one).contains("markets: [us]"));
+    assert_eq!(
+        one.policies[0].value,
+        PackRef::File("repo/blog/house.yaml".into())
+    );
     let _ = fs::remove_dir_all(&root);
 }
 

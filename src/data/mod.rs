@@ -1,8 +1,9 @@
 //! Owns structured text (YAML, TOML, JSON) as trees of values that know their place, and the mistakes that
-//! readers of such trees collect. It knows no key of any schema.
+//! readers of such trees collect; and how files are told in messages. It knows no key of any schema.
 
 mod align;
 mod mistake;
+mod told;
 mod toml;
 mod yaml;
 
@@ -10,6 +11,7 @@ use crate::text::{Source, Span};
 
 pub use align::align;
 pub use mistake::{Mistake, near, nearest};
+pub use told::{reason, shown};
 pub use toml::parse_toml;
 pub use yaml::parse_yaml;
 

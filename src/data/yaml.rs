@@ -260,6 +260,14 @@ impl Builder<'_> {
 
     /// The character at `at`, so that a message has something to point to.
     fn char_at(&self, at: u32) -> Span<Source> {
+        // What ends too early is shown where the text ends, not on the empty line after it.
+        let end = self.text.trim_end().len();
+        if at.saturating_sub(self.base) as usize >= end {
+            let last = self.text[..end].char_indices().next_back();
+            let start = last.map_or(0, |(start, _)| start);
+            let inside = Span::<Source>::of(start..end);
+            return Span::new(self.base + inside.start, self.base + inside.end);
+        }
         let rest = self
             .text
             .get(at.saturating_sub(self.base) as usize..)
@@ -325,7 +333,18 @@ fn syntax(info: &str) -> String {
     if info.contains("recursion limit") {
         return too_deep();
     }
-    let info = info.trim_end_matches('.');
+    let mut info = info.trim_end_matches('.').to_owned();
+    for (theirs, plain) in [
+        ("a flow sequence", "a list in [ ]"),
+        ("a flow mapping", "a mapping in { }"),
+        ("a block sequence", "a list"),
+        ("a block mapping", "a mapping"),
+        ("a block collection", "a list or mapping"),
+        ("did not find expected node content", "found no value"),
+        ("a node", "a value"),
+    ] {
+        info = info.replace(theirs, plain);
+    }
     format!("This is not YAML: {info}")
 }
 

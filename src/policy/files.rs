@@ -1,7 +1,7 @@
 //! Owns getting at policy files and word files, embedded or on disk, within their limits.
 
 use super::{PolicyMistake, builtin};
-use crate::data::Mistake;
+use crate::data::{Mistake, reason, shown};
 use crate::source::SourceFile;
 use crate::text::Span;
 use std::borrow::Cow;
@@ -86,13 +86,10 @@ impl Home {
 
 /// The name and text of a file.
 fn read(path: &Path, what: &str) -> Result<(String, String), String> {
-    let name = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+    let name = shown(path);
     let failed = |error: std::io::Error| match error.kind() {
         ErrorKind::NotFound => format!("There is no {what} file `{name}`"),
-        ErrorKind::PermissionDenied => {
-            format!("The {what} file `{name}` cannot be read: permission is denied")
-        }
-        _ => format!("The {what} file `{name}` cannot be read: {error}"),
+        _ => format!("The {what} file `{name}` cannot be read: {}", reason(&error)),
     };
     let about = std::fs::metadata(path).map_err(failed)?;
     if about.is_dir() {

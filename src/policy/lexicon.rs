@@ -57,11 +57,11 @@ pub(super) fn read(
         let Some(id) = reader.scope.get(&entry.key).copied() else {
             continue;
         };
+        let before = reader.mistakes.len() + elsewhere.len();
         let what = format!("the lexicon `{}`", entry.key);
         let Some(fields) = reader.fields(&entry.node, &what, &KEYS) else {
             continue;
         };
-        let before = reader.mistakes.len() + elsewhere.len();
         one(reader, &fields, id, home, &mut elsewhere);
         let lexicon = &reader.lexicons[id];
         let fresh = new.iter().any(|(known, _)| *known == id);

@@ -24,7 +24,7 @@ mod tests;
 use crate::data::Mistake;
 use crate::source::SourceFile;
 pub use model::Policy;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Which packs a run asks for.
@@ -66,15 +66,6 @@ pub fn load(request: &Request) -> Result<Policy, Vec<PolicyMistake>> {
     } else {
         Err(mistakes)
     }
-}
-
-/// Everything that is wrong with a policy file and the files that it extends.
-pub fn check_file(path: &Path) -> Vec<PolicyMistake> {
-    let request = Request {
-        markets: Vec::new(),
-        policies: vec![PackRef::File(path.to_owned())],
-    };
-    overlay::join(&request).1
 }
 
 /// The names of the embedded packs.

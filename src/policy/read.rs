@@ -2,7 +2,7 @@
 //! its place, and goes on.
 
 use super::model::{Lexicon, LexiconId};
-use crate::data::{Entry, Mistake, Node, Value, near};
+use crate::data::{Entry, Mistake, Node, Value, near, nearest};
 use crate::text::{Source, Span};
 use std::collections::{HashMap, HashSet};
 
@@ -19,6 +19,8 @@ pub(super) struct Reader<'a> {
     pub(super) scope: HashMap<String, LexiconId>,
     /// Those that it names.
     pub(super) used: HashSet<LexiconId>,
+    /// Misspelt keys, with the keys that they are meant to be: these are not missing besides.
+    pub(super) meant: Vec<(Span<Source>, String)>,
     /// Whether a part that gives names could not be read. Then a name that seems unknown is no mistake of its own:
     /// to say so would only echo the mistake that is told already.
     pub(super) blind: bool,
@@ -43,7 +45,10 @@ impl<'n> Fields<'n> {
     /// The entry under `key`, which must be there.
     pub(super) fn need(&self, key: &str, reader: &mut Reader<'_>) -> Option<&'n Entry> {
         let entry = self.entry(key);
-        if entry.is_none() {
+        let misspelt = |(span, meant): &(Span<Source>, String)| {
+            meant == key && self.entries.iter().any(|entry| entry.key_span == *span)
+        };
+        if entry.is_none() && !reader.meant.iter().any(misspelt) {
             let message = format!("The key `{key}` is missing from {}", self.what);
             reader.mistakes.push(
                 Mistake::new(first_line(self.span, reader.text), message).help(format!("Add `{key}: …`.")),
@@ -112,6 +117,8 @@ impl Reader<'_> {
         for entry in entries {
             if !keys.contains(&entry.key.as_str()) {
                 let message = format!("The key `{}` is not one of {what}", entry.key);
+                let meant = nearest(&entry.key, keys.iter().copied()).map(str::to_owned);
+                self.meant.extend(meant.map(|key| (entry.key_span, key)));
                 self.unknown(entry.key_span, message, &entry.key, keys);
             }
         }

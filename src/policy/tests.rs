@@ -6,6 +6,7 @@ mod names;
 use super::*;
 use crate::policy::model::{Check, Word};
 use std::fs;
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A folder of policy files that goes away with it.

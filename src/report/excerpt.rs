@@ -8,10 +8,14 @@ use crate::text::{Position, Source, Span};
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 use std::ops::Range;
 
-/// A line longer than this many characters is cut.
-const LONG: usize = 200;
-/// What is shown of a long line before the first label and after the last.
-const AROUND: usize = 60;
+/// A line may have this many characters whatever the width, so that a narrow terminal shows something.
+const LEAST: usize = 32;
+/// What is shown of a long line around labels that leave no room, before the first and after the last.
+const AROUND: usize = 8;
+/// Labels that stand further apart than this many characters are not shown together.
+const MOST: usize = 400;
+/// Columns that the line number and the frame take.
+const FRAME: usize = 8;
 /// A label further than this many lines from the finding is told in words.
 const FAR: usize = 8;
 
@@ -41,8 +45,14 @@ struct Piece<'a> {
     text: Option<&'a str>,
 }
 
-/// The excerpt for a finding; `None` where there is nothing to show.
-pub(super) fn excerpt(file: &SourceFile, span: Span<Source>, labels: &[Label]) -> Option<Excerpt> {
+/// The excerpt for a finding, for a screen of `width` columns; `None` where there is nothing to show.
+pub(super) fn excerpt(
+    file: &SourceFile,
+    span: Span<Source>,
+    labels: &[Label],
+    width: usize,
+) -> Option<Excerpt> {
+    let room = width.saturating_sub(FRAME).max(LEAST);
     if file.text().trim().is_empty() {
         return None;
     }
@@ -66,7 +76,7 @@ pub(super) fn excerpt(file: &SourceFile, span: Span<Source>, labels: &[Label]) -
     };
     for line in first..=last {
         let on_line: Vec<&Piece<'_>> = pieces.iter().filter(|piece| piece.line == line).collect();
-        out.push_line(file, line, &on_line);
+        out.push_line(file, line, &on_line, room);
     }
     out.finish()
 }
@@ -133,9 +143,9 @@ fn line_span(file: &SourceFile, line: usize) -> Span<Source> {
 }
 
 /// What of a line is shown: all of a short one, a window on a long one.
-fn window(text: &str, on_line: &[&Piece<'_>], start: u32) -> Range<usize> {
+fn window(text: &str, on_line: &[&Piece<'_>], start: u32, room: usize) -> Range<usize> {
     // No character has fewer bytes than one, so a line this short in bytes is not counted.
-    if text.len() <= LONG || text.chars().take(LONG + 1).count() <= LONG {
+    if text.len() <= room || text.chars().take(room + 1).count() <= room {
         return 0..text.len();
     }
     let marks = on_line
@@ -145,10 +155,16 @@ fn window(text: &str, on_line: &[&Piece<'_>], start: u32) -> Range<usize> {
         (from.min(mark.start), to.max(mark.end))
     });
     if from == usize::MAX {
-        return 0..forward(text, 0, 2 * AROUND);
+        return 0..forward(text, 0, room);
     }
-    let from = back(text, from, AROUND);
-    from..forward(text, to, AROUND).min(forward(text, from, 2 * LONG))
+    let marked = text
+        .get(from..to)
+        .map_or(MOST, |text| text.chars().take(MOST).count());
+    let around = (room.saturating_sub(marked + 2) / 2).max(AROUND);
+    let from = back(text, from, around);
+    // Near the start of a line what is not needed before the labels is shown after them.
+    let end = forward(text, from, room.max(marked + 2 * AROUND).min(MOST));
+    from..end
 }
 
 fn back(text: &str, at: usize, count: usize) -> usize {
@@ -181,10 +197,10 @@ impl Excerpt {
         Some(self)
     }
 
-    fn push_line(&mut self, file: &SourceFile, line: usize, on_line: &[&Piece<'_>]) {
+    fn push_line(&mut self, file: &SourceFile, line: usize, on_line: &[&Piece<'_>], room: usize) {
         let whole = line_span(file, line);
         let text = file.slice(whole);
-        let window = window(text, on_line, whole.start);
+        let window = window(text, on_line, whole.start, room);
         if window.start > 0 {
             self.text.push('…');
         }
@@ -261,7 +277,7 @@ mod tests {
     #[test]
     fn a_wrapped_label_is_marked_line_by_line() {
         let file = SourceFile::new("a.md", "one\n  cures\r\n  your skin\nend\nmore\n");
-        let cut = excerpt(&file, Span::of(6..24), &[label(6..24, "x")]).unwrap();
+        let cut = excerpt(&file, Span::of(6..24), &[label(6..24, "x")], 100).unwrap();
         assert_eq!(cut.text, "one\n  cures\n  your skin\nend");
         let marked: Vec<&str> = cut
             .marks
@@ -278,8 +294,8 @@ mod tests {
         let text = format!("{}cures{}", "é ".repeat(50_000), " x".repeat(50_000));
         let start = text.find("cures").unwrap();
         let file = SourceFile::new("a.md", text);
-        let cut = excerpt(&file, Span::of(start..start + 5), &[]).unwrap();
-        assert!(cut.text.chars().count() < 200, "{}", cut.text);
+        let cut = excerpt(&file, Span::of(start..start + 5), &[], 100).unwrap();
+        assert!(cut.text.chars().count() <= 96, "{}", cut.text);
         assert!(cut.text.starts_with('…') && cut.text.ends_with('…'));
         assert_eq!(&cut.text[cut.marks[0].range.clone()], "cures");
         assert_eq!(cut.at.column, 100_001);
@@ -291,7 +307,8 @@ mod tests {
             let file = SourceFile::new("a\x1b.md", text);
             for start in 0..=text.len() + 2 {
                 for end in start..=text.len() + 2 {
-                    if let Some(cut) = excerpt(&file, Span::of(start..end), &[label(start..end, "\x07")]) {
+                    if let Some(cut) = excerpt(&file, Span::of(start..end), &[label(start..end, "\x07")], 40)
+                    {
                         assert!(!cut.text.contains('\x1b'));
                         for mark in &cut.marks {
                             assert!(

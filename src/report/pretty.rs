@@ -37,12 +37,16 @@ pub struct Snippet<'a> {
 }
 
 fn render(run: &Run, out: &mut dyn Write) -> io::Result<()> {
-    let mut explained = HashSet::new();
+    let (mut explained, mut cited) = (HashSet::new(), HashSet::new());
     for told in run.findings.iter().filter(|told| told.shown) {
         let finding = &told.finding;
         let path = finding.file.as_deref().map(SourceFile::name);
-        // Help and sources stand once for a rule in a file; below a second finding they would only repeat.
-        let first = explained.insert((path, finding.rule().name.as_str(), finding.help.as_deref()));
+        // Below a second finding of a rule its help would only repeat: it stands once in a file, and sources once.
+        let rule = finding.rule().name.as_str();
+        let told = Words {
+            help: explained.insert((path, rule, finding.help.as_deref())) || is_own(finding),
+            sources: finding.silenced.is_none() && cited.insert(rule),
+        };
         let shown = Snippet {
             head: head(finding),
             severity: finding.severity(),
@@ -50,7 +54,7 @@ fn render(run: &Run, out: &mut dyn Write) -> io::Result<()> {
             file: finding.file.as_deref(),
             span: finding.span,
             labels: &finding.labels,
-            help: help(finding, first),
+            help: help(finding, told),
         };
         writeln!(out, "{}", snippet(&shown, &run.look))?;
     }
@@ -69,8 +73,15 @@ fn head(finding: &Finding) -> String {
     format!("{word}[{}]:", finding.rule().name)
 }
 
+/// What of a rule is told below a finding.
+#[derive(Clone, Copy)]
+struct Words {
+    help: bool,
+    sources: bool,
+}
+
 /// Help, wordings, sources and what the page was read as.
-fn help(finding: &Finding, full: bool) -> Option<String> {
+fn help(finding: &Finding, told: Words) -> Option<String> {
     let mut lines = Vec::new();
     if let Some(silence) = &finding.silenced {
         lines.push(format!(
@@ -78,8 +89,8 @@ fn help(finding: &Finding, full: bool) -> Option<String> {
             silence.guard,
             plain(&silence.because)
         ));
-    } else if full || is_own(finding) {
-        explain(finding, &mut lines);
+    } else if told.help {
+        explain(finding, told.sources, &mut lines);
     }
     for other in finding.verdicts.iter().skip(1) {
         lines.push(format!(
@@ -95,7 +106,7 @@ fn is_own(finding: &Finding) -> bool {
     finding.rule().name.starts_with("caveat/")
 }
 
-fn explain(finding: &Finding, lines: &mut Vec<String>) {
+fn explain(finding: &Finding, sources: bool, lines: &mut Vec<String>) {
     let rule = finding.rule();
     let help = finding.help.as_deref().unwrap_or(&rule.help);
     lines.extend((!help.is_empty()).then(|| plain(help).trim().to_owned()));
@@ -104,14 +115,9 @@ fn explain(finding: &Finding, lines: &mut Vec<String>) {
             .iter()
             .map(|words| format!("instead: {}", plain(words).trim())),
     );
-    for source in &rule.sources {
-        let url = source
-            .url
-            .as_deref()
-            .map(|url| format!(", {url}"))
-            .unwrap_or_default();
-        lines.push(format!("source: {}{url}", source.title));
-    }
+    // Addresses are long; `caveat explain` has them.
+    let cited = rule.sources.iter().filter(|_| sources);
+    lines.extend(cited.map(|source| format!("source: {}", plain(&source.title))));
     lines.extend(read_as(finding));
 }
 
@@ -201,7 +207,7 @@ fn counted(summary: &Summary) -> String {
 pub fn snippet(shown: &Snippet<'_>, look: &Look) -> String {
     let cut = shown
         .file
-        .and_then(|file| excerpt(file, shown.span, shown.labels));
+        .and_then(|file| excerpt(file, shown.span, shown.labels, look.width));
     let mut help = shown.help.clone().unwrap_or_default();
     for far in cut.iter().flat_map(|cut| &cut.far) {
         if !help.is_empty() {

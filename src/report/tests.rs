@@ -97,12 +97,35 @@ error[us-x/cure]: The copy says that the product cures a disease
    `----
   help: Only a medicine may say so.
         instead: soothes dry skin
-        source: 21 CFR 101.93(g), https://example.org/law
+        source: 21 CFR 101.93(g)
         read as: product supplement (inferred: capsules)
 
 1 error in 1 file.
 `caveat explain us-x/cure` tells more.
 "###);
+}
+
+#[test]
+fn pretty_repeats_neither_help_nor_sources() {
+    let found = [("a.md", 3), ("a.md", 3), ("b.md", 3)];
+    let found = found.map(|(name, at)| sample(name, "It cures eczema.", at..at + 12));
+    let text = rendered("pretty", &run_of(found.to_vec()));
+    assert_eq!(text.matches("source: ").count(), 1, "{text}");
+    assert_eq!(text.matches("Only a medicine may say so.").count(), 2, "{text}");
+}
+
+#[test]
+fn lines_are_cut_to_the_screen() {
+    let copy = format!("{}It cures eczema.{}", "word ".repeat(90), " word".repeat(90));
+    let mut run = run_of(vec![sample("a.md", &copy, 453..465)]);
+    for width in [40, 60, 100, 160] {
+        run.look.width = width;
+        let text = rendered("pretty", &run);
+        let lines = text.lines().filter(|line| line.starts_with(" 1 |"));
+        let wide: Vec<usize> = lines.map(|line| line.chars().count()).collect();
+        assert!(wide.len() == 1 && wide[0] <= width, "{text}");
+        assert!(text.contains("cures eczema."), "{text}");
+    }
 }
 
 #[test]

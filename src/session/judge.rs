@@ -48,6 +48,16 @@ fn path(job: &Job) -> &Path {
     }
 }
 
+/// The folder that policies in front matter are relative to: as given, so that reports show it so.
+fn folder(job: &Job) -> &Path {
+    let given = Path::new(&job.shown).parent().unwrap_or(Path::new(""));
+    if given.as_os_str().is_empty() || given.is_dir() {
+        given
+    } else {
+        path(job).parent().unwrap_or(given)
+    }
+}
+
 fn judge(job: &Job, text: String, library: &Library, out: &mut Checked) {
     let file = Arc::new(SourceFile::new(job.shown.clone(), text));
     let extracted = (job.format.extract)(&file);
@@ -55,8 +65,7 @@ fn judge(job: &Job, text: String, library: &Library, out: &mut Checked) {
     out.findings
         .extend(mistakes.map(|mistake| FRONT_MATTER.mistake(Some(Arc::clone(&file)), mistake)));
     let document = extracted.document;
-    let folder = path(job).parent().unwrap_or(Path::new(""));
-    let matter = matter::read(&document, folder, &mut out.findings);
+    let matter = matter::read(&document, folder(job), &mut out.findings);
     if let Some(language) = language::other_than_english(&document) {
         out.unchecked = Some(format!("the copy is in {language}"));
         return;

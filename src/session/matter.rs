@@ -57,12 +57,28 @@ impl Matter {
                 }
             }
             "policies" => {
-                let written = items(node).iter().filter_map(Node::text);
-                self.policies.extend(written.map(|name| pack_ref(name, folder)));
+                for item in items(node) {
+                    self.policy(item, folder);
+                }
             }
             // Suppressions are not settings; who reads them checks them.
             "allow" => {}
             other => self.wrong(entry.key_span, &format!("unknown key `{other}`"), &KEYS, other),
+        }
+    }
+
+    fn policy(&mut self, node: &Node, folder: &Path) {
+        let Some(name) = node.text() else {
+            let message = "a policy is a name or a path";
+            return self.mistakes.push(Mistake::new(node.span, message));
+        };
+        let pack = pack_ref(name, folder);
+        match super::rules::missing(&pack, folder) {
+            None => self.policies.push(pack),
+            Some(mistake) => self.mistakes.push(Mistake {
+                span: node.span,
+                ..mistake
+            }),
         }
     }
 

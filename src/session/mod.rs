@@ -20,7 +20,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub use own::{policy_finding, settings_finding, unreadable};
-pub use rules::{Library, full_name, policy_of};
+pub use rules::{Library, examples_of, full_name, policy_of, untrue_examples};
 
 /// Where the bytes of a file come from.
 #[derive(Clone, Debug)]

@@ -1,5 +1,6 @@
 //! Owns reading a file's bytes as text: how large it may be, what is binary, what is UTF-8.
 
+use crate::config::show_size;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -16,7 +17,7 @@ pub(super) enum Refused {
     #[error("this file is binary")]
     Binary,
     /// Passed over when found by walking.
-    #[error("this file is larger than {0} bytes; `--max-file-size` allows more")]
+    #[error("this file is larger than {}; `--max-file-size` allows more", show_size(*.0))]
     TooLarge(u64),
     /// Never passed over.
     #[error("{0}")]

@@ -1,15 +1,17 @@
 //! Owns the policies of a run: loads each set of packs once, lays the severities of `caveat.yaml` over it, compiles it.
 
 use super::own;
-use crate::config::{Override, Settings};
+use crate::config::{From, Override, Settings};
 use crate::data::{Mistake, nearest};
-use crate::engine::Ruleset;
+use crate::engine::{Ruleset, trial};
 use crate::finding::Finding;
-use crate::policy::model::{Policy, Rule};
+use crate::policy::model::{Check, Examples, PackInfo, Policy, Rule};
 use crate::policy::{PackRef, Request, load};
-use crate::text::Span;
+use crate::source::SourceFile;
+use crate::text::{Source, Span};
 use jiff::civil::Date;
 use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// A compiled policy, or what is wrong with it.
@@ -58,7 +60,11 @@ impl Library {
     }
 
     fn compile(&self, request: &Request, settings: &Settings) -> Rules {
-        let mut policy = policy(request)?;
+        let mut policy = named(settings).and_then(|()| policy(request))?;
+        let failed = untrue_examples(&policy, |pack| !pack.embedded);
+        if !failed.is_empty() {
+            return Err(failed);
+        }
         let unknown = overlay(&mut policy, &settings.severities);
         let wrong = mistakes(&unknown, &policy, request, settings);
         if wrong.is_empty() {
@@ -90,6 +96,112 @@ pub(super) fn request(settings: &Settings, markets: &[String], packs: &[PackRef]
     request
 }
 
+/// Policies that `caveat.yaml` names and that are not there are mistakes of `caveat.yaml`.
+fn named(settings: &Settings) -> Result<(), Vec<Finding>> {
+    let Some(file) = &settings.file else {
+        return Ok(());
+    };
+    let mut wrong = Vec::new();
+    for said in &settings.policies {
+        if let (From::File(line), Some(mistake)) = (said.from, missing(&said.value, &settings.root)) {
+            let span = named_at(file, line, &said.value);
+            wrong.push(own::SETTINGS.mistake(Some(Arc::clone(file)), &Mistake { span, ..mistake }));
+        }
+    }
+    if wrong.is_empty() { Ok(()) } else { Err(wrong) }
+}
+
+/// What is wrong with a name or path of a policy that is not there; `folder` is where its path begins.
+pub(super) fn missing(pack: &PackRef, folder: &Path) -> Option<Mistake> {
+    let wrong = |message: String| Some(Mistake::new(Span::empty(0), message));
+    match pack {
+        PackRef::Name(name) if !crate::policy::names().contains(&name.as_str()) => {
+            let names = crate::policy::names();
+            let help = match nearest(name, names.iter().copied()) {
+                Some(near) => format!("`{near}` is the nearest name"),
+                None => format!(
+                    "there are: {}; a file has a slash or ends in .yaml",
+                    names.join(", ")
+                ),
+            };
+            wrong(format!("there is no policy `{name}`")).map(|mistake| mistake.help(help))
+        }
+        PackRef::File(path) if !path.exists() => {
+            let path: PathBuf = path.components().collect();
+            let path = path.strip_prefix(folder).unwrap_or(&path);
+            wrong(format!("there is no policy file `{}`", crate::walk::shown(path)))
+                .map(|mistake| mistake.help("the path counts from the folder of this file"))
+        }
+        _ => None,
+    }
+}
+
+/// Where a line names a policy; the whole line where it writes the name in some other way.
+fn named_at(file: &SourceFile, line: usize, pack: &PackRef) -> Span<Source> {
+    let start = file.lines().start(line).unwrap_or(0);
+    let end = file.lines().start(line + 1).unwrap_or(file.text().len() as u32);
+    let text = file.slice(Span::new(start, end));
+    let name = match pack {
+        PackRef::Name(name) => name.clone(),
+        PackRef::File(path) => path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default(),
+    };
+    let text_start = text.len() - text.trim_start().len();
+    let found = text.find(&name).map(|at| at..at + name.len());
+    let found = found.unwrap_or(text_start..text.trim_end().len().max(text_start));
+    Span::new(start + found.start as u32, start + found.end as u32)
+}
+
+/// Examples of the packs that `of` wants which do not do what they say, as mistakes of the policy.
+pub fn untrue_examples(policy: &Policy, of: impl Fn(&PackInfo) -> bool) -> Vec<Finding> {
+    let packs: Vec<&str> = policy
+        .packs
+        .iter()
+        .filter(|pack| of(pack))
+        .map(|pack| pack.name.as_str())
+        .collect();
+    if packs.is_empty() {
+        return Vec::new();
+    }
+    let failed = trial::run(&examples_of(policy, &packs));
+    failed.iter().map(untrue).collect()
+}
+
+/// The policy with the examples of these packs alone. Statements that other rules require are still recognised.
+pub fn examples_of(policy: &Policy, packs: &[&str]) -> Policy {
+    let mut rules = Vec::new();
+    for rule in &policy.rules {
+        if packs.contains(&rule.pack.as_str()) {
+            rules.push(rule.clone());
+        } else if matches!(rule.check, Check::Require(_)) {
+            rules.push(Rule {
+                examples: Examples::default(),
+                ..rule.clone()
+            });
+        }
+    }
+    Policy {
+        packs: Vec::new(),
+        lexicons: policy.lexicons.clone(),
+        rules,
+        language: policy.language.clone(),
+    }
+}
+
+fn untrue(failure: &trial::Failure) -> Finding {
+    let message = format!("{}: {}", failure.rule, failure.message);
+    let help = "Change the example or the rule; `caveat policy test` runs the examples.";
+    let mut finding = own::POLICY.mistake(
+        Some(Arc::clone(&failure.file)),
+        &Mistake::new(failure.span, message).help(help),
+    );
+    // It begins with the name of the rule, which has no capital.
+    finding.message = format!("{}: {}", failure.rule, failure.message);
+    finding
+}
+
 fn policy(request: &Request) -> Result<Policy, Vec<Finding>> {
     load(request).map_err(|mistakes| mistakes.iter().map(own::policy_finding).collect())
 }
@@ -100,7 +212,7 @@ fn policy(request: &Request) -> Result<Policy, Vec<Finding>> {
 /// What is wrong with the packs or with the severities set.
 pub fn policy_of(settings: &Settings) -> Result<Policy, Vec<Finding>> {
     let request = request(settings, &[], &[]);
-    let mut policy = policy(&request)?;
+    let mut policy = named(settings).and_then(|()| policy(&request))?;
     let unknown = overlay(&mut policy, &settings.severities);
     let wrong = mistakes(&unknown, &policy, &request, settings);
     if wrong.is_empty() { Ok(policy) } else { Err(wrong) }

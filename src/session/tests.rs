@@ -167,3 +167,65 @@ fn equal_findings_are_numbered() {
     let ordinals: Vec<u32> = findings.iter().map(|finding| finding.ordinal).collect();
     assert_eq!(ordinals, [0, 0, 1]);
 }
+
+const HOUSE: &str = "pack: house\nmarket: none\ntitle: T\nrules:\n- {id: a, category: terms, severity: error, \
+    message: M., help: H., forbid: {words: [miracle]}, examples: {flag: [A FLAG.], pass: [A cream.]}}\n";
+
+#[test]
+fn a_policy_whose_examples_are_untrue_is_refused() {
+    let folder = std::env::temp_dir().join(format!("caveat-session-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let house = folder.join("house.yaml");
+    let mut settings = Settings::defaults(folder.clone());
+    settings.policies.push(crate::config::Said {
+        value: crate::policy::PackRef::File(house.clone()),
+        from: crate::config::From::CommandLine,
+    });
+    let job = Job {
+        settings: Arc::new(settings),
+        ..job("a.test", b"A miracle.", true)
+    };
+    std::fs::write(&house, HOUSE.replace("FLAG", "miracle")).unwrap();
+    assert!(told(&run_all(std::slice::from_ref(&job), 1)).contains(&"a.test: house/a M.".to_owned()));
+    std::fs::write(&house, HOUSE.replace("FLAG", "wonder")).unwrap();
+    let outcome = run_all(std::slice::from_ref(&job), 1);
+    let told = told(&outcome);
+    assert!(
+        told.len() == 1 && told[0].contains("caveat/policy house/a: the rule is silent on an example"),
+        "{told:?}"
+    );
+    let finding = &outcome.findings[0].finding;
+    assert_eq!(finding.file.as_ref().unwrap().slice(finding.span), "A wonder.");
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn policies_that_are_not_there_are_mistakes_of_the_settings() {
+    let mut settings = Settings::defaults("/site".into());
+    let text = "markets: [us]\npolicies: [us-fct, ./gone.yaml]\n";
+    settings.file = Some(Arc::new(SourceFile::new("caveat.yaml", text)));
+    for pack in ["us-fct", "./gone.yaml"] {
+        settings.policies.push(crate::config::Said {
+            value: crate::config::pack_ref(pack, std::path::Path::new("/site")),
+            from: crate::config::From::File(2),
+        });
+    }
+    let job = Job {
+        settings: Arc::new(settings),
+        ..job("a.test", b"text", true)
+    };
+    let outcome = run_all(std::slice::from_ref(&job), 1);
+    assert_eq!(
+        told(&outcome),
+        [
+            "caveat.yaml: caveat/settings There is no policy `us-fct`",
+            "caveat.yaml: caveat/settings There is no policy file `gone.yaml`",
+        ]
+    );
+    let place = |at: usize| outcome.findings[at].finding.span.slice(text);
+    assert_eq!([place(0), place(1)], ["us-fct", "gone.yaml"]);
+    assert_eq!(
+        outcome.findings[0].finding.help.as_deref(),
+        Some("`us-ftc` is the nearest name")
+    );
+}

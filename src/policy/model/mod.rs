@@ -337,6 +337,13 @@ pub struct Examples {
     pub pass: Vec<Example>,
 }
 
+impl Examples {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.flag.is_empty() && self.pass.is_empty()
+    }
+}
+
 /// An example.
 #[derive(Clone, Debug)]
 pub struct Example {

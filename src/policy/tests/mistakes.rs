@@ -225,7 +225,6 @@ const IN_PACKS: &[(&str, &[&str])] = &[
     (
         "lexicons:\n  a: {verbs: [{base: x, form: [y]}], include: [aa], words-from: '../x.txt'}\n",
         &[
-            "5: {base: x, form: [y]}: The key `forms` is missing from a verb",
             "5: form: The key `form` is not one of a verb (Did you mean `forms`?",
             "5: aa: There is no lexicon `aa` (Did you mean `a`?",
             "5: '../x.txt': The word file `../x.txt` is not inside the pack's folder",
@@ -236,6 +235,14 @@ const IN_PACKS: &[(&str, &[&str])] = &[
         &[
             "5: /etc/passwd: The word file `/etc/passwd` is not inside",
             "6: gone.txt: There is no word file",
+        ],
+    ),
+    (
+        "verison: 1\nlexicons:\n  a: {verb: [x]}\nrules:\n- {id: a, severty: error, category: terms, message: M, help: H, forbid: {lexicons: [a]}, examples: {flag: [x], pass: [y]}}",
+        &[
+            "4: verison: The key `verison` is not one of a pack (Did you mean `version`?)",
+            "6: verb: The key `verb` is not one of the lexicon `a`",
+            "8: severty: The key `severty` is not one of a rule",
         ],
     ),
     (
@@ -273,7 +280,7 @@ const IN_PACKS: &[(&str, &[&str])] = &[
     ),
     (
         "title: U\nrules: [\n",
-        &["4: title: The key `title` stands twice", "7: : This is not YAML"],
+        &["4: title: The key `title` stands twice", "5: [: This is not YAML"],
     ),
 ];
 

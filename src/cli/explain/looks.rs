@@ -1,0 +1,116 @@
+//! Owns telling what a check looks for, in the words of its labels.
+
+use super::line;
+use crate::policy::model::{Check, Frame, Number, Place, Within};
+
+/// As many ways are told; a rule may have dozens.
+const MOST: usize = 4;
+
+/// Adds what `check` looks for.
+pub(super) fn told(check: &Check, out: &mut String) {
+    match check {
+        Check::Forbid(forbid) => {
+            let words = forbid.terms.phrases.len();
+            let mut parts = Vec::new();
+            parts.extend((!forbid.terms.lexicons.is_empty()).then(|| "words of its lexicons".to_owned()));
+            parts.extend((words > 0).then(|| format!("{words} of its own phrases")));
+            let patterns = forbid.patterns.iter().map(|(pattern, _)| format!("`{pattern}`"));
+            parts.extend(patterns);
+            line(out, "looks for", &parts.join(", "));
+        }
+        Check::Claim(frames) => ways(out, "looks for", frames),
+        Check::Qualify(qualify) => {
+            ways(out, "looks for", &qualify.when);
+            ways(out, "unless", &qualify.needs);
+            line(out, "within", reach(qualify.within));
+        }
+        Check::Require(require) => {
+            ways(out, "owed by", &require.when);
+            if require.min_words > 0 {
+                line(out, "from", &format!("{} words of copy on", require.min_words));
+            }
+            if require.at_least > 1 {
+                line(
+                    out,
+                    "with",
+                    &format!("at least {} such sentences", require.at_least),
+                );
+            }
+            ways(out, "satisfied by", &require.statement);
+            for text in &require.exact {
+                line(out, "satisfied by", text);
+            }
+            let place = match require.place {
+                Place::Anywhere => "",
+                Place::BeforeFirst => "before the first of these sentences",
+                Place::LastSection => "in the last section",
+                Place::Both => "before the first of these sentences, and in the last section",
+            };
+            line(out, "where", place);
+        }
+        Check::Number(number) => line(out, "looks for", &quantity(number)),
+    }
+}
+
+fn ways(out: &mut String, key: &str, frames: &[Frame]) {
+    let mut ways: Vec<String> = Vec::new();
+    for frame in frames {
+        let way = way(frame);
+        if !ways.contains(&way) {
+            ways.push(way);
+        }
+    }
+    for (at, way) in ways.iter().take(MOST).enumerate() {
+        match at {
+            0 => line(out, key, way),
+            _ => line(out, "", &format!("{:16}or {way}", "")),
+        }
+    }
+    if ways.len() > MOST {
+        line(out, "", &format!("{:16}or {} more ways", "", ways.len() - MOST));
+    }
+}
+
+/// "names what is sold + claims a cure, in one clause".
+fn way(frame: &Frame) -> String {
+    let labels: Vec<&str> = frame.roles.iter().map(|role| role.label.as_str()).collect();
+    let order = if frame.ordered && labels.len() > 1 {
+        ", in this order"
+    } else {
+        ""
+    };
+    let within = if labels.len() > 1 {
+        format!(", in {}", reach(frame.within))
+    } else {
+        String::new()
+    };
+    format!("{}{order}{within}", labels.join(" + "))
+}
+
+const fn reach(within: Within) -> &'static str {
+    match within {
+        Within::Clause => "one clause",
+        Within::Sentence => "one sentence",
+        Within::Adjacent => "a block and the ones beside it",
+        Within::Paragraph => "one paragraph",
+        Within::Section => "one section",
+        Within::Document => "one document",
+    }
+}
+
+fn quantity(number: &Number) -> String {
+    let mut limits = Vec::new();
+    limits.extend(number.over.map(|over| format!("of more than {over}")));
+    limits.extend(number.at_most.map(|most| format!("of at most {most}")));
+    limits.extend(
+        number
+            .rate
+            .map(|rate| format!("of at least {rate} for each period")),
+    );
+    let limits = if limits.is_empty() {
+        String::new()
+    } else {
+        format!(" {}", limits.join(" or "))
+    };
+    format!("an amount{limits}, beside words of its lexicons")
+}
