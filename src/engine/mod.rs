@@ -1,8 +1,8 @@
 //! Owns the verdict: compiles a policy once and judges documents by it. It knows no file system and no report.
 //!
-//! One scan finds every word of every lexicon ([`scan`]); frames say where words meet ([`frame`]); checks turn that
-//! into candidates ([`checks`]); guards silence the harmless ones ([`guards`]); what is left is joined into one
-//! finding for each sentence and category ([`merge`]).
+//! One scan finds every word of every lexicon (`scan`); frames say where words meet (`frame`); checks turn that
+//! into candidates (`checks`); guards silence the harmless ones (`guards`); what is left is joined into one
+//! finding for each sentence and category (`merge`).
 
 mod checks;
 mod compile;
