@@ -72,6 +72,8 @@ fn findings(outcome: Outcome) -> Value {
             })
             .collect(),
         summary: Summary::default(),
+        excepted: Vec::new(),
+        exceptions: outcome.exceptions,
         unchecked: outcome
             .unchecked
             .into_iter()

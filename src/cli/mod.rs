@@ -7,6 +7,8 @@ mod init;
 mod inputs;
 mod output;
 mod policy;
+mod progress;
+mod reports;
 mod rules;
 mod schema;
 mod status;

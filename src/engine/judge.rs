@@ -160,10 +160,7 @@ impl Case<'_, '_> {
     fn silence(&self, rule: &Rule, candidate: &Candidate) -> Option<Silence> {
         if candidate.masked {
             let because = self.words(candidate.sentence, candidate.first, candidate.last);
-            return Some(Silence {
-                guard: Guard::OtherMeaning.name().to_owned(),
-                because,
-            });
+            return Some(Silence::new(Guard::OtherMeaning.name(), because));
         }
         let Candidate {
             sentence: at,
@@ -182,10 +179,7 @@ impl Case<'_, '_> {
         rule.guards.iter().find_map(|guard| {
             let cues = self.rules.guards.get(guard)?;
             let because = guards::silences(*guard, cues, &seen)?;
-            Some(Silence {
-                guard: guard.name().to_owned(),
-                because,
-            })
+            Some(Silence::new(guard.name(), because))
         })
     }
 

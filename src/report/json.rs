@@ -1,7 +1,7 @@
 //! Owns the `json` and `jsonl` formats, version 1 of the findings: fields are added, never changed or taken away.
 
-use super::{Reporter, Run, Told, fingerprint};
-use crate::finding::{Citation, Finding, Known, Verdict};
+use super::{Reporter, Run, Told};
+use crate::finding::{Citation, Finding, Known, Verdict, fingerprint};
 use crate::source::SourceFile;
 use crate::text::{Position, Source, Span};
 use serde::Serialize;

@@ -3,18 +3,16 @@
 
 mod escape;
 mod excerpt;
-mod fingerprint;
 mod json;
 mod pretty;
 mod short;
 #[cfg(test)]
 mod tests;
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, Standing};
 use std::io::{self, Write};
 
 pub use escape::plain;
-pub use fingerprint::fingerprint;
 pub use pretty::{Snippet, snippet};
 
 /// A finding and whether reports for people show it.
@@ -98,6 +96,10 @@ pub struct Run {
     pub findings: Vec<Told>,
     /// What was counted, over everything found.
     pub summary: Summary,
+    /// Findings that an exception lets pass, in the same order, for formats that tell of them.
+    pub excepted: Vec<Finding>,
+    /// Exceptions met, used or not.
+    pub exceptions: Vec<Standing>,
     /// Files not judged.
     pub unchecked: Vec<Unchecked>,
     /// How text for people looks.

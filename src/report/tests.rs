@@ -69,6 +69,8 @@ fn run_of(findings: Vec<Finding>) -> Run {
             })
             .collect(),
         summary,
+        excepted: Vec::new(),
+        exceptions: Vec::new(),
         unchecked: vec![Unchecked {
             path: "de.md".into(),
             because: "the copy is in German".into(),
@@ -143,10 +145,7 @@ fn pretty_says_when_nothing_is_found() {
 fn short_is_one_line_even_of_hostile_copy() {
     let mut finding = sample("a\x1b\n.md", "It cures eczema.", 3..15);
     finding.message = "bad\r\n\x1b[2Jthing".into();
-    finding.silenced = Some(Silence {
-        guard: "negated".into(),
-        because: "does not".into(),
-    });
+    finding.silenced = Some(Silence::new("negated", "does not"));
     let text = rendered("short", &run_of(vec![finding]));
     assert_eq!(
         text,

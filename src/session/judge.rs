@@ -181,10 +181,7 @@ fn satisfy(job: &Job, findings: &mut [Finding]) {
     for row in settings.satisfied.iter().filter(|row| row.paths.matches(path)) {
         for finding in findings.iter_mut().filter(|finding| finding.silenced.is_none()) {
             if row.value.contains(&finding.rule().category) {
-                finding.silenced = Some(Silence {
-                    guard: "satisfied".into(),
-                    because: place(settings, row.line),
-                });
+                finding.silenced = Some(Silence::new("satisfied", place(settings, row.line)));
             }
         }
     }

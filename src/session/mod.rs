@@ -12,7 +12,7 @@ mod tests;
 
 use crate::config::Settings;
 use crate::extract::Format;
-use crate::finding::{Category, Finding, Severity};
+use crate::finding::{Category, Finding, Severity, Standing};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
@@ -60,6 +60,8 @@ pub struct Outcome {
     pub files: usize,
     /// Words of copy in them.
     pub words: u64,
+    /// Exceptions met, used or not, in order of file and place.
+    pub exceptions: Vec<Standing>,
     /// Files not judged for their language: the name and why.
     pub unchecked: Vec<(String, String)>,
     /// Files passed over: the name and why.
