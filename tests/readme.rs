@@ -10,6 +10,8 @@ use std::process::{Command, Output};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const BIN: &str = env!("CARGO_BIN_EXE_caveat");
+/// Needs a repository with that branch; `tests/diff.rs` runs `caveat diff` on those that it makes.
+const DIFF: &str = "caveat diff origin/main";
 /// Writes a file, and so is run in a folder of its own.
 const REPORTS: &str = "caveat check --format short --format json=findings.json drafts/";
 
@@ -73,7 +75,8 @@ fn every_shell_block_is_known_to_a_test() {
             "cargo run --release -- check fixtures/drafts",
             "cargo test --release",
             "cargo install --path .",
-            REPORTS
+            REPORTS,
+            DIFF
         ]
     );
 }

@@ -2,6 +2,7 @@
 
 use super::choose::{self, Choice};
 use super::reports::{self, Reports};
+use super::since::Since;
 use super::{Failure, Result, Status, note, today};
 use super::{inputs, output, progress};
 use crate::config::{Finder, Settings, show};
@@ -10,11 +11,22 @@ use crate::report;
 use crate::session::{self, Judgement, Library, Outcome};
 use crate::walk::{self, Walked};
 use jiff::civil::Date;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Arguments of `caveat check`.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = EXAMPLES)]
+pub(super) struct Check {
+    #[command(flatten)]
+    args: Args,
+
+    /// Report only what is new since this commit, or since the one where its branch and this one part
+    #[arg(long, value_name = "REV")]
+    since: Option<String>,
+}
+
+/// Arguments of every command that checks.
+#[derive(clap::Args, Debug)]
 pub(super) struct Args {
     /// Files and folders, or - for standard input
     #[arg(value_name = "PATH", default_value = ".")]
@@ -60,6 +72,7 @@ Examples:
   caveat check drafts/ index.html
   caveat check --market us,uk --fail-on error
   caveat check --format pretty --format json=findings.json
+  caveat check --since origin/main
   git show HEAD:tea.md | caveat check - --stdin-path tea.md
 
 Folders are walked without hidden files and without what .gitignore and .caveatignore name. A file that is named is
@@ -80,9 +93,51 @@ fn threads(written: &str) -> std::result::Result<usize, String> {
     count.ok_or_else(|| "write a number from 1 to 1024".to_owned())
 }
 
-pub(super) fn run(args: &Args) -> Result<Status> {
+impl Args {
+    /// Files and folders, without standard input.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &PathBuf> {
+        self.paths.iter().filter(|path| path.as_os_str() != "-")
+    }
+
+    /// The settings file that was named.
+    pub(super) fn config(&self) -> Option<&Path> {
+        self.choice.config.as_deref()
+    }
+
+    /// The number of threads that was named.
+    pub(super) fn jobs(&self) -> Option<usize> {
+        self.jobs
+    }
+
+    /// Whether only findings are printed.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.reports.quiet
+    }
+
+    /// Finds settings, with the command line over them; `config` instead of the file that was named, if given.
+    pub(super) fn finder(&self, config: Option<&Path>) -> Result<Finder> {
+        let mut overlay = self.choice.overlay()?;
+        overlay.fail_on = self.reports.fail_on();
+        overlay.min_severity = self.reports.min_severity;
+        overlay.max_file_size = self.max_file_size;
+        overlay.product = self.product.as_deref().and_then(|name| name.parse().ok());
+        overlay.page = self.page.as_deref().and_then(|name| name.parse().ok());
+        let choice = Choice {
+            config: config.map(Path::to_owned).or_else(|| self.choice.config.clone()),
+            ..self.choice.clone()
+        };
+        choice.finder(overlay)
+    }
+}
+
+pub(super) fn run(check: &Check) -> Result<Status> {
+    since(&check.args, check.since.as_deref())
+}
+
+/// Checks, and reports only what is new since a commit if one is named.
+pub(super) fn since(args: &Args, revision: Option<&str>) -> Result<Status> {
     let targets = args.reports.targets()?;
-    let mut finder = finder(args)?;
+    let mut finder = args.finder(None)?;
     if args.show_config {
         return show_config(args, &mut finder);
     }
@@ -90,9 +145,19 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     let walked = inputs::walk(&args.paths, stdin_path)?;
     let mut jobs = inputs::jobs(&walked, &mut finder);
     jobs.extend(inputs::standard_input(&args.paths, stdin_path, &mut finder)?);
+    let since = revision.map(Since::new).transpose()?;
+    if let Some(since) = &since {
+        if inputs::has_stdin(&args.paths) {
+            return Err(Failure::said("standard input cannot be compared with a commit"));
+        }
+        jobs.retain(|job| since.has(job));
+    }
     let as_of = args.as_of.unwrap_or_else(today::today);
     let library = Library::new(as_of);
     let mut outcome = progress::run(&jobs, &library, args.jobs, args.reports.quiet);
+    if let Some(since) = &since {
+        since.keep_new(args, &library, &walked, &mut outcome)?;
+    }
     // The process ends soon; taking every word of every policy apart would take longer than a page to check.
     std::mem::forget(library);
     add_problems(&walked, &mut outcome);
@@ -104,20 +169,10 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     Ok(status)
 }
 
-fn finder(args: &Args) -> Result<Finder> {
-    let mut overlay = args.choice.overlay()?;
-    overlay.fail_on = args.reports.fail_on();
-    overlay.min_severity = args.reports.min_severity;
-    overlay.max_file_size = args.max_file_size;
-    overlay.product = args.product.as_deref().and_then(|name| name.parse().ok());
-    overlay.page = args.page.as_deref().and_then(|name| name.parse().ok());
-    args.choice.finder(overlay)
-}
-
 fn show_config(args: &Args, finder: &mut Finder) -> Result<Status> {
     let mut status = Status::Clean;
     let mut text = String::new();
-    for path in args.paths.iter().filter(|path| path.as_os_str() != "-") {
+    for path in args.paths() {
         let real = path
             .canonicalize()
             .map_err(|error| Failure::said(format!("{}: {}", walk::shown(path), walk::reason(&error))))?;

@@ -9,7 +9,8 @@ use crate::walk::{self, Walked};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-fn has_stdin(paths: &[PathBuf]) -> bool {
+/// Whether standard input is among the paths.
+pub(super) fn has_stdin(paths: &[PathBuf]) -> bool {
     paths.iter().any(|path| path.as_os_str() == "-")
 }
 

@@ -2,6 +2,7 @@
 
 mod check;
 mod choose;
+mod diff;
 mod explain;
 mod init;
 mod inputs;
@@ -11,6 +12,7 @@ mod progress;
 mod reports;
 mod rules;
 mod schema;
+mod since;
 mod status;
 mod today;
 
@@ -45,7 +47,9 @@ Exit status:
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Check files and folders
-    Check(Box<check::Args>),
+    Check(Box<check::Check>),
+    /// Check, and report only what a change adds
+    Diff(Box<diff::Args>),
     /// List the rules in force
     Rules(rules::Args),
     /// Say what a rule finds, why, and what to write instead
@@ -118,6 +122,7 @@ pub fn run() -> ExitCode {
 fn dispatch(command: Command) -> Result<Status> {
     match command {
         Command::Check(args) => check::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Rules(args) => rules::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Policy(command) => policy::run(&command),

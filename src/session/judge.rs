@@ -42,19 +42,13 @@ fn text(job: &Job) -> Result<String, Refused> {
     }
 }
 
-fn path(job: &Job) -> &Path {
-    match &job.input {
-        Input::Path(path) | Input::Bytes { path, .. } => path,
-    }
-}
-
 /// The folder that policies in front matter are relative to: as given, so that reports show it so.
 fn folder(job: &Job) -> &Path {
     let given = Path::new(&job.shown).parent().unwrap_or(Path::new(""));
     if given.as_os_str().is_empty() || given.is_dir() {
         given
     } else {
-        path(job).parent().unwrap_or(given)
+        job.path().parent().unwrap_or(given)
     }
 }
 
@@ -143,7 +137,7 @@ fn ignored(
 /// What the command line and `caveat.yaml` say of a file, and the page that its front matter names.
 fn given(job: &Job, matter: &Matter) -> Given {
     let settings = &job.settings;
-    let path = settings.relative(path(job));
+    let path = settings.relative(job.path());
     let product = settings
         .product
         .map(|kind| (kind, Origin::CommandLine, String::new()))
@@ -177,7 +171,7 @@ fn place(settings: &Settings, line: usize) -> String {
 /// Silences statements that a layout makes for this file.
 fn satisfy(job: &Job, findings: &mut [Finding]) {
     let settings = &job.settings;
-    let path = settings.relative(path(job));
+    let path = settings.relative(job.path());
     for row in settings.satisfied.iter().filter(|row| row.paths.matches(path)) {
         for finding in findings.iter_mut().filter(|finding| finding.silenced.is_none()) {
             if row.value.contains(&finding.rule().category) {

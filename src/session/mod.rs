@@ -1,6 +1,7 @@
 //! Owns a run: files with their settings in, sorted findings out, whatever the number of threads. It never touches a
 //! terminal.
 
+mod compare;
 mod judge;
 mod language;
 mod matter;
@@ -15,10 +16,11 @@ use crate::extract::Format;
 use crate::finding::{Category, Finding, Severity, Standing};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+pub use compare::{Compared, keep_new};
 pub use own::{policy_finding, settings_finding, unreadable};
 pub use rules::{Library, examples_of, full_name, policy_of, untrue_examples};
 
@@ -49,6 +51,15 @@ pub struct Job {
     pub format: &'static Format,
     /// What holds for it.
     pub settings: Arc<Settings>,
+}
+
+impl Job {
+    /// Where the file stands, or would stand.
+    pub fn path(&self) -> &Path {
+        match &self.input {
+            Input::Path(path) | Input::Bytes { path, .. } => path,
+        }
+    }
 }
 
 /// What came of a run.

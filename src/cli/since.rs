@@ -1,0 +1,130 @@
+//! Owns comparing with an earlier commit: `caveat diff REV` and `caveat check --since REV` judge the tree of that
+//! commit with the settings and policies it had, and leave what is new since.
+
+use super::{Failure, Result, check, choose, inputs, note};
+use crate::config::Finder;
+use crate::git::{Base, GitError, Repository};
+use crate::session::{self, Job, Library, Outcome};
+use crate::walk::{Walked, shown};
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicUsize;
+
+impl From<GitError> for Failure {
+    fn from(error: GitError) -> Self {
+        Self::said(error.to_string())
+    }
+}
+
+/// A commit to compare with.
+pub(super) struct Since {
+    revision: String,
+    repository: Repository,
+    base: Base,
+    files: HashSet<PathBuf>,
+}
+
+impl Since {
+    /// The commit that `revision` means in the repository around the working folder.
+    pub(super) fn new(revision: &str) -> Result<Self> {
+        let repository = Repository::around(&choose::here()?)?;
+        Ok(Self {
+            base: repository.base(revision)?,
+            files: repository.files()?,
+            revision: revision.to_owned(),
+            repository,
+        })
+    }
+
+    /// Whether a file is the repository's own, so that the commit could have it.
+    pub(super) fn has(&self, job: &Job) -> bool {
+        job.named || self.files.contains(job.path())
+    }
+
+    /// Leaves in `outcome` what is new since the commit, and says how the two differ.
+    pub(super) fn keep_new(
+        &self,
+        args: &check::Args,
+        library: &Library,
+        walked: &Walked,
+        outcome: &mut Outcome,
+    ) -> Result<()> {
+        let folder = tempfile::tempdir()?;
+        let tree = self.repository.write_tree(&self.base.commit, folder.path())?;
+        let tree = tree.canonicalize()?;
+        let (before, then) = self.judge(args, library, &tree)?;
+        let now = relative(walked, self.repository.root());
+        let renames = self.repository.renames(&self.base.commit)?;
+        let path_now = |name: &str| {
+            let path = now.get(name).map_or(name, String::as_str);
+            renames.get(path).map_or(path, String::as_str).to_owned()
+        };
+        let path_before = |name: &str| then.get(name).map_or(name, String::as_str).to_owned();
+        let compared = session::keep_new(outcome, &path_now, &before, &path_before);
+        if !args.is_quiet() {
+            let session::Compared { new, gone, same } = compared;
+            note(&format!(
+                "compared with {}: {new} new, {gone} gone, {same} as before",
+                self.name()
+            ));
+        }
+        Ok(())
+    }
+
+    /// Judges the tree of the commit; the paths that reports show, and what they are relative to the root.
+    fn judge(
+        &self,
+        args: &check::Args,
+        library: &Library,
+        tree: &Path,
+    ) -> Result<(Outcome, HashMap<String, String>)> {
+        let mut paths = Vec::new();
+        for path in args.paths() {
+            let Ok(real) = path.canonicalize() else { continue };
+            let inside = real.strip_prefix(self.repository.root()).map_err(|_| {
+                let name = shown(path);
+                Failure::said(format!(
+                    "{name} stands outside of the repository, so it cannot be compared"
+                ))
+            })?;
+            paths.extend(Some(tree.join(inside)).filter(|path| path.exists()));
+        }
+        let walked = inputs::walk(&paths, None)?;
+        let config = args.config().map(|file| self.counterpart(file, tree));
+        let mut finder: Finder = args.finder(config.as_deref())?;
+        let jobs = inputs::jobs(&walked, &mut finder);
+        let outcome = session::run(&jobs, library, args.jobs(), &AtomicUsize::new(0));
+        Ok((outcome, relative(&walked, tree)))
+    }
+
+    /// The file as the commit has it; itself, where the commit has none.
+    fn counterpart(&self, file: &Path, tree: &Path) -> PathBuf {
+        let real = file.canonicalize().ok();
+        let inside = real
+            .as_deref()
+            .and_then(|real| real.strip_prefix(self.repository.root()).ok());
+        let then = inside
+            .map(|inside| tree.join(inside))
+            .filter(|path| path.is_file());
+        then.unwrap_or_else(|| file.to_owned())
+    }
+
+    fn name(&self) -> String {
+        let commit: String = self.base.commit.chars().take(10).collect();
+        if self.base.is_fork {
+            format!("{commit}, where {} and this branch part", self.revision)
+        } else {
+            format!("{} ({commit})", self.revision)
+        }
+    }
+}
+
+/// For each name that reports show, the path relative to `root`.
+fn relative(walked: &Walked, root: &Path) -> HashMap<String, String> {
+    let inside = |path: &Path| shown(path.strip_prefix(root).unwrap_or(path));
+    walked
+        .files
+        .iter()
+        .map(|file| (file.shown.clone(), inside(&file.path)))
+        .collect()
+}
