@@ -5,7 +5,7 @@
 //! [`policy::Policy`] and then an [`engine::Ruleset`], the engine turns documents into [`finding::Finding`]s, and
 //! [`report`] shows them. A module imports only from those named before it:
 //! [`text`], [`source`], [`data`] and [`finding`], [`document`], [`extract`] and [`policy`], [`engine`],
-//! [`walk`] and [`git`], [`config`], [`session`] and [`report`], [`cli`].
+//! [`walk`] and [`git`], [`config`], [`session`], [`report`] and [`score`], [`cli`].
 
 pub mod cli;
 pub mod config;
@@ -17,6 +17,7 @@ pub mod finding;
 pub mod git;
 pub mod policy;
 pub mod report;
+pub mod score;
 pub mod session;
 pub mod source;
 pub mod text;

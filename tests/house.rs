@@ -15,7 +15,7 @@ const LAYERS: &[&[&str]] = &[
     &["engine"],
     &["walk", "git"],
     &["config"],
-    &["session", "report"],
+    &["session", "report", "score"],
     &["cli"],
 ];
 

@@ -12,6 +12,7 @@ mod progress;
 mod reports;
 mod rules;
 mod schema;
+mod score;
 mod since;
 mod status;
 mod today;

@@ -3,7 +3,7 @@
 use super::choose::{self, Choice};
 use super::output::{self, Color};
 use super::rules::{self, mistakes};
-use super::{Failure, Result, Status, note};
+use super::{Failure, Result, Status, note, score};
 use crate::engine::trial;
 use crate::finding::{Finding, Severity};
 use crate::policy::model::{Policy, Rule};
@@ -36,6 +36,8 @@ pub(super) enum Command {
         #[arg(long)]
         coverage: bool,
     },
+    /// Measure the rules in force on labelled copy: precision and recall by category and rule
+    Score(Box<score::Args>),
     /// Print a commented starting policy
     New {
         /// The name of the pack: lower case with hyphens
@@ -52,6 +54,7 @@ pub(super) fn run(command: &Command) -> Result<Status> {
             choice,
             coverage,
         } => test(files, choice, *coverage),
+        Command::Score(args) => score::run(args),
         Command::New { name } => new(name),
     }
 }
