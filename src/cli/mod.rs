@@ -109,7 +109,8 @@ pub fn run() -> ExitCode {
         Ok(Ok(status)) => status,
         Ok(Err(Failure::Io(error))) if error.kind() == std::io::ErrorKind::BrokenPipe => Status::Clean,
         Ok(Err(failure)) => {
-            complain(&failure.to_string());
+            // A failure of several lines is several mistakes.
+            failure.to_string().lines().for_each(complain);
             Status::Trouble
         }
         Err(_) => {

@@ -123,7 +123,7 @@ fn refused(file: &Path, wrong: &[LabelMistake]) -> Failure {
         .iter()
         .map(|mistake| format!("{name}:{}: {}", mistake.line, mistake.message))
         .collect();
-    Failure::said(lines.join("\nerror: "))
+    Failure::said(lines.join("\n"))
 }
 
 /// The findings that speak, by document.
@@ -186,8 +186,12 @@ fn per_10k(count: usize, words: usize) -> f64 {
 fn table(figures: &Figures, silent: &[String], show: Option<&[Labelled]>) -> String {
     let all = &figures.all;
     let mut out = format!(
-        "{} documents, {} words, {} must labels, {} may labels\n\n",
-        figures.documents, figures.words, all.must, figures.may
+        "{} document{}, {} words, {} must labels, {} may labels\n\n",
+        figures.documents,
+        if figures.documents == 1 { "" } else { "s" },
+        figures.words,
+        all.must,
+        figures.may
     );
     out += &format!(
         "{:<24} {:>9} {:>9} {:>7}   found   right  wrong\n",

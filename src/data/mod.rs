@@ -13,7 +13,7 @@ pub use align::align;
 pub use mistake::{Mistake, near, nearest};
 pub use told::{reason, shown};
 pub use toml::parse_toml;
-pub use yaml::parse_yaml;
+pub use yaml::{parse_loose_yaml, parse_yaml};
 
 /// A value and its place.
 #[derive(Clone, Debug, PartialEq)]

@@ -21,6 +21,19 @@ const DEPTH: usize = 64;
 /// # Errors
 /// Every mistake found: bad syntax, a key that stands twice, an alias or anchor, nesting deeper than 64.
 pub fn parse_yaml(text: &str, base: u32) -> Result<Node, Vec<Mistake>> {
+    match parse_loose_yaml(text, base) {
+        Ok((node, repeats)) if repeats.is_empty() => Ok(node),
+        Ok((_, repeats)) => Err(repeats),
+        Err(mistakes) => Err(mistakes),
+    }
+}
+
+/// Reads YAML as [`parse_yaml`] does, but keeps every value of a key that stands twice, and says of which keys that
+/// is so.
+///
+/// # Errors
+/// Every mistake found, these keys among them.
+pub fn parse_loose_yaml(text: &str, base: u32) -> Result<(Node, Vec<Mistake>), Vec<Mistake>> {
     if let Some(at) = text.find('\0') {
         let span = Span::<Source>::of(at..at + 1);
         let span = Span::new(base.saturating_add(span.start), base.saturating_add(span.end));
@@ -35,14 +48,18 @@ pub fn parse_yaml(text: &str, base: u32) -> Result<Node, Vec<Mistake>> {
         root: None,
         documents: 0,
         mistakes: Vec::new(),
+        repeats: Vec::new(),
     };
     builder.run(&readable);
     if builder.mistakes.is_empty() {
-        Ok(builder.root.unwrap_or(Node {
+        let nothing = Node {
             span: Span::empty(base),
             value: Value::Null,
-        }))
+        };
+        Ok((builder.root.unwrap_or(nothing), builder.repeats))
     } else {
+        builder.mistakes.append(&mut builder.repeats);
+        builder.mistakes.sort_by_key(|mistake| mistake.span);
         Err(builder.mistakes)
     }
 }
@@ -74,6 +91,8 @@ struct Builder<'a> {
     root: Option<Node>,
     documents: usize,
     mistakes: Vec<Mistake>,
+    /// Keys that stand twice.
+    repeats: Vec<Mistake>,
 }
 
 impl Builder<'_> {
@@ -237,7 +256,7 @@ impl Builder<'_> {
                         key,
                         key_span,
                         Node { span, value },
-                        &mut self.mistakes,
+                        &mut self.repeats,
                     );
                 } else {
                     parent.end = parent.end.max(span.end);
@@ -292,7 +311,7 @@ fn add(
     key: String,
     key_span: Span<Source>,
     node: Node,
-    mistakes: &mut Vec<Mistake>,
+    repeats: &mut Vec<Mistake>,
 ) {
     if entries.len() == MANY {
         seen.extend(entries.iter().map(|entry| entry.key.clone()));
@@ -302,14 +321,13 @@ fn add(
     } else {
         seen.insert(key.clone())
     };
-    if new {
-        entries.push(Entry { key, key_span, node });
-    } else {
-        mistakes.push(
+    if !new {
+        repeats.push(
             Mistake::new(key_span, format!("The key `{key}` stands twice"))
                 .help("Keep one of the two, or join their values."),
         );
     }
+    entries.push(Entry { key, key_span, node });
 }
 
 fn key_text(value: Value, text: &str, base: u32, span: Span<Source>) -> String {

@@ -32,8 +32,10 @@ pub struct Format {
 pub struct Extracted {
     /// The document.
     pub document: Document,
-    /// Mistakes in the file, with their places.
+    /// What could not be read, with its place.
     pub mistakes: Vec<Mistake>,
+    /// What is wrong in the file, and was read all the same.
+    pub tolerated: Vec<Mistake>,
 }
 
 /// Every format.

@@ -31,6 +31,7 @@ pub(super) fn extract(file: &Arc<SourceFile>) -> Extracted {
             settings: None,
         },
         mistakes: Vec::new(),
+        tolerated: Vec::new(),
     }
 }
 

@@ -58,6 +58,11 @@ fn judge(job: &Job, text: String, library: &Library, out: &mut Checked) {
     let mistakes = extracted.mistakes.iter();
     out.findings
         .extend(mistakes.map(|mistake| FRONT_MATTER.mistake(Some(Arc::clone(&file)), mistake)));
+    for mistake in &extracted.tolerated {
+        let file = Some(Arc::clone(&file));
+        out.findings
+            .push(FRONT_MATTER.finding(Severity::Advice, file, mistake.span, &*mistake.message));
+    }
     let document = extracted.document;
     let matter = matter::read(&document, folder(job), &mut out.findings);
     if let Some(language) = language::other_than_english(&document) {

@@ -42,6 +42,7 @@ fn extract(file: &Arc<SourceFile>) -> Extracted {
             settings: None,
         },
         mistakes,
+        tolerated: Vec::new(),
     }
 }
 

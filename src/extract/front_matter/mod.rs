@@ -3,6 +3,7 @@
 mod compose;
 mod fence;
 mod keys;
+mod quoted;
 mod salvage;
 
 #[cfg(test)]
@@ -10,7 +11,7 @@ mod tests;
 
 use super::flow::has_words;
 use super::markdown;
-use crate::data::{Mistake, Node, Value, align, parse_toml, parse_yaml};
+use crate::data::{Mistake, Node, Value, align, parse_toml};
 use crate::document::{Block, BlockKind};
 use crate::text::Span;
 use fence::{Found, Language};
@@ -26,6 +27,8 @@ pub(super) struct Front {
     pub(super) settings: Option<Node>,
     /// What could not be read.
     pub(super) mistakes: Vec<Mistake>,
+    /// What is wrong in it and costs nothing.
+    pub(super) tolerated: Vec<Mistake>,
 }
 
 /// Reads the front matter of a file.
@@ -52,22 +55,27 @@ pub(super) fn read(text: &str) -> Front {
             let inner = text.get(content.clone()).unwrap_or_default();
             let base = u32::try_from(content.start).unwrap_or(u32::MAX);
             let parsed = match language {
-                Language::Toml => parse_toml(inner, base),
-                Language::Yaml | Language::Json => parse_yaml(inner, base),
+                Language::Toml => parse_toml(inner, base).map(|root| (root, Vec::new())),
+                Language::Yaml | Language::Json => quoted::parse(inner, base),
             };
             match parsed {
-                Ok(root) if sure || matches!(root.value, Value::Map(_) | Value::Null) => {
+                Ok((root, repeats)) if sure || matches!(root.value, Value::Map(_) | Value::Null) => {
                     front.body = body;
+                    front.tolerated = repeats;
                     front.blocks = blocks(&root, text);
                     front.settings = root.get("caveat").cloned();
                 }
                 Err(mistakes) if sure => {
                     front.body = body;
-                    front.mistakes = mistakes;
-                    if language != Language::Toml {
-                        let root = salvage::entries(inner, base);
-                        front.blocks = blocks(&root, text);
+                    let salvaged = (language != Language::Toml).then(|| salvage::entries(inner, base));
+                    if let Some(salvage::Salvaged { root, .. }) = &salvaged {
+                        front.blocks = blocks(root, text);
                         front.settings = root.get("caveat").cloned();
+                    }
+                    if salvaged.is_some_and(|salvaged| salvaged.whole) {
+                        front.tolerated = mistakes;
+                    } else {
+                        front.mistakes = mistakes;
                     }
                 }
                 _ => {}

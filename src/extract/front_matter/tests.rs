@@ -51,6 +51,48 @@ fn front_matter_without_an_end_is_a_mistake_and_a_rule_is_none() {
 }
 
 #[test]
+fn quoted_strings_need_no_indent_and_keep_their_places() {
+    for (quote, escaped) in [('"', "\\\""), ('\'', "''")] {
+        let text = format!(
+            "---\ntitle: Tea\nsummary: {quote}Calm {escaped}rest<br>\n**each** night\n\nfor you{quote}\nsubtitle: Good night\n---\nBody\n"
+        );
+        let file = Arc::new(SourceFile::new("a.md", text.as_str()));
+        let read = crate::extract::markdown::extract(&file);
+        assert!(read.mistakes.is_empty() && read.tolerated.is_empty(), "{quote}");
+        let prose: Vec<&str> = read
+            .document
+            .blocks
+            .iter()
+            .map(|block| block.prose.text())
+            .collect();
+        assert!(
+            prose.contains(&"Good night") && prose.contains(&"Body"),
+            "{prose:?}"
+        );
+        let each = read
+            .document
+            .blocks
+            .iter()
+            .find(|block| block.prose.text().contains("each"))
+            .unwrap();
+        let at = each.prose.text().find("each").unwrap() as u32;
+        assert_eq!(each.prose.origin(Span::new(at, at + 4)).slice(&text), "each");
+    }
+}
+
+#[test]
+fn what_costs_nothing_is_tolerated_and_what_is_lost_is_a_mistake() {
+    let read = |text: &str| {
+        let file = Arc::new(SourceFile::new("a.md", text));
+        let read = crate::extract::markdown::extract(&file);
+        (read.mistakes.len(), read.tolerated.len())
+    };
+    assert_eq!(read("---\ntitle: One\ntitle: Two\n---\nBody\n"), (0, 1));
+    assert_eq!(read("---\ntitle: One\nlist: [a\nmore: x\n---\nBody\n"), (1, 0));
+    assert_eq!(read("---\ntitle: \"One\nsubtitle: Two\n---\nBody\n"), (1, 0));
+}
+
+#[test]
 fn the_body_begins_after_it() {
     let document = read("a.md", "\u{feff}---\ndate: 2026-01-01\n---\nCalm");
     let last = document.blocks.last().expect("the body");

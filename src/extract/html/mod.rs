@@ -25,6 +25,7 @@ pub(super) fn extract(file: &Arc<SourceFile>) -> Extracted {
         blocks,
         settings,
         mistakes,
+        tolerated,
     } = front_matter::read(file.text());
     let text = file.text().get(body..).unwrap_or_default();
     // carriage returns are white space here, and without them the tokenizer changes no byte
@@ -42,5 +43,6 @@ pub(super) fn extract(file: &Arc<SourceFile>) -> Extracted {
             settings,
         },
         mistakes,
+        tolerated,
     }
 }

@@ -21,6 +21,7 @@ pub(super) fn extract(file: &Arc<SourceFile>) -> Extracted {
         blocks,
         settings,
         mistakes,
+        tolerated,
     } = front_matter::read(file.text());
     let text = file.text().get(body..).unwrap_or_default();
     let mdx = file.name().to_ascii_lowercase().ends_with(".mdx");
@@ -39,6 +40,7 @@ pub(super) fn extract(file: &Arc<SourceFile>) -> Extracted {
             settings,
         },
         mistakes,
+        tolerated,
     }
 }
 
