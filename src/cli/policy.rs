@@ -4,12 +4,13 @@ use super::choose::{self, Choice};
 use super::output::{self, Color};
 use super::rules::{self, mistakes};
 use super::{Failure, Result, Status, note, score};
+use crate::engine::coverage::{Bare, Part, bare};
 use crate::engine::trial;
 use crate::finding::{Finding, Severity};
 use crate::policy::model::{Policy, Rule};
 use crate::policy::{PackRef, Request, load};
 use crate::report::{Look, Snippet, snippet};
-use crate::session::{examples_of, full_name, policy_finding, untrue_examples};
+use crate::session::{examples_of, policy_finding, untrue_examples};
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -144,8 +145,7 @@ fn test(files: &[PathBuf], choice: &Choice, coverage: bool) -> Result<Status> {
         text.push_str(&told(failure, &look));
     }
     if coverage {
-        let failed: BTreeSet<&str> = failures.iter().map(|failure| failure.rule.as_str()).collect();
-        text.push_str(&covered(&policy, &failed));
+        text.push_str(&uncovered(&policy));
     }
     output::stdout(text.as_bytes())?;
     note(&tally(&policy, failures.len()));
@@ -215,19 +215,24 @@ fn told(failure: &trial::Failure, look: &Look) -> String {
     snippet(&shown, look) + "\n"
 }
 
-/// Rules that no example has shown to work.
-fn covered(policy: &Policy, failed: &BTreeSet<&str>) -> String {
-    let mut text = String::new();
-    for rule in policy.rules.iter().filter(|rule| !rule.examples.is_empty()) {
-        let name = full_name(rule);
-        let (flag, pass) = (rule.examples.flag.len(), rule.examples.pass.len());
-        if flag == 0 || pass == 0 || failed.contains(name.as_str()) {
-            text.push_str(&format!(
-                "{name}: not shown to work ({flag} flagged, {pass} passed examples)\n"
-            ));
-        }
-    }
-    text
+/// What no example exercises, a line each.
+fn uncovered(policy: &Policy) -> String {
+    let Bare { frames, lexicons } = bare(policy);
+    let frames = frames.iter().map(|frame| {
+        let what = match frame.part {
+            Part::Frame => "frame",
+            Part::Statement => "statement",
+        };
+        let words = frame.roles.join(" + ");
+        format!(
+            "{}: no example makes {what} {} ({words})\n",
+            frame.rule, frame.number
+        )
+    });
+    let lexicons = lexicons
+        .iter()
+        .map(|name| format!("lexicon {name}: no example has a word of it\n"));
+    frames.chain(lexicons).collect()
 }
 
 fn new(name: &str) -> Result<Status> {

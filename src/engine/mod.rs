@@ -8,6 +8,7 @@ mod checks;
 mod compile;
 mod compiler;
 mod context;
+pub mod coverage;
 mod frame;
 mod guards;
 mod judge;

@@ -1,6 +1,7 @@
 //! Owns trying rules on their own examples.
 
 use super::{Given, Ruleset};
+use crate::document::Document;
 use crate::extract::format_of;
 use crate::finding::{Known, Origin, Page, Product};
 use crate::policy::model::{Example, Policy, Rule};
@@ -26,7 +27,16 @@ pub struct Failure {
 
 /// Runs every example of every rule; an example must be flagged by its own rule, or passed by it.
 pub fn run(policy: &Policy) -> Vec<Failure> {
-    // A rule is tried as if it were in force, whatever its dates.
+    let rules = timeless(policy);
+    policy
+        .rules
+        .iter()
+        .flat_map(|rule| of_rule(&rules, rule))
+        .collect()
+}
+
+/// The rules of a policy as if all were in force, whatever their dates.
+pub(super) fn timeless(policy: &Policy) -> Ruleset {
     let mut timeless = Policy {
         rules: policy.rules.clone(),
         ..Policy::default()
@@ -37,12 +47,13 @@ pub fn run(policy: &Policy) -> Vec<Failure> {
         .for_each(|rule| (rule.from, rule.until) = (None, None));
     timeless.lexicons.clone_from(&policy.lexicons);
     timeless.language.clone_from(&policy.language);
-    let rules = Ruleset::new(&timeless, Date::MIN);
-    policy
-        .rules
-        .iter()
-        .flat_map(|rule| of_rule(&rules, rule))
-        .collect()
+    Ruleset::new(&timeless, Date::MIN)
+}
+
+/// An example as a document: Markdown.
+pub(super) fn document(example: &Example) -> Option<Document> {
+    let file = Arc::new(SourceFile::new("example.md", example.text.as_str()));
+    Some((format_of("example.md")?.extract)(&file).document)
 }
 
 fn of_rule(rules: &Ruleset, rule: &Rule) -> Vec<Failure> {
@@ -81,8 +92,7 @@ fn failure(rule: &Rule, name: &str, example: &Example, spoke: Option<String>) ->
 
 /// The words at which the rule speaks to the example, if it does.
 fn speaks(rules: &Ruleset, rule: &Rule, name: &str, example: &Example) -> Option<String> {
-    let file = Arc::new(SourceFile::new("example.md", example.text.as_str()));
-    let document = (format_of("example.md")?.extract)(&file).document;
+    let document = document(example)?;
     let product = example.product.or_else(|| rule.applies.products.first().copied());
     let page = example.page.or_else(|| rule.applies.pages.first().copied());
     let given = Given {
@@ -93,7 +103,7 @@ fn speaks(rules: &Ruleset, rule: &Rule, name: &str, example: &Example) -> Option
     let (findings, _) = rules.findings(&document, &given);
     let mut own = findings.iter().map(|placed| &placed.finding);
     let own = own.find(|finding| finding.silenced.is_none() && finding.rule().name == name)?;
-    Some(file.slice(own.span).to_owned())
+    Some(document.file.slice(own.span).to_owned())
 }
 
 const fn known<K>(kind: K) -> Known<K> {
