@@ -1,11 +1,48 @@
-//! Owns the file that `caveat init` writes.
+//! Owns the file that `caveat init` writes: every setting in a comment, with what the folder suggests in its place.
 
-/// A commented `caveat.yaml` that changes nothing.
-pub const STARTER: &str = "\
+use super::site::Site;
+use crate::extract::FORMATS;
+use crate::finding::Page;
+use std::fmt::Display;
+
+/// A commented `caveat.yaml` for a folder that looks like `site`. It sets nothing but what is built from other copy;
+/// the rest are proposals for a person to look at.
+pub fn starter(site: &Site) -> String {
+    let (built, generator) = match site.generator {
+        Some(generator) => (
+            generator.built.join(", "),
+            format!("# This looks like a {} site.\n", generator.name),
+        ),
+        None => (String::new(), String::new()),
+    };
+    let ignore = if built.is_empty() {
+        "# ignore: [archive/]".to_owned()
+    } else {
+        format!("ignore: [{built}]")
+    };
+    let pages = rows(&site.pages, "page", &["  - {paths: [blog/], page: article}"]);
+    let products = rows(
+        &site.products,
+        "product",
+        &["  - {paths: [shop/vitamins/], product: supplement}"],
+    );
+    let articles = site.pages.iter().find(|(kind, _)| *kind == Page::Article);
+    let articles = articles.map_or_else(|| "blog/".to_owned(), |(_, folders)| folders.join(", "));
+    let endings: Vec<&str> = FORMATS
+        .iter()
+        .flat_map(|format| format.endings)
+        .copied()
+        .collect();
+    let endings = endings.join("|");
+    format!(
+        "\
 # Settings of caveat for this folder and those below it. Paths are relative to this file.
-
+{generator}
 # Whose rules apply: us, uk, eu, au, ca.
 markets: [us]
+
+# Copy that is not checked.
+{ignore}
 
 # Further policies, by name or by file.
 # policies: [platforms, policies/house.yaml]
@@ -13,20 +50,47 @@ markets: [us]
 # The run fails from this severity on: error, warning, advice or never.
 # fail-on: warning
 
-# What pages sell and what they are for, where caveat reads it wrongly.
-# products:
-#   - {paths: [shop/vitamins/], product: supplement}
+# What pages are for and what they sell, where caveat reads it wrongly.
 # pages:
-#   - {paths: [blog/], page: article}
-
+{pages}# products:
+{products}
 # Severities of single rules: error, warning, advice or off.
 # severities:
 #   us-ftc/superlative: advice
 
 # Statements that a layout makes on every page, so that the copy need not.
 # satisfied:
-#   - {paths: [blog/], statements: [missing-disclaimer, missing-consult]}
+#   - {{paths: [{articles}], statements: [missing-disclaimer, missing-consult]}}
 
-# Copy that is not checked.
-# ignore: [archive/]
-";
+# To check what is about to be committed, in .pre-commit-config.yaml:
+#   repos:
+#     - repo: local
+#       hooks:
+#         - {{id: caveat, name: caveat, entry: caveat check --quiet, language: system, files: '\\.({endings})$'}}
+"
+    )
+}
+
+/// A commented row for each kind with the folders that seem to be of it; the samples, where there are none.
+fn rows<K: Display>(found: &[(K, Vec<String>)], key: &str, samples: &[&str]) -> String {
+    let row =
+        |(kind, folders): &(K, Vec<String>)| format!("  - {{paths: [{}], {key}: {kind}}}", quoted(folders));
+    let mut rows: Vec<String> = found.iter().map(row).collect();
+    if rows.is_empty() {
+        rows.extend(samples.iter().map(|sample| (*sample).to_owned()));
+    }
+    rows.iter().map(|row| format!("# {row}\n")).collect()
+}
+
+/// Paths as a list of YAML, with quotes where one has other characters than names of folders usually do.
+fn quoted(paths: &[String]) -> String {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '_' | '-' | '.');
+    let quote = |path: &String| {
+        if path.chars().all(plain) && !path.starts_with(['-', '.']) {
+            path.clone()
+        } else {
+            serde_json::Value::from(path.as_str()).to_string()
+        }
+    };
+    paths.iter().map(quote).collect::<Vec<_>>().join(", ")
+}

@@ -6,6 +6,7 @@ mod globs;
 mod init;
 mod read;
 mod show;
+mod site;
 #[cfg(test)]
 mod tests;
 
@@ -19,9 +20,10 @@ use std::sync::Arc;
 
 pub use find::{Finder, Where};
 pub use globs::Globs;
-pub use init::STARTER;
+pub use init::starter;
 pub use read::{pack_ref, read_size, show_size};
 pub use show::show;
+pub use site::Site;
 
 /// The name of the file.
 pub const FILE: &str = "caveat.yaml";

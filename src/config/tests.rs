@@ -168,13 +168,54 @@ fn the_nearest_file_holds_up_to_the_repository() {
 
 #[test]
 fn the_starting_file_is_sound() {
-    let file = Arc::new(SourceFile::new(FILE, STARTER));
+    let starter = starter(&Site::default());
+    let file = Arc::new(SourceFile::new(FILE, starter.as_str()));
     assert_eq!(read::settings(&file, PathBuf::new()).mistakes, []);
-    for line in STARTER.lines().filter_map(|line| line.strip_prefix("# ")) {
+    for line in starter.lines().filter_map(|line| line.strip_prefix("# ")) {
         if let Some((key, _)) = line.split_once(':')
             && key.chars().all(|c| c.is_ascii_lowercase() || c == '-')
         {
             assert!(read::KEYS.contains(&key), "{key}");
         }
     }
+}
+
+#[test]
+fn what_the_starting_file_proposes_is_sound_when_uncommented() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in [
+        "content/blog",
+        "content/shop/vitamins",
+        "content/our \"services\"/treatments",
+        "archetypes",
+    ] {
+        fs::create_dir_all(folder.path().join(name)).unwrap();
+    }
+    let starter = starter(&Site::look(folder.path()));
+    assert!(
+        starter.contains("looks like a Hugo site") && starter.contains("\nignore: [public/, resources/]\n")
+    );
+    let is_setting = |line: &str| {
+        let key = line.split(':').next().unwrap_or_default();
+        line.starts_with("  ") || read::KEYS.contains(&key)
+    };
+    let hook = starter.find("# To check what").unwrap();
+    let open: String = starter[..hook]
+        .lines()
+        .map(|line| {
+            line.strip_prefix("# ")
+                .filter(|rest| is_setting(rest))
+                .unwrap_or(line)
+                .to_owned()
+                + "\n"
+        })
+        .collect();
+    let settings = read::settings(&Arc::new(SourceFile::new(FILE, open.as_str())), PathBuf::new());
+    assert_eq!(settings.mistakes, [], "{open}");
+    let page = |path: &str| Settings::row(&settings.pages, std::path::Path::new(path)).map(|row| row.value);
+    assert_eq!(page("content/blog/a.md"), Some(Page::Article));
+    assert_eq!(
+        page("content/our \"services\"/treatments/a.md"),
+        Some(Page::Treatment)
+    );
 }

@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Runs the shell steps of the GitHub action as GitHub would: clean copy passes, a violation fails and is annotated, and
+# with `since` only a new one does. Needs caveat on the PATH, git, and python3 with PyYAML.
+set -euo pipefail
+source=$(cd "$(dirname "$0")/../.." && pwd)
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+export GIT_CONFIG_GLOBAL=/dev/null GIT_AUTHOR_NAME=x GIT_AUTHOR_EMAIL=x@example.org GIT_COMMITTER_NAME=x GIT_COMMITTER_EMAIL=x@example.org
+export SOURCE=$source
+
+fail() { echo "action: $*" >&2; exit 1; }
+
+python3 - "$source/.github/actions/caveat/action.yml" "$scratch" <<'PY'
+import sys, yaml
+steps = yaml.safe_load(open(sys.argv[1]))["runs"]["steps"]
+for number, step in enumerate(steps, 1):
+    assert step["shell"] == "bash", step
+    open(f"{sys.argv[2]}/step{number}.sh", "w").write(step["run"])
+PY
+
+# GitHub runs a bash step with these options.
+step() { bash --noprofile --norc -eo pipefail "$scratch/step$1.sh"; }
+check() { PATHS=$1 SINCE=$2 ARGS=$3 SARIF=$4 step 2; }
+
+step 1
+git init --quiet "$scratch/site"
+cd "$scratch/site"
+echo 'A cup of tea in the morning.' > 'good.md'
+git add --all
+git commit --quiet --message one
+check . '' '' '' || fail "clean copy fails"
+echo 'Our tea cures eczema.' > bad.md
+if check . '' '' "$scratch/out.sarif" > "$scratch/out"; then fail "a violation passes"; fi
+grep -q '^::error file=bad.md,line=1,' "$scratch/out" || { cat "$scratch/out"; fail "no annotation"; }
+python3 -c "import json,sys; assert json.load(open(sys.argv[1]))['version'] == '2.1.0'" "$scratch/out.sarif"
+check . '' '--fail-on never' '' > /dev/null || fail "arguments are not passed on"
+git add --all
+git commit --quiet --message two
+check . HEAD '' '' > /dev/null || fail "an old violation fails with since"
+echo "action: 5 runs as they should be"
