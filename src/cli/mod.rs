@@ -67,6 +67,8 @@ enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
+    /// Print the manual page
+    Man,
 }
 
 /// Why a command could not do its job, in a sentence for people.
@@ -134,6 +136,12 @@ fn dispatch(command: Command) -> Result<Status> {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "caveat", &mut script);
             output::stdout(&script)?;
+            Ok(Status::Clean)
+        }
+        Command::Man => {
+            let mut page = Vec::new();
+            clap_mangen::Man::new(Cli::command()).render(&mut page)?;
+            output::stdout(&page)?;
             Ok(Status::Clean)
         }
     }

@@ -145,7 +145,8 @@ fn test(files: &[PathBuf], choice: &Choice, coverage: bool) -> Result<Status> {
         text.push_str(&told(failure, &look));
     }
     if coverage {
-        text.push_str(&uncovered(&policy));
+        let others = if files.is_empty() { Vec::new() } else { shipped() };
+        text.push_str(&uncovered(&policy, &others));
     }
     output::stdout(text.as_bytes())?;
     note(&tally(&policy, failures.len()));
@@ -215,9 +216,26 @@ fn told(failure: &trial::Failure, look: &Look) -> String {
     snippet(&shown, look) + "\n"
 }
 
-/// What no example exercises, a line each.
-fn uncovered(policy: &Policy) -> String {
-    let Bare { frames, lexicons } = bare(policy);
+/// The names of the lexicons that are part of the program; a file's examples need not exercise them.
+fn shipped() -> Vec<String> {
+    let packs = crate::policy::names()
+        .into_iter()
+        .map(|name| PackRef::Name(name.to_owned()));
+    let all = load(&Request {
+        markets: Vec::new(),
+        policies: packs.collect(),
+    });
+    all.unwrap_or_default()
+        .lexicons
+        .into_iter()
+        .map(|lexicon| lexicon.name)
+        .collect()
+}
+
+/// What no example exercises, a line each; lexicons of the names `others` are not told.
+fn uncovered(policy: &Policy, others: &[String]) -> String {
+    let Bare { frames, mut lexicons } = bare(policy);
+    lexicons.retain(|name| !others.contains(name));
     let frames = frames.iter().map(|frame| {
         let what = match frame.part {
             Part::Frame => "frame",
