@@ -4,7 +4,7 @@
 //! Data flows one way: bytes become a [`document::Document`] in [`extract`], policies become a
 //! [`policy::Policy`] and then an [`engine::Ruleset`], the engine turns documents into [`finding::Finding`]s, and
 //! [`report`] shows them. A module imports only from those named before it:
-//! [`text`], [`source`], [`data`] and [`finding`], [`document`], [`extract`] and [`policy`], [`engine`],
+//! [`text`], [`source`], [`data`] and [`finding`], [`document`], [`extract`], [`policy`] and [`suppress`], [`engine`],
 //! [`walk`] and [`git`], [`config`], [`session`], [`report`] and [`score`], [`cli`].
 
 pub mod cli;
@@ -20,5 +20,6 @@ pub mod report;
 pub mod score;
 pub mod session;
 pub mod source;
+pub mod suppress;
 pub mod text;
 pub mod walk;

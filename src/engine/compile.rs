@@ -140,6 +140,13 @@ impl Ruleset {
     }
 }
 
+impl Ruleset {
+    /// Whether a rule of this full name judges.
+    pub fn has(&self, name: &str) -> bool {
+        self.rules.iter().any(|rule| rule.info.name == name)
+    }
+}
+
 fn in_force(rule: &model::Rule, as_of: Date) -> bool {
     let speaks = rule.severity.is_some() || rule.severity_for.iter().any(|row| row.severity.is_some());
     speaks && rule.from.is_none_or(|from| from <= as_of) && rule.until.is_none_or(|until| as_of <= until)

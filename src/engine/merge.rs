@@ -59,10 +59,9 @@ fn join(into: &mut Finding, other: Finding) {
     if other.silenced.is_some() != into.silenced.is_some() {
         return;
     }
-    for verdict in other.verdicts {
-        let same_market = |known: &Verdict| known.rule.market == verdict.rule.market;
-        if !into.verdicts.iter().any(same_market) {
-            into.verdicts.push(verdict);
-        }
+    let same_market = |known: &Verdict| known.rule.market == other.rule().market;
+    if !into.verdicts.iter().any(same_market) {
+        into.verdicts.extend(other.verdicts.iter().cloned());
+        into.joined.push(other);
     }
 }

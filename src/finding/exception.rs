@@ -1,7 +1,7 @@
 //! Owns the exception: that somebody lets a finding pass, why, and until when. Comments, front matter, the baseline and
 //! the claims register all write them, and reviewers read them as one list.
 
-use super::ExceptionKind;
+use super::{ExceptionKind, Finding, Silence, Verdict};
 use crate::source::SourceFile;
 use crate::text::{Source, Span};
 use std::sync::Arc;
@@ -38,4 +38,157 @@ pub struct Standing {
     pub exception: Arc<Exception>,
     /// How many findings it lets pass.
     pub used: usize,
+}
+
+/// A verdict that somebody lets pass while others of the finding stand.
+#[derive(Clone, Debug)]
+pub struct Excepted {
+    /// What one market's rule says.
+    pub verdict: Verdict,
+    /// What lets it pass.
+    pub exception: Arc<Exception>,
+}
+
+impl Silence {
+    /// Silence by an exception.
+    pub fn by(exception: &Arc<Exception>) -> Self {
+        let guard = match exception.kind {
+            ExceptionKind::Comment | ExceptionKind::FrontMatter => "suppressed",
+            ExceptionKind::Baseline => "baseline",
+            ExceptionKind::Register => "register",
+        };
+        Self {
+            guard: guard.to_owned(),
+            because: exception.reason.clone(),
+            exception: Some(Arc::clone(exception)),
+        }
+    }
+}
+
+impl Finding {
+    /// Lets the verdict of one rule pass, and no other. The finding then says what the worst verdict left says, with its
+    /// words and place; where none is left it is silent.
+    pub fn except(&mut self, rule: &str, exception: &Arc<Exception>) {
+        let Some(at) = self.verdicts.iter().position(|verdict| verdict.rule.name == rule) else {
+            return;
+        };
+        if self.verdicts.len() == 1 {
+            self.silenced = Some(Silence::by(exception));
+            return;
+        }
+        let verdict = self.verdicts.remove(at);
+        self.excepted.push(Excepted {
+            verdict,
+            exception: Arc::clone(exception),
+        });
+        if at > 0 {
+            self.joined.retain(|joined| joined.rule().name != rule);
+            return;
+        }
+        let next = &self.verdicts[0].rule.name;
+        if let Some(heir) = self.joined.iter().position(|joined| joined.rule().name == *next) {
+            let heir = self.joined.remove(heir);
+            *self = Self {
+                verdicts: std::mem::take(&mut self.verdicts),
+                joined: std::mem::take(&mut self.joined),
+                excepted: std::mem::take(&mut self.excepted),
+                ..heir
+            };
+        }
+    }
+
+    /// The exceptions that let any of its verdicts pass.
+    pub fn exceptions(&self) -> impl Iterator<Item = &Arc<Exception>> {
+        let whole = self
+            .silenced
+            .iter()
+            .filter_map(|silence| silence.exception.as_ref());
+        whole.chain(self.excepted.iter().map(|excepted| &excepted.exception))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::{Category, RuleInfo, Severity};
+
+    fn finding(rule: &str, severity: Severity, at: u32) -> Finding {
+        let info = RuleInfo {
+            name: rule.into(),
+            market: rule.split('/').next().unwrap_or_default().into(),
+            category: Category::Disease,
+            message: format!("{rule} speaks"),
+            help: String::new(),
+            instead: Vec::new(),
+            sources: Vec::new(),
+        };
+        Finding::new(Arc::new(info), severity, None, Span::empty(at))
+    }
+
+    fn joined() -> Finding {
+        let mut all = finding("us/a", Severity::Error, 1);
+        for other in [
+            finding("uk/b", Severity::Warning, 2),
+            finding("eu/c", Severity::Advice, 3),
+        ] {
+            all.verdicts.extend(other.verdicts.iter().cloned());
+            all.joined.push(other);
+        }
+        all
+    }
+
+    fn exception(kind: ExceptionKind) -> Arc<Exception> {
+        Arc::new(Exception {
+            kind,
+            rule: "us/a".into(),
+            file: Arc::new(SourceFile::new("a.md", "")),
+            span: Span::empty(0),
+            covers: "the file".into(),
+            reason: "agreed".into(),
+            by: None,
+            since: None,
+            until: None,
+            ticket: None,
+        })
+    }
+
+    #[test]
+    fn one_verdict_passes_and_the_next_speaks_for_itself() {
+        let allowed = exception(ExceptionKind::Comment);
+        let mut left = joined();
+        left.except("us/a", &allowed);
+        assert_eq!(left.rule().name, "uk/b");
+        assert_eq!((left.message.as_str(), left.span.start), ("uk/b speaks", 2));
+        assert_eq!(left.severity(), Severity::Warning);
+        assert!(left.silenced.is_none());
+        let names = |finding: &Finding| -> Vec<String> {
+            let names = finding.verdicts.iter().map(|verdict| verdict.rule.name.clone());
+            names.collect()
+        };
+        assert_eq!(names(&left), ["uk/b", "eu/c"]);
+        assert_eq!(left.exceptions().count(), 1);
+
+        let mut milder = joined();
+        milder.except("uk/b", &allowed);
+        assert_eq!(names(&milder), ["us/a", "eu/c"]);
+        assert_eq!((milder.span.start, milder.joined.len()), (1, 1));
+        milder.except("us/none", &allowed);
+        assert_eq!(names(&milder), ["us/a", "eu/c"]);
+    }
+
+    #[test]
+    fn a_finding_is_silent_when_no_verdict_is_left() {
+        for order in [["us/a", "uk/b", "eu/c"], ["eu/c", "uk/b", "us/a"]] {
+            let mut all = joined();
+            for (count, rule) in order.into_iter().enumerate() {
+                assert!(all.silenced.is_none());
+                assert_eq!(all.exceptions().count(), count);
+                all.except(rule, &exception(ExceptionKind::Baseline));
+            }
+            let silence = all.silenced.as_ref().map(|silence| silence.guard.as_str());
+            assert_eq!(silence, Some("baseline"));
+            assert_eq!(all.rule().name, order[2]);
+            assert_eq!(all.exceptions().count(), 3);
+        }
+    }
 }

@@ -137,6 +137,11 @@ impl Category {
                 | Self::MissingStatement
         )
     }
+
+    /// Whether it speaks of the copy. What caveat says of its own work nobody lets pass.
+    pub const fn is_of_copy(self) -> bool {
+        !matches!(self, Self::Register | Self::Policy | Self::Suppression | Self::Io)
+    }
 }
 
 named! {

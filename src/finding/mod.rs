@@ -9,7 +9,7 @@ use crate::source::SourceFile;
 use crate::text::{Source, Span};
 use std::sync::Arc;
 
-pub use exception::{Exception, Standing};
+pub use exception::{Excepted, Exception, Standing};
 pub use fingerprint::fingerprint;
 pub use kinds::{Category, ExceptionKind, Origin, Page, Product, Severity, UnknownName};
 
@@ -110,6 +110,10 @@ pub struct Finding {
     pub labels: Vec<Label>,
     /// Verdicts, worst first; never empty.
     pub verdicts: Vec<Verdict>,
+    /// The findings of other markets behind every verdict but the first, each with its own words and place.
+    pub joined: Vec<Finding>,
+    /// Verdicts that somebody lets pass while those above stand.
+    pub excepted: Vec<Excepted>,
     /// The sentence in folded form, for the fingerprint.
     pub folded: String,
     /// What the page sells.
@@ -150,6 +154,8 @@ impl Finding {
             help: None,
             labels: Vec::new(),
             verdicts: vec![Verdict { rule, severity }],
+            joined: Vec::new(),
+            excepted: Vec::new(),
             folded: String::new(),
             product: None,
             page: None,

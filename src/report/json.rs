@@ -1,7 +1,7 @@
 //! Owns the `json` and `jsonl` formats, version 1 of the findings: fields are added, never changed or taken away.
 
 use super::{Reporter, Run, Told};
-use crate::finding::{Citation, Finding, Known, Verdict, fingerprint};
+use crate::finding::{Citation, Excepted, Exception, Finding, Known, Verdict, fingerprint};
 use crate::source::SourceFile;
 use crate::text::{Position, Source, Span};
 use serde::Serialize;
@@ -82,6 +82,8 @@ struct Item<'a> {
     page: Option<Kind<'a>>,
     verdicts: Vec<MarketVerdict<'a>>,
     fingerprint: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    excepted: Vec<LetPass<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     silenced: Option<Silenced<'a>>,
 }
@@ -120,6 +122,31 @@ struct Cited<'a> {
 struct Silenced<'a> {
     guard: &'a str,
     because: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exception: Option<Allowed<'a>>,
+}
+
+/// A verdict that somebody lets pass while others stand.
+#[derive(Serialize)]
+struct LetPass<'a> {
+    market: &'a str,
+    rule: &'a str,
+    severity: &'static str,
+    exception: Allowed<'a>,
+}
+
+#[derive(Serialize)]
+struct Allowed<'a> {
+    kind: &'static str,
+    rule: &'a str,
+    path: &'a str,
+    line: usize,
+    covers: &'a str,
+    reason: &'a str,
+    by: Option<&'a str>,
+    since: Option<&'a str>,
+    until: Option<&'a str>,
+    ticket: Option<&'a str>,
 }
 
 const TOOL: Tool = Tool {
@@ -203,10 +230,36 @@ fn item(told: &Told) -> Item<'_> {
         page: finding.page.as_ref().map(kind),
         verdicts: finding.verdicts.iter().map(verdict).collect(),
         fingerprint: fingerprint(finding),
+        excepted: finding.excepted.iter().map(let_pass).collect(),
         silenced: finding.silenced.as_ref().map(|silence| Silenced {
             guard: &silence.guard,
             because: &silence.because,
+            exception: silence.exception.as_deref().map(allowed),
         }),
+    }
+}
+
+fn let_pass(excepted: &Excepted) -> LetPass<'_> {
+    LetPass {
+        market: &excepted.verdict.rule.market,
+        rule: &excepted.verdict.rule.name,
+        severity: excepted.verdict.severity.name(),
+        exception: allowed(&excepted.exception),
+    }
+}
+
+fn allowed(exception: &Exception) -> Allowed<'_> {
+    Allowed {
+        kind: exception.kind.name(),
+        rule: &exception.rule,
+        path: exception.file.name(),
+        line: exception.file.position(exception.span.start).line,
+        covers: &exception.covers,
+        reason: &exception.reason,
+        by: exception.by.as_deref(),
+        since: exception.since.as_deref(),
+        until: exception.until.as_deref(),
+        ticket: exception.ticket.as_deref(),
     }
 }
 

@@ -6,6 +6,7 @@ mod excerpt;
 mod json;
 mod pretty;
 mod short;
+mod silence;
 #[cfg(test)]
 mod tests;
 

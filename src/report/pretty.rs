@@ -1,8 +1,9 @@
 //! Owns the `pretty` format: findings as a good compiler shows errors, and a closing line that counts them.
 
 use super::excerpt::{Excerpt, excerpt};
+use super::silence::let_pass;
 use super::{Look, Reporter, Run, Summary, plain};
-use crate::finding::{Finding, Label, Severity};
+use crate::finding::{Finding, Label, Severity, Verdict};
 use crate::source::SourceFile;
 use crate::text::{Source, Span};
 use miette::{
@@ -65,10 +66,10 @@ fn render(run: &Run, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn head(finding: &Finding) -> String {
-    let word = if finding.silenced.is_some() {
-        "silenced"
-    } else {
-        finding.severity().name()
+    let word = match &finding.silenced {
+        Some(silence) if silence.exception.is_some() => "let pass",
+        Some(_) => "silenced",
+        None => finding.severity().name(),
     };
     format!("{word}[{}]:", finding.rule().name)
 }
@@ -84,11 +85,14 @@ struct Words {
 fn help(finding: &Finding, told: Words) -> Option<String> {
     let mut lines = Vec::new();
     if let Some(silence) = &finding.silenced {
-        lines.push(format!(
-            "silenced by the guard `{}`: {}",
-            silence.guard,
-            plain(&silence.because)
-        ));
+        lines.push(match &silence.exception {
+            Some(exception) => let_pass(exception),
+            None => format!(
+                "silenced by the guard `{}`: {}",
+                silence.guard,
+                plain(&silence.because)
+            ),
+        });
     } else if told.help {
         explain(finding, told.sources, &mut lines);
     }
@@ -96,6 +100,15 @@ fn help(finding: &Finding, told: Words) -> Option<String> {
         lines.push(format!(
             "also {} in {}: {}",
             other.severity, other.rule.market, other.rule.name
+        ));
+    }
+    for excepted in &finding.excepted {
+        let Verdict { rule, severity } = &excepted.verdict;
+        lines.push(format!(
+            "{severity} in {}: {} is {}",
+            rule.market,
+            rule.name,
+            let_pass(&excepted.exception)
         ));
     }
     (!lines.is_empty()).then(|| lines.join("\n"))
@@ -167,6 +180,17 @@ fn closing(run: &Run, out: &mut dyn Write) -> io::Result<()> {
             writeln!(out, "`--min-severity {severity}` shows the {what}.")?;
             break;
         }
+    }
+    match run.excepted.len() {
+        0 => {}
+        1 => writeln!(
+            out,
+            "1 finding is let pass by an exception; `caveat exceptions` lists it."
+        )?,
+        count => writeln!(
+            out,
+            "{count} findings are let pass by exceptions; `caveat exceptions` lists them."
+        )?,
     }
     let worst = run
         .findings

@@ -1,5 +1,6 @@
 //! Owns the `short` format: one line a finding, as editors and `grep` read it.
 
+use super::silence;
 use super::{Reporter, Run, plain};
 use std::io::{self, Write};
 
@@ -18,12 +19,7 @@ fn render(run: &Run, out: &mut dyn Write) -> io::Result<()> {
         }
         match &finding.silenced {
             None => write!(out, "{}: ", finding.severity())?,
-            Some(silence) => write!(
-                out,
-                "silenced by {} ({}): ",
-                silence.guard,
-                plain(&silence.because)
-            )?,
+            Some(silence) => write!(out, "{}: ", silence::told(silence))?,
         }
         writeln!(out, "{} [{}]", plain(&finding.message), finding.rule().name)?;
     }

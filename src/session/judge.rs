@@ -3,7 +3,7 @@
 use super::own::{FRONT_MATTER, SETTINGS, UNREADABLE};
 use super::read::Refused;
 use super::rules::Library;
-use super::{Checked, Input, Job, language, matter, read};
+use super::{Checked, Input, Job, allow, language, matter, read};
 use crate::config::Settings;
 use crate::document::Document;
 use crate::engine::{Given, Judged, Ruleset};
@@ -77,6 +77,7 @@ fn judge(job: &Job, text: String, library: &Library, out: &mut Checked) {
             out.words = judged.words;
             out.findings.extend(judged.findings);
             satisfy(job, &mut out.findings);
+            allow::apply(&document, loaded, library, out);
         }
         Some(Err(wrong)) => out.findings.extend(wrong.iter().cloned()),
         None => {}

@@ -1,6 +1,7 @@
 //! Owns a run: files with their settings in, sorted findings out, whatever the number of threads. It never touches a
 //! terminal.
 
+mod allow;
 mod compare;
 mod judge;
 mod language;
@@ -13,7 +14,7 @@ mod tests;
 
 use crate::config::Settings;
 use crate::extract::Format;
-use crate::finding::{Category, Finding, Severity, Standing};
+use crate::finding::{Category, Exception, Finding, Severity, Standing};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -115,6 +116,7 @@ struct Checked {
     findings: Vec<Finding>,
     words: u32,
     judged: bool,
+    exceptions: Vec<Standing>,
     unchecked: Option<String>,
     passed_over: Option<String>,
 }
@@ -164,6 +166,7 @@ fn gather(jobs: &[Job], checked: Vec<Checked>) -> Outcome {
     for (job, mut checked) in jobs.iter().zip(checked) {
         outcome.files += usize::from(checked.judged);
         outcome.words += u64::from(checked.words);
+        outcome.exceptions.append(&mut checked.exceptions);
         outcome
             .unchecked
             .extend(checked.unchecked.map(|why| (job.shown.clone(), why)));
@@ -184,7 +187,23 @@ fn gather(jobs: &[Job], checked: Vec<Checked>) -> Outcome {
         }
     }
     outcome.findings.sort_by(|a, b| by_place(&a.finding, &b.finding));
+    sort(&mut outcome.exceptions);
     outcome
+}
+
+/// Puts exceptions in order of file, place and what they cover.
+fn sort(exceptions: &mut [Standing]) {
+    fn key(standing: &Standing) -> (&str, u32, &str, &str) {
+        let Exception {
+            file,
+            span,
+            covers,
+            rule,
+            ..
+        } = &*standing.exception;
+        (file.name(), span.start, covers, rule)
+    }
+    exceptions.sort_by(|a, b| key(a).cmp(&key(b)));
 }
 
 fn identity(finding: &Finding) -> (Option<String>, u32, String) {
@@ -206,17 +225,20 @@ pub fn by_place(a: &Finding, b: &Finding) -> std::cmp::Ordering {
     key(a).cmp(&key(b))
 }
 
-/// Numbers the findings of the same rule on the same sentence, in order of place.
+/// Numbers the findings of the same rule on the same sentence, in order of place; those joined into others too.
 fn count(findings: &mut [Finding]) {
     let mut seen: HashMap<(String, String, bool), u32> = HashMap::new();
-    for finding in findings {
-        let key = (
-            finding.rule().name.clone(),
-            finding.folded.clone(),
-            finding.silenced.is_some(),
-        );
+    let mut number = |finding: &mut Finding, silenced: bool| {
+        let key = (finding.rule().name.clone(), finding.folded.clone(), silenced);
         let next = seen.entry(key).or_default();
         finding.ordinal = *next;
         *next += 1;
+    };
+    for finding in findings {
+        let silenced = finding.silenced.is_some();
+        number(finding, silenced);
+        for joined in &mut finding.joined {
+            number(joined, silenced);
+        }
     }
 }

@@ -1,4 +1,5 @@
-//! Owns the findings that caveat makes itself: files that cannot be read, mistakes in settings and policies.
+//! Owns the findings that caveat makes itself: files that cannot be read, mistakes in settings and policies,
+//! what is wrong with exceptions.
 
 use crate::data::Mistake;
 use crate::finding::{Category, Finding, RuleInfo, Severity};
@@ -19,6 +20,10 @@ pub(super) const FRONT_MATTER: Own = own("caveat/front-matter", Category::Io);
 pub(super) const INTERNAL: Own = own("caveat/internal", Category::Io);
 pub(super) const SETTINGS: Own = own("caveat/settings", Category::Policy);
 pub(super) const POLICY: Own = own("caveat/policy", Category::Policy);
+pub(super) const SUPPRESSION: Own = own("caveat/suppression", Category::Suppression);
+pub(super) const EXPIRED: Own = own("caveat/suppression-expired", Category::Suppression);
+pub(super) const UNUSED: Own = own("caveat/suppression-unused", Category::Suppression);
+pub(super) const ENDS_SOON: Own = own("caveat/suppression-ends-soon", Category::Suppression);
 
 const fn own(name: &'static str, category: Category) -> Own {
     Own { name, category }

@@ -8,6 +8,7 @@ use crate::finding::Finding;
 use crate::policy::model::{Check, Examples, PackInfo, Policy, Rule};
 use crate::policy::{PackRef, Request, load};
 use crate::source::SourceFile;
+use crate::suppress::Named;
 use crate::text::{Source, Span};
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -20,7 +21,9 @@ pub(super) type Rules = Result<Loaded, Vec<Finding>>;
 /// A compiled policy with what it was made from: to take that apart would cost more than to keep it.
 pub(super) struct Loaded {
     pub(super) rules: Ruleset,
-    _from: Policy,
+    from: Policy,
+    /// Rules that `caveat.yaml` sets a severity for, or switches off.
+    set: Vec<String>,
 }
 
 /// Packs and settings that make one policy: markets, packs, and the name of the settings file.
@@ -30,6 +33,8 @@ type Key = (Vec<String>, Vec<String>, Option<String>);
 pub struct Library {
     as_of: Date,
     loaded: Mutex<HashMap<Key, Arc<OnceLock<Rules>>>>,
+    /// The rules of every pack that ships, for who names one that is not in force.
+    everywhere: OnceLock<Vec<String>>,
 }
 
 impl Library {
@@ -38,7 +43,36 @@ impl Library {
         Self {
             as_of,
             loaded: Mutex::default(),
+            everywhere: OnceLock::new(),
         }
+    }
+
+    /// The day that the run is judged for.
+    pub(super) const fn as_of(&self) -> Date {
+        self.as_of
+    }
+
+    /// What is known of a rule's full name where `loaded` judges.
+    pub(super) fn named(&self, loaded: &Loaded, rule: &str) -> Named {
+        if loaded.rules.has(rule) {
+            return Named::InForce;
+        }
+        let everywhere = self.everywhere.get_or_init(|| {
+            let every = every_pack(&[]);
+            load(&every)
+                .unwrap_or_default()
+                .rules
+                .iter()
+                .map(full_name)
+                .collect()
+        });
+        let names: Vec<String> = loaded.from.rules.iter().map(full_name).collect();
+        let mut known = names.iter().chain(&loaded.set).chain(everywhere);
+        if known.clone().any(|name| name == rule) {
+            return Named::Elsewhere;
+        }
+        let near = nearest(rule, known.by_ref().map(String::as_str));
+        Named::Unknown(near.map(str::to_owned))
     }
 
     /// The policy for `settings` with what a file's front matter adds.
@@ -70,7 +104,8 @@ impl Library {
         if wrong.is_empty() {
             Ok(Loaded {
                 rules: Ruleset::new(&policy, self.as_of),
-                _from: policy,
+                from: policy,
+                set: settings.severities.iter().map(|row| row.rule.clone()).collect(),
             })
         } else {
             Err(wrong)
@@ -246,19 +281,23 @@ pub fn full_name(rule: &Rule) -> String {
     format!("{}/{}", rule.pack, rule.id)
 }
 
+/// Every pack that ships, and these.
+fn every_pack(besides: &[PackRef]) -> Request {
+    let embedded = crate::policy::names()
+        .into_iter()
+        .map(|name| PackRef::Name(name.to_owned()));
+    Request {
+        markets: crate::config::MARKETS.map(str::to_owned).to_vec(),
+        policies: besides.iter().cloned().chain(embedded).collect(),
+    }
+}
+
 /// A row that names a rule of a market not in force today is no mistake; one that names no rule at all is.
 fn mistakes(unknown: &[&Override], policy: &Policy, request: &Request, settings: &Settings) -> Vec<Finding> {
     if unknown.is_empty() {
         return Vec::new();
     }
-    let embedded = crate::policy::names()
-        .into_iter()
-        .map(|name| PackRef::Name(name.to_owned()));
-    let every = Request {
-        markets: crate::config::MARKETS.map(str::to_owned).to_vec(),
-        policies: request.policies.iter().cloned().chain(embedded).collect(),
-    };
-    let all = load(&every).unwrap_or_default();
+    let all = load(&every_pack(&request.policies)).unwrap_or_default();
     let names: Vec<String> = policy.rules.iter().chain(&all.rules).map(full_name).collect();
     let unknown = unknown.iter().filter(|row| !names.contains(&row.rule));
     unknown
