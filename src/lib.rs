@@ -4,9 +4,10 @@
 //! Data flows one way: bytes become a [`document::Document`] in [`extract`], policies become a
 //! [`policy::Policy`] and then an [`engine::Ruleset`], the engine turns documents into [`finding::Finding`]s, and
 //! [`report`] shows them. A module imports only from those named before it:
-//! [`text`], [`source`], [`data`] and [`finding`], [`document`], [`extract`], [`policy`] and [`suppress`], [`engine`],
-//! [`walk`] and [`git`], [`config`], [`session`], [`report`] and [`score`], [`cli`].
+//! [`text`], [`source`], [`data`] and [`finding`], [`document`], [`extract`], [`policy`], [`suppress`] and [`baseline`],
+//! [`engine`], [`walk`] and [`git`], [`config`], [`session`], [`report`] and [`score`], [`cli`].
 
+pub mod baseline;
 pub mod cli;
 pub mod config;
 pub mod data;

@@ -2,13 +2,14 @@
 
 use super::choose::{self, Choice};
 use super::reports::{self, Reports};
+use super::scope::Known;
 use super::since::Since;
 use super::{Failure, Result, Status, note, today};
 use super::{inputs, output, progress};
 use crate::config::{Finder, Settings, show};
 use crate::finding::{Page, Product};
 use crate::report;
-use crate::session::{self, Judgement, Library, Outcome};
+use crate::session::{self, Baselines, Judgement, Library, Outcome, Sought};
 use crate::walk::{self, Walked};
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
@@ -53,6 +54,13 @@ pub(super) struct Args {
 
     #[command(flatten)]
     reports: Reports,
+
+    #[command(flatten)]
+    known: Known,
+
+    /// Fail when entries of the baseline are older
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(i32).range(0..), help_heading = "Exceptions")]
+    max_age: Option<i32>,
 
     /// Print the settings in force with where each comes from, and check nothing
     #[arg(long, help_heading = "Settings")]
@@ -104,6 +112,11 @@ impl Args {
         self.choice.config.as_deref()
     }
 
+    /// Where baselines are looked for.
+    pub(super) fn sought(&self) -> Result<Sought> {
+        self.known.sought()
+    }
+
     /// The number of threads that was named.
     pub(super) fn jobs(&self) -> Option<usize> {
         self.jobs
@@ -137,6 +150,7 @@ pub(super) fn run(check: &Check) -> Result<Status> {
 /// Checks, and reports only what is new since a commit if one is named.
 pub(super) fn since(args: &Args, revision: Option<&str>) -> Result<Status> {
     let targets = args.reports.targets()?;
+    let sought = args.sought()?;
     let mut finder = args.finder(None)?;
     if args.show_config {
         return show_config(args, &mut finder);
@@ -155,12 +169,17 @@ pub(super) fn since(args: &Args, revision: Option<&str>) -> Result<Status> {
     let as_of = args.as_of.unwrap_or_else(today::today);
     let library = Library::new(as_of);
     let mut outcome = progress::run(&jobs, &library, args.jobs, args.reports.quiet);
+    let baselines = Baselines::find(&sought, &jobs, &choose::here()?);
+    baselines.apply(&jobs, &mut outcome);
     if let Some(since) = &since {
         since.keep_new(args, &library, &walked, &mut outcome)?;
     }
     // The process ends soon; taking every word of every policy apart would take longer than a page to check.
     std::mem::forget(library);
     add_problems(&walked, &mut outcome);
+    if let Some(days) = args.max_age {
+        baselines.age(&jobs, as_of, days, &mut outcome);
+    }
     if !args.reports.quiet {
         tell(&walked, &outcome);
     }
@@ -199,7 +218,7 @@ fn show_config(args: &Args, finder: &mut Finder) -> Result<Status> {
 }
 
 /// Adds what could not be found or opened to the findings.
-fn add_problems(walked: &Walked, outcome: &mut Outcome) {
+pub(super) fn add_problems(walked: &Walked, outcome: &mut Outcome) {
     let settings = Settings::defaults(PathBuf::new());
     for (name, why) in &walked.problems {
         let finding = session::unreadable(name, why);

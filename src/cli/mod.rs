@@ -1,8 +1,10 @@
 //! Owns the command line: arguments, one file per command, exit statuses.
 
+mod baseline;
 mod check;
 mod choose;
 mod diff;
+mod exceptions;
 mod explain;
 mod init;
 mod inputs;
@@ -12,6 +14,7 @@ mod progress;
 mod reports;
 mod rules;
 mod schema;
+mod scope;
 mod score;
 mod since;
 mod status;
@@ -58,6 +61,11 @@ enum Command {
     /// Work on policy files
     #[command(subcommand)]
     Policy(policy::Command),
+    /// Keep old copy apart, so that new findings are seen
+    #[command(subcommand)]
+    Baseline(baseline::Command),
+    /// List what lets findings pass: who, why, until when
+    Exceptions(exceptions::Args),
     /// Write a commented caveat.yaml in this folder
     Init,
     /// Print the JSON schema of the findings
@@ -130,6 +138,8 @@ fn dispatch(command: Command) -> Result<Status> {
         Command::Rules(args) => rules::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Policy(command) => policy::run(&command),
+        Command::Baseline(command) => baseline::run(&command),
+        Command::Exceptions(args) => exceptions::run(&args),
         Command::Init => init::run(),
         Command::Schema => schema::run(),
         Command::Completions { shell } => {
@@ -180,6 +190,11 @@ mod tests {
             "rules --format xml",
             "check --market us,,uk",
             "check --product food --product other",
+            "check --baseline a --no-baseline",
+            "check --max-age -1",
+            "exceptions --format xml",
+            "baseline",
+            "baseline create --min-severity never",
         ] {
             let args = std::iter::once("caveat").chain(line.split(' '));
             assert!(Cli::try_parse_from(args).is_err(), "{line}");

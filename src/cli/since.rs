@@ -4,7 +4,7 @@
 use super::{Failure, Result, check, choose, inputs, note};
 use crate::config::Finder;
 use crate::git::{Base, GitError, Repository};
-use crate::session::{self, Job, Library, Outcome};
+use crate::session::{self, Baselines, Job, Library, Outcome, Sought};
 use crate::walk::{Walked, shown};
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -93,7 +93,12 @@ impl Since {
         let config = args.config().map(|file| self.counterpart(file, tree));
         let mut finder: Finder = args.finder(config.as_deref())?;
         let jobs = inputs::jobs(&walked, &mut finder);
-        let outcome = session::run(&jobs, library, args.jobs(), &AtomicUsize::new(0));
+        let mut outcome = session::run(&jobs, library, args.jobs(), &AtomicUsize::new(0));
+        let sought = match args.sought()? {
+            Sought::File(file) => Sought::File(self.counterpart(&file, tree)),
+            other => other,
+        };
+        Baselines::find(&sought, &jobs, tree).apply(&jobs, &mut outcome);
         Ok((outcome, relative(&walked, tree)))
     }
 

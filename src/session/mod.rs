@@ -2,6 +2,7 @@
 //! terminal.
 
 mod allow;
+mod baselines;
 mod compare;
 mod judge;
 mod language;
@@ -21,6 +22,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+pub use baselines::{Baselines, Place, Said, Sought, age};
 pub use compare::{Compared, keep_new};
 pub use own::{policy_finding, settings_finding, unreadable};
 pub use rules::{Library, examples_of, full_name, policy_of, untrue_examples};
@@ -78,6 +80,8 @@ pub struct Outcome {
     pub unchecked: Vec<(String, String)>,
     /// Files passed over: the name and why.
     pub passed_over: Vec<(String, String)>,
+    /// The names of files that were not judged, for whatever reason.
+    pub unjudged: Vec<String>,
 }
 
 /// A finding and what the settings of its file say of it.
@@ -165,6 +169,9 @@ fn gather(jobs: &[Job], checked: Vec<Checked>) -> Outcome {
     let mut said = HashSet::new();
     for (job, mut checked) in jobs.iter().zip(checked) {
         outcome.files += usize::from(checked.judged);
+        outcome
+            .unjudged
+            .extend((!checked.judged).then(|| job.shown.clone()));
         outcome.words += u64::from(checked.words);
         outcome.exceptions.append(&mut checked.exceptions);
         outcome

@@ -52,6 +52,14 @@ impl Library {
         self.as_of
     }
 
+    /// Whether a rule that there is does not judge under these settings.
+    pub fn is_dormant(&self, settings: &Settings, rule: &str) -> bool {
+        match self.rules(settings, &[], &[]).get() {
+            Some(Ok(loaded)) => self.named(loaded, rule) == Named::Elsewhere,
+            _ => true,
+        }
+    }
+
     /// What is known of a rule's full name where `loaded` judges.
     pub(super) fn named(&self, loaded: &Loaded, rule: &str) -> Named {
         if loaded.rules.has(rule) {

@@ -1,0 +1,168 @@
+//! Owns the form of the file, version 1: JSON, sorted by path, rule, sentence and ordinal, one field a line, so that two
+//! branches merge and a review reads it.
+//!
+//! ```json
+//! {
+//!   "version": 1,
+//!   "entries": [
+//!     {
+//!       "path": "drafts/tea.md",
+//!       "rule": "us-supplement/disease-claim",
+//!       "sentence": "our tea cures eczema.",
+//!       "ordinal": 0,
+//!       "recorded": "2026-11-24",
+//!       "excerpt": "cures eczema"
+//!     }
+//!   ]
+//! }
+//! ```
+//!
+//! A missing statement has neither `sentence` nor `ordinal`. `excerpt` is for people and never compared.
+
+use super::Entry;
+use crate::data::Mistake;
+use crate::text::{LineIndex, Source, Span};
+use jiff::civil::Date;
+use serde::{Deserialize, Deserializer, Serialize, de};
+use std::io::{self, Write};
+
+const VERSION: u32 = 1;
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(deserialize_with = "version")]
+    version: u32,
+    entries: Vec<Row>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    #[serde(deserialize_with = "path")]
+    path: String,
+    #[serde(deserialize_with = "rule")]
+    rule: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sentence: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    ordinal: Option<u32>,
+    #[serde(deserialize_with = "day")]
+    recorded: String,
+    #[serde(default)]
+    excerpt: String,
+}
+
+fn version<'de, D: Deserializer<'de>>(from: D) -> Result<u32, D::Error> {
+    let version = u32::deserialize(from)?;
+    if version == VERSION {
+        Ok(version)
+    } else {
+        Err(de::Error::custom(format!(
+            "this caveat reads version {VERSION}, and this is version {version}"
+        )))
+    }
+}
+
+fn path<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    let path = String::deserialize(from)?;
+    if path.is_empty() || path.starts_with('/') || path.contains('\\') {
+        return Err(de::Error::custom(format!(
+            "`{path}` is no path relative to this file with forward slashes"
+        )));
+    }
+    Ok(path)
+}
+
+fn rule<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    let rule = String::deserialize(from)?;
+    let named = rule
+        .split_once('/')
+        .is_some_and(|(pack, rule)| !pack.is_empty() && !rule.is_empty());
+    if named && !rule.contains('*') {
+        Ok(rule)
+    } else {
+        Err(de::Error::custom(format!(
+            "`{rule}` is no rule; it is written as PACK/RULE"
+        )))
+    }
+}
+
+fn day<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    let day = String::deserialize(from)?;
+    if day.len() == 10 && day.parse::<Date>().is_ok() {
+        Ok(day)
+    } else {
+        Err(de::Error::custom(format!(
+            "`{day}` is no day; write it as 2026-12-31"
+        )))
+    }
+}
+
+/// Reads the text of a baseline.
+pub(super) fn read(text: &str) -> Result<Vec<Entry>, Mistake> {
+    let bare = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let file: File = serde_json::from_str(bare).map_err(|error| mistake(text, &error))?;
+    let mut places = places(text);
+    let entry = |row: Row| {
+        Some(Entry {
+            span: places.next().unwrap_or(Span::empty(0)),
+            path: row.path,
+            rule: row.rule,
+            ordinal: row.ordinal.unwrap_or(0),
+            sentence: row.sentence,
+            recorded: row.recorded.parse().ok()?,
+            excerpt: row.excerpt,
+        })
+    };
+    Ok(file.entries.into_iter().filter_map(entry).collect())
+}
+
+/// Where each entry says its path. Within a string the quotes have a backslash, so only keys look like this.
+fn places(text: &str) -> impl Iterator<Item = Span<Source>> + '_ {
+    const KEY: &str = "\"path\"";
+    let is_key = |at: &usize| text[at + KEY.len()..].trim_start().starts_with(':');
+    let found = text.match_indices(KEY).map(|(at, _)| at).filter(is_key);
+    found.map(|at| Span::of(at..at + KEY.len()))
+}
+
+/// The reader's words at its place.
+fn mistake(text: &str, error: &serde_json::Error) -> Mistake {
+    let at = LineIndex::new(text).start(error.line()).unwrap_or(0) as usize;
+    let at = text.floor_char_boundary(at.saturating_add(error.column().saturating_sub(1)));
+    let said = error.to_string();
+    let said = said.split(" at line ").next().unwrap_or(&said).to_owned();
+    let message = if error.is_data() {
+        said
+    } else {
+        format!("this is not JSON: {}", said.to_lowercase())
+    };
+    // An end that comes too early is shown at the last character there is.
+    let end = text.trim_end().len();
+    let start = text.floor_char_boundary(at.min(end.saturating_sub(1)));
+    let width = text[start..].chars().next().map_or(0, char::len_utf8);
+    Mistake::new(Span::of(start..start + width), message)
+        .help("nothing is let pass by a baseline that cannot be read; set it right, or write it anew")
+}
+
+/// Writes entries; the same entries give the same bytes.
+///
+/// # Errors
+/// The writer's.
+pub fn write(mut entries: Vec<Entry>, out: &mut dyn Write) -> io::Result<()> {
+    super::tidy(&mut entries);
+    let row = |entry: Entry| Row {
+        path: entry.path,
+        rule: entry.rule,
+        ordinal: entry.sentence.as_ref().map(|_| entry.ordinal),
+        sentence: entry.sentence,
+        recorded: entry.recorded.to_string(),
+        excerpt: entry.excerpt,
+    };
+    let file = File {
+        version: VERSION,
+        entries: entries.into_iter().map(row).collect(),
+    };
+    serde_json::to_writer_pretty(&mut *out, &file)?;
+    out.write_all(b"\n")
+}

@@ -1,0 +1,152 @@
+//! Owns knowing old copy again: which entries the findings of a run meet, each entry at most once.
+
+use super::{Baseline, Entry, counts, ordinal, own};
+use crate::finding::{Exception, ExceptionKind, Finding};
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// A file that was checked.
+pub struct Checked<'a> {
+    /// Its path as entries name it.
+    pub path: String,
+    /// Its findings, in order of place.
+    pub findings: Vec<&'a mut Finding>,
+}
+
+/// What became of an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// Its file was not checked, so nothing can be said.
+    Unchecked,
+    /// Its file was checked and no longer says it; or its file is gone, and no new file says it.
+    Gone,
+    /// A finding meets it, in the file of this path.
+    Met(String),
+}
+
+/// A verdict that no entry of its own file meets.
+struct Left {
+    file: usize,
+    finding: usize,
+    rule: String,
+    sentence: Option<String>,
+}
+
+/// Lets pass what the baseline knows, and says what became of each entry, in order.
+///
+/// A file with no entry of its own may be an old one under a new name: where an entry's file is gone, the same sentence
+/// in such a file meets it. A missing statement follows its file when a sentence did.
+pub fn know(baseline: &Baseline, files: &mut [Checked<'_>]) -> Vec<(Arc<Exception>, Known)> {
+    let entries = &baseline.entries;
+    let exceptions: Vec<Arc<Exception>> = entries.iter().map(|entry| exception(baseline, entry)).collect();
+    let mut known = vec![Known::Unchecked; entries.len()];
+    let mut left = Vec::new();
+    for (number, file) in files.iter_mut().enumerate() {
+        let first = entries.partition_point(|entry| entry.path < file.path);
+        let last = entries.partition_point(|entry| entry.path <= file.path);
+        let here = &entries[first..last];
+        known[first..last].fill(Known::Gone);
+        for (place, finding) in file.findings.iter_mut().enumerate() {
+            if !counts(finding) {
+                continue;
+            }
+            // The mildest first, so that a finding that falls silent keeps the words of its worst verdict.
+            let verdicts: Vec<_> = finding.verdicts.iter().rev().cloned().collect();
+            for verdict in verdicts {
+                let (rule, category) = (&verdict.rule.name, verdict.rule.category);
+                let told = own(finding, rule);
+                let sentence = super::sentence(category, told);
+                let key = (rule.as_str(), sentence.as_deref(), ordinal(category, told));
+                let met = here.binary_search_by(|entry| entry.key().cmp(&key));
+                if let Some(at) = met
+                    .ok()
+                    .map(|at| first + at)
+                    .filter(|at| known[*at] == Known::Gone)
+                {
+                    known[at] = Known::Met(file.path.clone());
+                    finding.except(rule, &exceptions[at]);
+                } else if here.is_empty() {
+                    left.push(Left {
+                        file: number,
+                        finding: place,
+                        rule: rule.clone(),
+                        sentence,
+                    });
+                }
+            }
+        }
+    }
+    renamed(baseline, files, &exceptions, &mut known, &left);
+    exceptions.into_iter().zip(known).collect()
+}
+
+/// Entries of files that are gone, met by the same sentences in files that are new.
+fn renamed(
+    baseline: &Baseline,
+    files: &mut [Checked<'_>],
+    exceptions: &[Arc<Exception>],
+    known: &mut [Known],
+    left: &[Left],
+) {
+    if left.is_empty() {
+        return;
+    }
+    let mut claims = HashMap::<(&str, &str), Vec<usize>>::new();
+    let mut duties = HashMap::<(&str, &str), usize>::new();
+    let mut looked = ("", false);
+    // Backwards, so that the first of a list is its last.
+    for (at, entry) in baseline.entries.iter().enumerate().rev() {
+        if looked.0 != entry.path {
+            looked = (&entry.path, baseline.is_gone(entry));
+        }
+        if !looked.1 {
+            continue;
+        }
+        known[at] = Known::Gone;
+        match &entry.sentence {
+            Some(sentence) => claims.entry((&entry.rule, sentence)).or_default().push(at),
+            None => drop(duties.insert((&entry.rule, &entry.path), at)),
+        }
+    }
+    let mut moved = HashMap::<usize, BTreeSet<&str>>::new();
+    let mut meet = |left: &Left, at: usize| {
+        let file = &mut files[left.file];
+        known[at] = Known::Met(file.path.clone());
+        file.findings[left.finding].except(&left.rule, &exceptions[at]);
+    };
+    for left in left {
+        let Some(sentence) = &left.sentence else {
+            continue;
+        };
+        let same = claims.get_mut(&(left.rule.as_str(), sentence.as_str()));
+        if let Some(at) = same.and_then(Vec::pop) {
+            moved
+                .entry(left.file)
+                .or_default()
+                .insert(&baseline.entries[at].path);
+            meet(left, at);
+        }
+    }
+    for left in left.iter().filter(|left| left.sentence.is_none()) {
+        let old = moved.get(&left.file).into_iter().flatten();
+        let mut duty = old.filter_map(|old| duties.remove(&(left.rule.as_str(), *old)));
+        if let Some(at) = duty.next() {
+            meet(left, at);
+        }
+    }
+}
+
+fn exception(baseline: &Baseline, entry: &Entry) -> Arc<Exception> {
+    Arc::new(Exception {
+        kind: ExceptionKind::Baseline,
+        rule: entry.rule.clone(),
+        file: Arc::clone(&baseline.file),
+        span: entry.span,
+        covers: entry.path.clone(),
+        reason: "old copy".into(),
+        by: None,
+        since: Some(entry.recorded.to_string()),
+        until: None,
+        ticket: None,
+    })
+}

@@ -1,0 +1,166 @@
+//! Owns the baseline: old findings that are known, so that a house with much old copy sees what is new. A finding is
+//! known by its path, rule and folded sentence, and by how many of that sentence come before it in the file; a missing
+//! statement by path and rule. No line number is ever kept: moved copy stays known, edited copy comes back.
+//!
+//! It knows no settings: who asks says which files were checked and where they stand.
+
+mod file;
+mod known;
+mod renew;
+#[cfg(test)]
+mod tests;
+
+use crate::finding::{Category, Finding, Severity};
+use crate::source::SourceFile;
+use crate::text::{Source, Span};
+use jiff::civil::Date;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+pub use file::write;
+pub use known::{Checked, Known, know};
+pub use renew::{prune, renew};
+
+/// The name of the file.
+pub const FILE: &str = ".caveat-baseline.json";
+
+/// One old finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The file, relative to the baseline's folder, with forward slashes.
+    pub path: String,
+    /// The full name of the rule.
+    pub rule: String,
+    /// The sentence in folded form; none for a missing statement.
+    pub sentence: Option<String>,
+    /// How many findings of this rule on this sentence come before it in the file.
+    pub ordinal: u32,
+    /// The day on which it was recorded.
+    pub recorded: Date,
+    /// The words that make it, for people.
+    pub excerpt: String,
+    /// Where in the baseline it begins; empty for one that is not written yet.
+    pub span: Span<Source>,
+}
+
+/// What a finding is known by within its file: rule, sentence, ordinal.
+pub type Key<'a> = (&'a str, Option<&'a str>, u32);
+
+impl Entry {
+    /// What it knows a finding by.
+    pub fn key(&self) -> Key<'_> {
+        (&self.rule, self.sentence.as_deref(), self.ordinal)
+    }
+
+    fn order(&self) -> (&str, Key<'_>) {
+        (&self.path, self.key())
+    }
+}
+
+/// Puts entries in order, each once; of equals the one that was recorded first stays.
+pub fn tidy(entries: &mut Vec<Entry>) {
+    entries.sort_by(|a, b| (a.order(), a.recorded).cmp(&(b.order(), b.recorded)));
+    entries.dedup_by(|later, first| later.order() == first.order());
+}
+
+/// A baseline file.
+#[derive(Clone, Debug)]
+pub struct Baseline {
+    /// The folder that paths are relative to, without symbolic links.
+    pub folder: PathBuf,
+    /// The file as it was read.
+    pub file: Arc<SourceFile>,
+    /// The entries, sorted.
+    pub entries: Vec<Entry>,
+}
+
+/// Most characters of an excerpt.
+const EXCERPT: usize = 100;
+
+impl Baseline {
+    /// Reads the text of a baseline that stands in `folder`.
+    ///
+    /// # Errors
+    /// The first mistake in it.
+    pub fn read(file: Arc<SourceFile>, folder: PathBuf) -> Result<Self, crate::data::Mistake> {
+        let mut entries = file::read(file.text())?;
+        tidy(&mut entries);
+        Ok(Self {
+            folder,
+            file,
+            entries,
+        })
+    }
+
+    /// Whether the file of an entry is no longer there.
+    pub fn is_gone(&self, entry: &Entry) -> bool {
+        !self.folder.join(&entry.path).exists()
+    }
+}
+
+/// The path of a file as entries name it.
+pub fn relative(path: &Path, folder: &Path) -> String {
+    let mut folder_parts = folder.components().peekable();
+    let mut parts = path.components().peekable();
+    while folder_parts.peek().is_some() && folder_parts.peek() == parts.peek() {
+        folder_parts.next();
+        parts.next();
+    }
+    let up = folder_parts.map(|_| Component::ParentDir);
+    crate::data::shown(&up.chain(parts).collect::<PathBuf>())
+}
+
+/// The entries of the verdicts of a finding that are at least as bad as `least`, recorded on `day`. What is silent, and
+/// what is not of the copy, has none.
+pub fn entries(finding: &Finding, path: &str, least: Severity, day: Date) -> Vec<Entry> {
+    if !counts(finding) {
+        return Vec::new();
+    }
+    let verdicts = finding.verdicts.iter();
+    let told = verdicts.filter(|verdict| verdict.severity >= least);
+    told.map(|verdict| {
+        let own = own(finding, &verdict.rule.name);
+        Entry {
+            path: path.to_owned(),
+            rule: verdict.rule.name.clone(),
+            sentence: sentence(verdict.rule.category, own),
+            ordinal: ordinal(verdict.rule.category, own),
+            recorded: day,
+            excerpt: excerpt(own),
+            span: Span::empty(0),
+        }
+    })
+    .collect()
+}
+
+/// Whether a finding may be old copy.
+fn counts(finding: &Finding) -> bool {
+    finding.silenced.is_none() && finding.rule().category.is_of_copy()
+}
+
+/// The finding of the market whose rule this is.
+fn own<'a>(finding: &'a Finding, rule: &str) -> &'a Finding {
+    let joined = finding.joined.iter().find(|joined| joined.rule().name == rule);
+    joined.unwrap_or(finding)
+}
+
+fn sentence(category: Category, finding: &Finding) -> Option<String> {
+    (!category.is_duty()).then(|| finding.folded.clone())
+}
+
+const fn ordinal(category: Category, finding: &Finding) -> u32 {
+    if category.is_duty() { 0 } else { finding.ordinal }
+}
+
+fn excerpt(finding: &Finding) -> String {
+    let text = finding
+        .file
+        .as_deref()
+        .map_or("", |file| file.slice(finding.span));
+    let mut words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some((at, _)) = words.char_indices().nth(EXCERPT) {
+        words.truncate(at);
+        words.push('…');
+    }
+    words
+}

@@ -1,0 +1,66 @@
+//! Owns writing a baseline anew: which entries stay, and since when.
+
+use super::{Baseline, Entry, Known, tidy};
+use std::collections::{HashMap, VecDeque};
+
+/// Path, rule and sentence, in whatever order of copies.
+type Sentence = (String, String, Option<String>);
+
+fn sentence(path: &str, entry: &Entry) -> Sentence {
+    (path.to_owned(), entry.rule.clone(), entry.sentence.clone())
+}
+
+/// The entries of a baseline that is created anew from `fresh`, which is what the files that were checked say now. What
+/// was known before keeps its day. Entries of files that were not checked stay while their file is there, and so do
+/// those that cannot be told to be over: `dormant` says whose rule does not judge now.
+pub fn renew(
+    old: &Baseline,
+    said: &[Known],
+    fresh: Vec<Entry>,
+    dormant: impl Fn(&Entry) -> bool,
+) -> Vec<Entry> {
+    let mut days = HashMap::<Sentence, VecDeque<_>>::new();
+    let mut out = Vec::with_capacity(fresh.len());
+    for (entry, known) in old.entries.iter().zip(said) {
+        match known {
+            Known::Met(path) => {
+                let days = days.entry(sentence(path, entry)).or_default();
+                days.push_back(entry.recorded);
+            }
+            Known::Gone if dormant(entry) && !old.is_gone(entry) => out.push(entry.clone()),
+            Known::Unchecked if !old.is_gone(entry) => out.push(entry.clone()),
+            Known::Gone | Known::Unchecked => {}
+        }
+    }
+    for mut entry in fresh {
+        let known = days.get_mut(&sentence(&entry.path, &entry));
+        entry.recorded = known.and_then(VecDeque::pop_front).unwrap_or(entry.recorded);
+        out.push(entry);
+    }
+    tidy(&mut out);
+    out
+}
+
+/// The entries that stay, under the names that their files have now, and those that no finding meets any more.
+pub fn prune(old: &Baseline, said: &[Known], dormant: impl Fn(&Entry) -> bool) -> (Vec<Entry>, Vec<Entry>) {
+    let (mut stay, mut over) = (Vec::new(), Vec::new());
+    let mut next = HashMap::<Sentence, u32>::new();
+    for (entry, known) in old.entries.iter().zip(said) {
+        let mut entry = entry.clone();
+        match known {
+            Known::Met(path) => {
+                // Of two files that became one, each may have had a first copy.
+                let next = next.entry(sentence(path, &entry)).or_default();
+                entry.path.clone_from(path);
+                entry.ordinal = *next;
+                *next += 1;
+                stay.push(entry);
+            }
+            Known::Gone if dormant(&entry) && !old.is_gone(&entry) => stay.push(entry),
+            Known::Unchecked if !old.is_gone(&entry) => stay.push(entry),
+            Known::Gone | Known::Unchecked => over.push(entry),
+        }
+    }
+    tidy(&mut stay);
+    (stay, over)
+}

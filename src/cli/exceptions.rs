@@ -1,0 +1,222 @@
+//! Owns `caveat exceptions`: everything that lets findings pass, for whoever reviews it.
+
+use super::scope::{Known, Scope};
+use super::{Result, Status, choose, note, output};
+use crate::baseline;
+use crate::finding::{Category, Exception, Severity, Standing};
+use crate::report::plain;
+use crate::session::{Baselines, age};
+use clap::ValueEnum;
+use jiff::civil::Date;
+use serde::Serialize;
+use std::io::{self, Write};
+use std::sync::Arc;
+
+/// Arguments of `caveat exceptions`.
+#[derive(clap::Args, Debug)]
+pub(super) struct Args {
+    #[command(flatten)]
+    scope: Scope,
+
+    #[command(flatten)]
+    known: Known,
+
+    /// How to list them
+    #[arg(long, value_name = "NAME", default_value = "table")]
+    format: Listing,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Listing {
+    /// For a terminal
+    Table,
+    /// One JSON list
+    Json,
+    /// A Markdown table
+    Markdown,
+}
+
+pub(super) fn run(args: &Args) -> Result<Status> {
+    let mut ran = args.scope.run()?;
+    let baselines = Baselines::find(&args.known.sought()?, &ran.jobs, &choose::here()?);
+    let said = baselines.apply(&ran.jobs, &mut ran.outcome);
+    let mut exceptions = std::mem::take(&mut ran.outcome.exceptions);
+    for (place, said) in baselines.places.iter().zip(said) {
+        let Some(baseline) = place.baseline() else {
+            continue;
+        };
+        // Of files that are there and were not looked at nothing can be said.
+        let over =
+            baseline.entries.iter().zip(said).filter(|(entry, (_, known))| {
+                *known == baseline::Known::Unchecked && baseline.is_gone(entry)
+            });
+        exceptions.extend(over.map(|(_, (exception, _))| Standing { exception, used: 0 }));
+    }
+    exceptions.sort_by(|a, b| order(&a.exception).cmp(&order(&b.exception)));
+    let rows: Vec<Row<'_>> = exceptions
+        .iter()
+        .map(|standing| row(standing, ran.as_of))
+        .collect();
+    output::to_stdout(|out| match args.format {
+        Listing::Table => table(&rows, out),
+        Listing::Json => json(&rows, out),
+        Listing::Markdown => markdown(&rows, out),
+    })?;
+    let mistaken = ran.outcome.findings.iter().filter(|judgement| {
+        let finding = &judgement.finding;
+        finding.rule().category == Category::Suppression && finding.severity() == Severity::Error
+    });
+    match mistaken.count() {
+        0 => {}
+        1 => note("1 suppression lets nothing pass for a mistake in it; `caveat check` shows it"),
+        count => note(&format!(
+            "{count} suppressions let nothing pass for mistakes in them; `caveat check` shows them"
+        )),
+    }
+    if ran.tells_trouble() {
+        return Ok(Status::Trouble);
+    }
+    Ok(Status::Clean)
+}
+
+fn order(exception: &Arc<Exception>) -> (&str, u32, &str, &str) {
+    let Exception {
+        file,
+        span,
+        covers,
+        rule,
+        ..
+    } = &**exception;
+    (file.name(), span.start, covers, rule)
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    kind: &'static str,
+    rule: &'a str,
+    path: &'a str,
+    line: usize,
+    covers: &'a str,
+    reason: &'a str,
+    by: Option<&'a str>,
+    since: Option<&'a str>,
+    /// Days since `since`.
+    age: Option<i32>,
+    until: Option<&'a str>,
+    /// Days to `until`; negative where it is over.
+    left: Option<i32>,
+    ticket: Option<&'a str>,
+    used: usize,
+}
+
+fn row(standing: &Standing, as_of: Date) -> Row<'_> {
+    let exception = &standing.exception;
+    let days = |day: &Option<String>| Some(age(day.as_ref()?.parse().ok()?, as_of));
+    Row {
+        kind: exception.kind.name(),
+        rule: &exception.rule,
+        path: exception.file.name(),
+        line: exception.file.position(exception.span.start).line,
+        covers: &exception.covers,
+        reason: &exception.reason,
+        by: exception.by.as_deref(),
+        since: exception.since.as_deref(),
+        age: days(&exception.since),
+        until: exception.until.as_deref(),
+        left: days(&exception.until).map(|days| -days),
+        ticket: exception.ticket.as_deref(),
+        used: standing.used,
+    }
+}
+
+impl Row<'_> {
+    fn place(&self) -> String {
+        format!("{}:{}", self.path, self.line)
+    }
+
+    fn rule(&self) -> &str {
+        if self.rule.is_empty() {
+            "any claim"
+        } else {
+            self.rule
+        }
+    }
+
+    /// "until 2026-12-31 (37 days left)", "since 2026-01-01 (327 days)".
+    fn holds(&self) -> String {
+        let count = |days: i32| format!("{days} day{}", if days == 1 { "" } else { "s" });
+        match (self.until.zip(self.left), self.since.zip(self.age)) {
+            (Some((until, left)), _) if left < 0 => format!("ended {until}"),
+            (Some((until, left)), _) => format!("until {until} ({} left)", count(left)),
+            (None, Some((since, age))) => format!("since {since} ({})", count(age)),
+            (None, None) => "open".to_owned(),
+        }
+    }
+
+    fn used(&self) -> String {
+        match self.used {
+            0 => "unused".to_owned(),
+            1 => "used".to_owned(),
+            count => format!("used {count} times"),
+        }
+    }
+
+    fn cells(&self) -> [String; 8] {
+        let or_dash = |text: Option<&str>| text.unwrap_or("-").to_owned();
+        [
+            self.place(),
+            self.rule().to_owned(),
+            self.covers.to_owned(),
+            self.holds(),
+            self.used(),
+            or_dash(self.by),
+            or_dash(self.ticket),
+            self.reason.to_owned(),
+        ]
+    }
+}
+
+const HEAD: [&str; 8] = [
+    "where", "rule", "covers", "holds", "used", "by", "ticket", "reason",
+];
+
+fn table(rows: &[Row<'_>], out: &mut dyn Write) -> io::Result<()> {
+    if rows.is_empty() {
+        note("there are no exceptions");
+        return Ok(());
+    }
+    let clean = |cells: [String; 8]| cells.map(|cell| plain(&cell).into_owned());
+    let lines: Vec<[String; 8]> = std::iter::once(HEAD.map(str::to_owned))
+        .chain(rows.iter().map(|row| clean(row.cells())))
+        .collect();
+    let mut widths = [0; 8];
+    for line in &lines {
+        for (width, cell) in widths.iter_mut().zip(line) {
+            *width = (*width).max(cell.chars().count());
+        }
+    }
+    for line in &lines {
+        for (cell, width) in line.iter().zip(widths).take(7) {
+            write!(out, "{cell:width$}  ")?;
+        }
+        writeln!(out, "{}", line[7])?;
+    }
+    Ok(())
+}
+
+fn json(rows: &[Row<'_>], out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, rows)?;
+    out.write_all(b"\n")
+}
+
+fn markdown(rows: &[Row<'_>], out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "| {} |", HEAD.join(" | "))?;
+    writeln!(out, "|{}", " --- |".repeat(HEAD.len()))?;
+    for row in rows {
+        let cells = row
+            .cells()
+            .map(|cell| plain(&cell).replace('|', "\\|").replace('\n', " "));
+        writeln!(out, "| {} |", cells.join(" | "))?;
+    }
+    Ok(())
+}
