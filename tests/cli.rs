@@ -306,6 +306,40 @@ fn the_schema_names_every_field_of_a_finding() {
 }
 
 #[test]
+fn machines_are_told_who_lets_a_finding_pass() {
+    let page =
+        "<!-- caveat-allow us-ftc/cure-bare by='Ann Lee' until=2026-12-31: agreed -->\nIt cures diabetes.\n";
+    let here = Scratch::new("pass").with("claim.md", page);
+    let schema = here.run("schema").json().to_string();
+    let whole = here
+        .run("check claim.md --format json --show-silenced --as-of 2026-11-24")
+        .json();
+    let silenced = &whole["findings"][0]["silenced"];
+    assert_eq!(
+        (&silenced["guard"], &silenced["because"]),
+        (&"suppressed".into(), &"agreed".into())
+    );
+    let exception = silenced["exception"].as_object().unwrap();
+    assert_eq!(
+        (&exception["by"], &exception["line"]),
+        (&"Ann Lee".into(), &1.into())
+    );
+    for key in exception.keys() {
+        assert!(schema.contains(&format!("\"{key}\"")), "{key}");
+    }
+    // One market's rule passes; the other's stands, and says which does not.
+    let both = here
+        .run("check claim.md --market us,uk --format json --as-of 2026-11-24")
+        .json();
+    let finding = &both["findings"][0];
+    assert!(finding["rule"].as_str().unwrap().starts_with("uk/"), "{finding}");
+    assert_eq!(finding["verdicts"].as_array().unwrap().len(), 1);
+    let excepted = &finding["excepted"][0];
+    assert_eq!(excepted["rule"], "us-ftc/cure-bare");
+    assert_eq!(excepted["exception"]["until"], "2026-12-31");
+}
+
+#[test]
 fn completions_are_written_for_every_shell() {
     let here = Scratch::new("shells");
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {

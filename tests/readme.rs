@@ -76,7 +76,10 @@ fn every_shell_block_is_known_to_a_test() {
             "cargo test --release",
             "cargo install --path .",
             REPORTS,
-            DIFF
+            DIFF,
+            "caveat exceptions",
+            "caveat baseline create",
+            "caveat check --max-age 180\ncaveat baseline prune"
         ]
     );
 }
@@ -99,6 +102,41 @@ fn one_run_writes_several_reports() {
         short.contains("drafts/tea.md:1:") && json.contains("\"drafts/tea.md\""),
         "{short}{json}"
     );
+}
+
+#[test]
+fn the_exception_lets_its_sentence_pass_and_is_listed() {
+    let page = block("md", "<!-- caveat-allow");
+    let folder = scratch("exception", &[("serum.md", &page), (".git/HEAD", "")]);
+    let ran = caveat(&folder, "check --as-of 2026-11-24 --format short --show-silenced");
+    let out = String::from_utf8(ran.stdout).unwrap();
+    assert_eq!(ran.status.code(), Some(0), "{out}");
+    assert!(
+        out.starts_with("serum.md:2:19: let pass by Ann Lee until 2027-06-30"),
+        "{out}"
+    );
+    let ran = caveat(&folder, "exceptions --as-of 2026-11-24");
+    let out = String::from_utf8(ran.stdout).unwrap();
+    assert!(out.contains("QA-12") && out.contains("serum.md:1 "), "{out}");
+    let after = caveat(&folder, "check --as-of 2027-07-01");
+    assert_eq!(after.status.code(), Some(1));
+}
+
+#[test]
+fn old_copy_is_written_down_and_grows_too_old() {
+    let folder = scratch(
+        "baseline",
+        &[("tea.md", "Our capsules cure diabetes.\n"), (".git/HEAD", "")],
+    );
+    assert_eq!(caveat(&folder, "check").status.code(), Some(1));
+    let status = |line: &str| caveat(&folder, line).status.code();
+    assert_eq!(status("baseline create --as-of 2026-01-01"), Some(0));
+    assert_eq!(status("check"), Some(0));
+    assert_eq!(status("check --as-of 2026-06-30 --max-age 180"), Some(0));
+    assert_eq!(status("check --as-of 2026-07-01 --max-age 180"), Some(1));
+    fs::write(folder.join("tea.md"), "Our capsules come in a jar.\n").unwrap();
+    assert_eq!(status("baseline prune"), Some(0));
+    assert_eq!(status("check --as-of 2026-07-01 --max-age 180"), Some(0));
 }
 
 #[test]

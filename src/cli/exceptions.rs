@@ -68,9 +68,9 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     });
     match mistaken.count() {
         0 => {}
-        1 => note("1 suppression lets nothing pass for a mistake in it; `caveat check` shows it"),
+        1 => note("1 suppression is over or mistaken and lets nothing pass; `caveat check` shows it"),
         count => note(&format!(
-            "{count} suppressions let nothing pass for mistakes in them; `caveat check` shows them"
+            "{count} suppressions are over or mistaken and let nothing pass; `caveat check` shows them"
         )),
     }
     if ran.tells_trouble() {

@@ -45,7 +45,8 @@ fn render(run: &Run, out: &mut dyn Write) -> io::Result<()> {
         // Below a second finding of a rule its help would only repeat: it stands once in a file, and sources once.
         let rule = finding.rule().name.as_str();
         let told = Words {
-            help: explained.insert((path, rule, finding.help.as_deref())) || is_own(finding),
+            help: finding.silenced.is_none()
+                && (explained.insert((path, rule, finding.help.as_deref())) || is_own(finding)),
             sources: finding.silenced.is_none() && cited.insert(rule),
         };
         let shown = Snippet {

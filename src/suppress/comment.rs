@@ -9,6 +9,9 @@
 //!
 //! Values with spaces stand in quotes. The colon before the reason has white space after it.
 
+#[cfg(test)]
+mod tests;
+
 use super::Written;
 use crate::data::nearest;
 use jiff::civil::Date;

@@ -7,8 +7,6 @@ mod comment;
 mod matter;
 mod reach;
 mod regions;
-#[cfg(test)]
-mod tests;
 
 use crate::data::Mistake;
 use crate::document::Document;
