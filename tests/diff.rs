@@ -210,3 +210,18 @@ fn what_cannot_be_compared_is_refused() {
         .unwrap();
     assert_eq!(outside.status.code(), Some(2));
 }
+
+#[test]
+fn each_tree_has_the_baseline_and_the_comments_it_has() {
+    let claim = "Our capsules cure diabetes.\n";
+    let made = Repository::new("exceptions", &[("tea.md", claim)]);
+    assert!(made.caveat("baseline create").status.success());
+    made.commit("two");
+    assert_eq!(made.caveat("diff HEAD").status.code(), Some(0));
+    made.write(".caveat-baseline.json", "{\"version\": 1, \"entries\": []}");
+    assert_eq!(made.caveat("diff HEAD").status.code(), Some(1));
+    // Adopting old copy adds nothing, and neither does moving it.
+    assert_eq!(made.caveat("diff HEAD~1").status.code(), Some(0));
+    made.write("tea.md", &format!("<!-- caveat-allow us-ftc/disease-claim: agreed -->\n{claim}"));
+    assert_eq!(made.caveat("diff HEAD").status.code(), Some(0));
+}
