@@ -1,7 +1,9 @@
 //! Owns the command line: arguments, one file per command, exit statuses.
 
+mod attest;
 mod check;
 mod choose;
+mod claims;
 mod diff;
 mod explain;
 mod init;
@@ -58,10 +60,17 @@ enum Command {
     /// Work on policy files
     #[command(subcommand)]
     Policy(policy::Command),
+    /// Work on the register of approved claims
+    #[command(subcommand)]
+    Claims(claims::Command),
     /// Write a commented caveat.yaml in this folder
     Init,
-    /// Print the JSON schema of the findings
-    Schema,
+    /// Print the JSON schema of the findings, or of the claims register
+    Schema {
+        /// Whose
+        #[arg(value_name = "OF", default_value = "findings")]
+        of: schema::Of,
+    },
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -130,8 +139,9 @@ fn dispatch(command: Command) -> Result<Status> {
         Command::Rules(args) => rules::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Policy(command) => policy::run(&command),
+        Command::Claims(command) => claims::run(&command),
         Command::Init => init::run(),
-        Command::Schema => schema::run(),
+        Command::Schema { of } => schema::run(of),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "caveat", &mut script);

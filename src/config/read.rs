@@ -10,7 +10,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 /// Every key.
-pub(super) const KEYS: [&str; 12] = [
+pub(super) const KEYS: [&str; 13] = [
     "policies",
     "markets",
     "fail-on",
@@ -23,6 +23,7 @@ pub(super) const KEYS: [&str; 12] = [
     "satisfied",
     "partials",
     "trust-front-matter",
+    "claims",
 ];
 
 /// Reads a file of settings.
@@ -125,6 +126,12 @@ impl Reader {
                 let names = names(Page::ALL, Page::name);
                 out.pages = self.rows(node, "page", |reader, node| {
                     reader.named(node, "kind of page", &names)
+                });
+            }
+            "claims" => {
+                let root = out.root.clone();
+                self.set(&mut out.claims, from, |reader| {
+                    reader.register(node, &root).map(Some)
                 });
             }
             "satisfied" => out.satisfied = self.rows(node, "statements", Self::statements),
@@ -268,6 +275,22 @@ impl Reader {
             }
         }
         packs
+    }
+
+    /// The claims register, which must be there.
+    fn register(&mut self, node: &Node, root: &Path) -> Option<PathBuf> {
+        let Some(text) = node.text() else {
+            self.wrong_kind(node, "claims", "text");
+            return None;
+        };
+        let path: PathBuf = root.join(text).components().collect();
+        if !path.is_file() {
+            let mistake = Mistake::new(node.span, format!("there is no claims register `{text}`"));
+            self.mistakes
+                .push(mistake.help("the path counts from the folder of this file"));
+            return None;
+        }
+        Some(path)
     }
 
     /// A list of `{paths, KEY}`.

@@ -1,6 +1,7 @@
 //! Owns a run: files with their settings in, sorted findings out, whatever the number of threads. It never touches a
 //! terminal.
 
+mod claims;
 mod compare;
 mod judge;
 mod language;
@@ -20,6 +21,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+pub use claims::{Used, register, register_findings};
 pub use compare::{Compared, keep_new};
 pub use own::{policy_finding, settings_finding, unreadable};
 pub use rules::{Library, examples_of, full_name, policy_of, untrue_examples};
@@ -73,6 +75,11 @@ pub struct Outcome {
     pub words: u64,
     /// Exceptions met, used or not, in order of file and place.
     pub exceptions: Vec<Standing>,
+    /// Claims registers met, in order of their names.
+    pub registers: Vec<Used>,
+    /// Files read with the SHA-256 of their bytes, in order of their names; only where the library hashes. Files that
+    /// could not be read have none.
+    pub inputs: Vec<(String, Option<String>)>,
     /// Files not judged for their language: the name and why.
     pub unchecked: Vec<(String, String)>,
     /// Files passed over: the name and why.
@@ -115,6 +122,8 @@ struct Checked {
     findings: Vec<Finding>,
     words: u32,
     judged: bool,
+    sha256: Option<String>,
+    met: Option<claims::Met>,
     unchecked: Option<String>,
     passed_over: Option<String>,
 }
@@ -143,7 +152,7 @@ pub fn run(jobs: &[Job], library: &Library, threads: Option<usize>, done: &Atomi
         Ok(pool) => pool.install(all),
         Err(_) => all(),
     };
-    gather(jobs, checked)
+    gather(jobs, checked, library)
 }
 
 /// A fault in caveat costs one file, not the run.
@@ -158,12 +167,19 @@ fn guarded(job: &Job, library: &Library) -> Checked {
     })
 }
 
-fn gather(jobs: &[Job], checked: Vec<Checked>) -> Outcome {
+fn gather(jobs: &[Job], mut checked: Vec<Checked>, library: &Library) -> Outcome {
     let mut outcome = Outcome::default();
+    let (told, standings, registers) = claims::tell(jobs, &mut checked, library);
+    outcome.findings.extend(told);
+    outcome.exceptions.extend(standings);
+    outcome.registers = registers;
     let mut said = HashSet::new();
     for (job, mut checked) in jobs.iter().zip(checked) {
         outcome.files += usize::from(checked.judged);
         outcome.words += u64::from(checked.words);
+        if library.hashing {
+            outcome.inputs.push((job.shown.clone(), checked.sha256));
+        }
         outcome
             .unchecked
             .extend(checked.unchecked.map(|why| (job.shown.clone(), why)));
@@ -184,6 +200,7 @@ fn gather(jobs: &[Job], checked: Vec<Checked>) -> Outcome {
         }
     }
     outcome.findings.sort_by(|a, b| by_place(&a.finding, &b.finding));
+    outcome.inputs.sort();
     outcome
 }
 

@@ -1,5 +1,6 @@
 //! Owns the policies of a run: loads each set of packs once, lays the severities of `caveat.yaml` over it, compiles it.
 
+use super::claims::Registers;
 use super::own;
 use crate::config::{From, Override, Settings};
 use crate::data::{Mistake, nearest};
@@ -20,7 +21,7 @@ pub(super) type Rules = Result<Loaded, Vec<Finding>>;
 /// A compiled policy with what it was made from: to take that apart would cost more than to keep it.
 pub(super) struct Loaded {
     pub(super) rules: Ruleset,
-    _from: Policy,
+    from: Policy,
 }
 
 /// Packs and settings that make one policy: markets, packs, and the name of the settings file.
@@ -28,8 +29,13 @@ type Key = (Vec<String>, Vec<String>, Option<String>);
 
 /// Every policy of a run.
 pub struct Library {
-    as_of: Date,
+    pub(super) as_of: Date,
     loaded: Mutex<HashMap<Key, Arc<OnceLock<Rules>>>>,
+    pub(super) registers: Registers,
+    /// Folders that are checked whole, without symbolic links.
+    pub walked: Vec<PathBuf>,
+    /// Whether the bytes of files are hashed.
+    pub hashing: bool,
 }
 
 impl Library {
@@ -38,7 +44,22 @@ impl Library {
         Self {
             as_of,
             loaded: Mutex::default(),
+            registers: Registers::default(),
+            walked: Vec::new(),
+            hashing: false,
         }
+    }
+
+    /// The packs of every policy loaded, each once, in order of name and file.
+    pub fn packs(&self) -> Vec<PackInfo> {
+        let loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        let sound = loaded.values().filter_map(|rules| rules.get()?.as_ref().ok());
+        let mut packs: Vec<PackInfo> = sound
+            .flat_map(|loaded| loaded.from.packs.iter().cloned())
+            .collect();
+        packs.sort_by(|a, b| (&a.name, a.file.name()).cmp(&(&b.name, b.file.name())));
+        packs.dedup_by(|a, b| a.name == b.name && a.file.name() == b.file.name());
+        packs
     }
 
     /// The policy for `settings` with what a file's front matter adds.
@@ -70,7 +91,7 @@ impl Library {
         if wrong.is_empty() {
             Ok(Loaded {
                 rules: Ruleset::new(&policy, self.as_of),
-                _from: policy,
+                from: policy,
             })
         } else {
             Err(wrong)
