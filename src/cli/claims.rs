@@ -176,7 +176,7 @@ fn outcome(paths: &[PathBuf], which: &Which, finder: &mut Finder, quiet: bool) -
     let jobs = inputs::jobs(&walked, finder);
     let mut library = Library::new(which.as_of());
     // Whoever asks for the register wants to hear of all of it.
-    library.walked = vec![PathBuf::from("/")];
+    library.walked = vec![PathBuf::new()];
     let mut outcome = progress::run(&jobs, &library, None, quiet);
     check::add_problems(&walked, &mut outcome);
     Ok(outcome)

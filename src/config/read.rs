@@ -1,7 +1,7 @@
 //! Owns the keys of `caveat.yaml`: reads its tree into settings and collects everything that is wrong with it.
 
 use super::{ByPath, FILE, From, Globs, MARKETS, Override, Said, Settings};
-use crate::data::{Entry, Mistake, Node, Value, nearest, parse_yaml};
+use crate::data::{Entry, Mistake, Node, Value, parse_yaml};
 use crate::finding::{Category, Page, Product, Severity};
 use crate::policy::PackRef;
 use crate::source::SourceFile;
@@ -156,7 +156,7 @@ impl Reader {
 
     fn unknown_key(&mut self, entry: &Entry, keys: &[&str]) {
         let mistake = Mistake::new(entry.key_span, format!("unknown key `{}`", entry.key));
-        self.mistakes.push(hinted(mistake, &entry.key, keys));
+        self.mistakes.push(mistake.among(&entry.key, keys));
     }
 
     fn wrong_kind(&mut self, node: &Node, what: &str, wanted: &str) {
@@ -179,7 +179,7 @@ impl Reader {
         let value = text.parse().ok();
         if value.is_none() {
             let mistake = Mistake::new(node.span, format!("unknown {what} `{text}`"));
-            self.mistakes.push(hinted(mistake, text, names));
+            self.mistakes.push(mistake.among(text, names));
         }
         value
     }
@@ -255,7 +255,7 @@ impl Reader {
                 Some(text) if MARKETS.contains(&text) => markets.push(text.to_owned()),
                 Some(text) => {
                     let mistake = Mistake::new(item.span, format!("unknown market `{text}`"));
-                    self.mistakes.push(hinted(mistake, text, &MARKETS));
+                    self.mistakes.push(mistake.among(text, &MARKETS));
                 }
                 None => self.wrong_kind(item, "market", "text"),
             }
@@ -343,7 +343,7 @@ impl Reader {
                 Some(text) if missing.contains(&text) => out.extend(text.parse::<Category>()),
                 Some(text) => {
                     let mistake = Mistake::new(item.span, format!("unknown statement `{text}`"));
-                    self.mistakes.push(hinted(mistake, text, &missing));
+                    self.mistakes.push(mistake.among(text, &missing));
                 }
                 None => self.wrong_kind(item, "statement", "text"),
             }
@@ -376,12 +376,4 @@ const SEVERITIES: [&str; 3] = ["error", "warning", "advice"];
 
 fn names<T: Copy>(all: &[T], name: fn(T) -> &'static str) -> Vec<&'static str> {
     all.iter().map(|value| name(*value)).collect()
-}
-
-/// A mistake with the nearest right name, or with all of them.
-fn hinted(mistake: Mistake, written: &str, names: &[&str]) -> Mistake {
-    match nearest(written, names.iter().copied()) {
-        Some(name) => mistake.help(format!("`{name}` is the nearest name")),
-        None => mistake.help(format!("there are: {}", names.join(", "))),
-    }
 }

@@ -1,7 +1,7 @@
 //! Owns how copy is compared with approved wordings: what does not matter, and where words begin and end.
 
 use crate::document::Block;
-use crate::text::{Derived, Folded, Prose, Source, Span, fold};
+use crate::text::{Derived, Folded, Prose, RunKind, Source, Span, fold};
 use std::borrow::Cow;
 
 /// A block of copy as the register reads it.
@@ -76,6 +76,26 @@ impl<'d> Passage<'d> {
     /// Where a sentence stands in the file.
     pub fn whole(&self, sentence: Sentence) -> Span<Source> {
         self.part(sentence, Span::new(0, sentence.folded.len()))
+    }
+
+    /// A sentence as a part of the block's prose.
+    pub fn span(&self, sentence: Sentence) -> Span<Prose> {
+        self.folded.origin(sentence.folded)
+    }
+
+    /// The part of `within` that was made from this part of the file.
+    pub fn prose_of(&self, within: Span<Prose>, part: Span<Source>) -> Option<Span<Prose>> {
+        let runs = self.block.prose.runs();
+        let from = runs.partition_point(|run| run.to.end <= within.start);
+        let runs = runs[from..].iter().take_while(|run| run.to.start < within.end);
+        let hits = runs.filter(|run| run.from.overlaps(part)).map(|run| {
+            if run.kind == RunKind::Atomic {
+                return run.to;
+            }
+            let at = |place: u32| run.to.start + (place.clamp(run.from.start, run.from.end) - run.from.start);
+            Span::new(at(part.start), at(part.end))
+        });
+        hits.reduce(Span::hull)
     }
 
     /// A sentence as it stands in the prose, on one line.

@@ -3,7 +3,7 @@
 use super::append::is_address;
 use super::passage::comparable;
 use super::{Claim, Evidence, FILE, Place, Withdrawn, Wording};
-use crate::data::{Entry, Mistake, Node, Value, parse_yaml};
+use crate::data::{Entry, Mistake, Node, Value, nearest, parse_yaml};
 use crate::finding::Product;
 use crate::source::SourceFile;
 use crate::text::{Source, Span, words};
@@ -303,7 +303,10 @@ impl Reader<'_> {
 
     fn needed<'n>(&mut self, claim: &'n Node, key: &str) -> Option<&'n Node> {
         let node = claim.get(key);
-        if node.is_none() {
+        // A misspelt key is told as such.
+        let meant =
+            |entry: &Entry| !KEYS.contains(&entry.key.as_str()) && nearest(&entry.key, KEYS) == Some(key);
+        if node.is_none() && !claim.map().is_some_and(|entries| entries.iter().any(meant)) {
             let span = claim.get("id").map_or_else(|| first_line(claim), |id| id.span);
             self.wrong(span, format!("`{key}` is missing here"), needs(key));
         }

@@ -81,7 +81,7 @@ fn judge(job: &Job, text: String, library: &Library, out: &mut Checked) {
             satisfy(job, &mut out.findings);
             if out.met.is_some() {
                 let markets = rules::request(&job.settings, &matter.markets, &[]).markets;
-                claims::apply(library, markets, &document, out);
+                claims::apply(library, &loaded.rules, markets, &document, out);
             }
         }
         Some(Err(wrong)) => out.findings.extend(wrong.iter().cloned()),
