@@ -241,8 +241,15 @@ impl<'a> Reading<'a> {
         }
         let covered = |verdict: &Verdict| passes(claim, verdict, &self.met.markets);
         if !finding.verdicts.iter().any(covered) {
-            let mut markets: Vec<&str> = self.met.markets.iter().map(String::as_str).collect();
+            let rules = finding
+                .verdicts
+                .iter()
+                .map(|verdict| verdict.rule.market.as_str());
+            let mut markets: Vec<&str> = rules.filter(|market| MARKETS.contains(market)).collect();
+            markets.extend(self.met.markets.iter().map(String::as_str));
             markets.retain(|market| !claim.covers_market(market));
+            markets.sort_unstable();
+            markets.dedup();
             return Some((
                 own::CLAIM_ELSEWHERE,
                 format!(
@@ -285,7 +292,7 @@ impl<'a> Reading<'a> {
         let mut told = own::CLAIM_DRIFT.finding(Severity::Warning, file, passage.whole(sentence), message);
         let place = format!("{}:{}", self.register.file.name(), self.register.line(claim));
         told.help = Some(format!(
-            "approved ({place}): {}; {}. Use the approved wording, or have this one approved as a variation.",
+            "approved ({place}): «{}»; {}. Use the approved wording, or have this one approved as a variation.",
             claim.wordings[near.wording].text,
             near.drift.told()
         ));

@@ -35,16 +35,19 @@ pub(in crate::session) fn tell(
                 tallies.push(Tally::new(&met.kept, &job.settings));
                 tallies.len() - 1
             });
+            // What was not judged for a broken policy may use any claim.
+            tallies[at].blind |= !checked.judged && checked.unchecked.is_none();
             tallies[at].add(met);
         }
     }
     tallies.sort_by(|a, b| a.kept.register.file.name().cmp(b.kept.register.file.name()));
     for tally in tallies {
         let register = &tally.kept.register;
-        let whole = library
+        let below = library
             .walked
             .iter()
             .any(|folder| tally.kept.folder.starts_with(folder));
+        let whole = below && !tally.blind;
         for at in 0..register.claims.len() {
             let found = tally.told(at, whole, library.as_of);
             findings.extend(found.map(|finding| Judgement::new(finding, tally.settings)));
@@ -74,6 +77,8 @@ struct Tally<'a> {
     markets: HashSet<String>,
     /// Findings that each claim lets pass.
     used: Vec<usize>,
+    /// Whether copy was left unjudged.
+    blind: bool,
     /// Claims that stand in copy, or nearly.
     met: HashSet<usize>,
 }
@@ -85,6 +90,7 @@ impl<'a> Tally<'a> {
             settings,
             markets: HashSet::new(),
             used: vec![0; kept.register.claims.len()],
+            blind: false,
             met: HashSet::new(),
         }
     }
