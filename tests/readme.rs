@@ -128,11 +128,8 @@ fn the_register_is_sound_and_is_added_to() {
     let folder = registered("claims");
     let json = caveat(&folder, "check --format json drafts").stdout;
     let json: serde_json::Value = serde_json::from_slice(&json).unwrap();
-    let found = json["findings"].as_array().unwrap().iter();
-    let claim = found
-        .filter(|finding| finding["category"] == "disease")
-        .next()
-        .unwrap();
+    let mut found = json["findings"].as_array().unwrap().iter();
+    let claim = found.find(|finding| finding["category"] == "disease").unwrap();
     for line in CLAIMS.lines() {
         let line = line.strip_prefix("caveat ").unwrap();
         let line = line.replace("FINGERPRINT", claim["fingerprint"].as_str().unwrap());
