@@ -4,7 +4,7 @@
 //! Data flows one way: bytes become a [`document::Document`] in [`extract`], policies become a
 //! [`policy::Policy`] and then an [`engine::Ruleset`], the engine turns documents into [`finding::Finding`]s, and
 //! [`report`] shows them. A module imports only from those named before it:
-//! [`text`], [`source`], [`data`] and [`finding`], [`document`], [`extract`], [`policy`], [`suppress`] and [`baseline`],
+//! [`text`], [`source`], [`data`] and [`finding`], [`document`], [`extract`], [`policy`], [`suppress`], [`baseline`] and [`register`],
 //! [`engine`], [`walk`] and [`git`], [`config`], [`session`], [`report`] and [`score`], [`cli`].
 
 pub mod baseline;
@@ -17,6 +17,7 @@ pub mod extract;
 pub mod finding;
 pub mod git;
 pub mod policy;
+pub mod register;
 pub mod report;
 pub mod score;
 pub mod session;

@@ -1,6 +1,7 @@
 //! Owns a named, immutable text with its line index. It does not know where the text came from.
 
 use crate::text::{LineIndex, Position, Source, Span};
+use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
 /// A file's text under the name that reports show.
@@ -43,8 +44,19 @@ impl SourceFile {
         self.lines.position(&self.text, at)
     }
 
+    /// The hash by which the text is known again.
+    pub fn sha256(&self) -> String {
+        sha256(self.text.as_bytes())
+    }
+
     /// The line starts.
     pub const fn lines(&self) -> &LineIndex {
         &self.lines
     }
+}
+
+/// The SHA-256 of some bytes, in lower-case hexadecimal digits.
+pub fn sha256(bytes: &[u8]) -> String {
+    let hash = Sha256::digest(bytes);
+    hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -104,7 +104,10 @@ fn folder(root: &Path, known: fn(&str) -> bool, walked: &mut Walked) {
                 shown: name,
                 named: false,
             });
-        } else if inside.file_name().is_none_or(|name| name != "caveat.yaml") {
+        } else if inside
+            .file_name()
+            .is_none_or(|name| name != "caveat.yaml" && name != "claims.yaml")
+        {
             walked.other_kinds += 1;
         }
     }

@@ -266,6 +266,93 @@ fn the_same_input_gives_the_same_bytes() {
 }
 
 #[test]
+fn an_attested_run_can_be_made_again_byte_for_byte() {
+    let register = "claims:\n- {id: a, text: Our capsules cure diabetes., approver: A, approved: 2026-01-01, \
+        review-by: 2027-01-01, evidence: [{file: study.txt}]}\n";
+    let here = Scratch::new("attest")
+        .with("caveat.yaml", "markets: [us, uk]\npolicies: [shop.yaml]\n")
+        .with("claims.yaml", register)
+        .with("study.txt", "A study.")
+        .with("a.md", CLAIM)
+        .with("b.md", "Tea cures asthma.\n");
+    fs::write(here.0.join("shop.yaml"), here.run("policy new shop").out).unwrap();
+    let attest = |more: &str| {
+        let line = format!("check a.md b.md --attest run.json --as-of 2026-11-23 --quiet {more}");
+        let ran = here.run(&line);
+        assert!(ran.status == Some(1) && ran.err.is_empty(), "{ran:?}");
+        fs::read_to_string(here.0.join("run.json")).unwrap()
+    };
+    let first = attest("-j 1");
+    assert_eq!(first, attest("-j 2"));
+    assert_eq!(first, attest("--format json --show-silenced"));
+    let bundle: Value = serde_json::from_str(&first).unwrap();
+    assert!(first.ends_with("}\n") && !first.contains("\": "), "{first}");
+    assert_eq!(bundle["status"], 1);
+    assert_eq!(bundle["exceptions"][0]["kind"], "register");
+    assert_eq!(bundle["registers"][0]["claims"][0]["used"], 1);
+    assert_eq!(bundle["inputs"][1]["path"], "b.md");
+    let packs: Vec<&str> = bundle["policies"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|pack| pack["name"].as_str().unwrap())
+        .collect();
+    assert!(
+        packs.contains(&"shop") && packs.contains(&"uk") && packs.contains(&"english"),
+        "{packs:?}"
+    );
+    let passed = bundle["findings"].as_array().unwrap().iter();
+    let passed: Vec<&Value> = passed.filter(|finding| !finding["silenced"].is_null()).collect();
+    assert!(
+        passed
+            .iter()
+            .all(|finding| finding["path"] == "a.md" && finding["silenced"]["kind"] == "register")
+    );
+
+    let mut seen = vec![first];
+    for (file, text) in [
+        ("b.md", "Tea  cures asthma.\n"),
+        ("study.txt", "Another study."),
+        ("caveat.yaml", "markets: [us, uk]\npolicies: [shop.yaml] # ours\n"),
+        ("claims.yaml", &format!("{register}# The end.\n")),
+    ] {
+        fs::write(here.0.join(file), text).unwrap();
+        let next = attest("");
+        assert!(!seen.contains(&next), "{file}");
+        seen.push(next);
+    }
+    fs::write(
+        here.0.join("shop.yaml"),
+        here.run("policy new shop").out + "# ours\n",
+    )
+    .unwrap();
+    assert!(!seen.contains(&attest("")));
+    let nowhere = here.run("check a.md --attest none/run.json");
+    assert_eq!(nowhere.status, Some(2), "{nowhere:?}");
+}
+
+#[test]
+fn a_register_that_is_not_there_is_an_error() {
+    let here = Scratch::new("register")
+        .with("caveat.yaml", "claims: gone.yaml\n")
+        .with("a.md", "Tea.\n");
+    let ran = here.run("check a.md --format short");
+    assert_eq!(ran.status, Some(2), "{ran:?}");
+    assert!(
+        ran.out.contains("There is no claims register `gone.yaml`"),
+        "{ran:?}"
+    );
+    let ran = here.run("check a.md --no-config --claims gone.yaml");
+    assert_eq!(ran.status, Some(2), "{ran:?}");
+    let here = Scratch::new("adding").with("a.md", CLAIM);
+    let ran = here.run("claims add 0 --approver A --review-by 2027-01-01");
+    assert!(
+        ran.status == Some(2) && ran.err.contains("there is no claims register"),
+        "{ran:?}"
+    );
+}
+
+#[test]
 fn a_starting_policy_is_sound_and_can_be_used_at_once() {
     let here = Scratch::new("policy").with("copy.md", "A game changer in a jar.\n");
     let printed = here.run("policy new shop");

@@ -222,6 +222,9 @@ fn each_tree_has_the_baseline_and_the_comments_it_has() {
     assert_eq!(made.caveat("diff HEAD").status.code(), Some(1));
     // Adopting old copy adds nothing, and neither does moving it.
     assert_eq!(made.caveat("diff HEAD~1").status.code(), Some(0));
-    made.write("tea.md", &format!("<!-- caveat-allow us-ftc/disease-claim: agreed -->\n{claim}"));
+    made.write(
+        "tea.md",
+        &format!("<!-- caveat-allow us-ftc/disease-claim: agreed -->\n{claim}"),
+    );
     assert_eq!(made.caveat("diff HEAD").status.code(), Some(0));
 }

@@ -13,6 +13,12 @@ const BIN: &str = env!("CARGO_BIN_EXE_caveat");
 /// Needs a repository with that branch; `tests/diff.rs` runs `caveat diff` on those that it makes.
 const DIFF: &str = "caveat diff origin/main";
 /// Writes a file, and so is run in a folder of its own.
+const EVIDENCE: &str = "caveat check --attest evidence.json drafts/";
+/// Work on a register, and so are run in a folder that has one.
+const CLAIMS: &str = "caveat claims check
+caveat claims list --format markdown
+caveat claims add FINGERPRINT drafts/ --approver=A.Lee --review-by 2027-11-23";
+/// Writes a file, and so is run in a folder of its own.
 const REPORTS: &str = "caveat check --format short --format json=findings.json drafts/";
 
 fn readme() -> String {
@@ -80,6 +86,8 @@ fn every_shell_block_is_known_to_a_test() {
             "caveat exceptions",
             "caveat baseline create",
             "caveat check --max-age 180\ncaveat baseline prune"
+            CLAIMS,
+            EVIDENCE
         ]
     );
 }
@@ -101,6 +109,56 @@ fn one_run_writes_several_reports() {
     assert!(
         short.contains("drafts/tea.md:1:") && json.contains("\"drafts/tea.md\""),
         "{short}{json}"
+    );
+}
+
+/// A folder with the README's register, its evidence, and a draft.
+fn registered(name: &str) -> PathBuf {
+    let register = block("yaml", "claims:");
+    scratch(
+        name,
+        &[
+            ("caveat.yaml", "markets: [us]\n"),
+            ("claims.yaml", &register),
+            ("studies/unwind.pdf", "A trial.\n"),
+            ("drafts/tea.md", "Our capsules cure diabetes.\n"),
+        ],
+    )
+}
+
+#[test]
+fn the_register_is_sound_and_is_added_to() {
+    let folder = registered("claims");
+    let json = caveat(&folder, "check --format json drafts").stdout;
+    let json: serde_json::Value = serde_json::from_slice(&json).unwrap();
+    let mut found = json["findings"].as_array().unwrap().iter();
+    let claim = found.find(|finding| finding["category"] == "disease").unwrap();
+    for line in CLAIMS.lines() {
+        let line = line.strip_prefix("caveat ").unwrap();
+        let line = line.replace("FINGERPRINT", claim["fingerprint"].as_str().unwrap());
+        let ran = caveat(&folder, &line);
+        let said = String::from_utf8_lossy(&ran.stderr).into_owned();
+        assert_eq!(ran.status.code(), Some(0), "{line}: {said}");
+    }
+    let written = fs::read_to_string(folder.join("claims.yaml")).unwrap();
+    let added = written.strip_prefix(&block("yaml", "claims:")).unwrap();
+    assert!(added.contains("Our capsules cure diabetes."), "{added}");
+    let ran = caveat(&folder, "check --format short drafts");
+    assert!(!String::from_utf8(ran.stdout).unwrap().contains("disease"));
+}
+
+#[test]
+fn the_evidence_is_written_and_its_hash_is_told() {
+    use sha2::{Digest, Sha256};
+    let folder = registered("evidence");
+    let ran = caveat(&folder, EVIDENCE.strip_prefix("caveat ").unwrap());
+    assert_eq!(ran.status.code(), Some(1));
+    let hash = Sha256::digest(fs::read(folder.join("evidence.json")).unwrap());
+    let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    let said = String::from_utf8(ran.stderr).unwrap();
+    assert!(
+        said.contains(&format!("attested: sha256 {hash} evidence.json")),
+        "{said}"
     );
 }
 
@@ -160,6 +218,7 @@ fn the_settings_load_and_name_every_key() {
         &[
             ("caveat.yaml", &settings),
             ("policies/house.yaml", &house),
+            ("claims.yaml", "claims: []\n"),
             ("a.md", "A miracle in a jar.\n"),
         ],
     );

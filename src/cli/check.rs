@@ -5,7 +5,7 @@ use super::reports::{self, Reports};
 use super::scope::Known;
 use super::since::Since;
 use super::{Failure, Result, Status, note, today};
-use super::{inputs, output, progress};
+use super::{attest, inputs, output, progress};
 use crate::config::{Finder, Settings, show};
 use crate::finding::{Page, Product};
 use crate::report;
@@ -61,6 +61,13 @@ pub(super) struct Args {
     /// Fail when entries of the baseline are older
     #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(i32).range(0..), help_heading = "Exceptions")]
     max_age: Option<i32>,
+    /// Take the claims register from this file [default: claims.yaml beside caveat.yaml]
+    #[arg(long, value_name = "FILE", value_parser = choose::register, help_heading = "Settings")]
+    claims: Option<PathBuf>,
+
+    /// Write what was checked, by what and with what outcome to this file, and print its hash
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    attest: Option<PathBuf>,
 
     /// Print the settings in force with where each comes from, and check nothing
     #[arg(long, help_heading = "Settings")]
@@ -127,12 +134,19 @@ impl Args {
         self.reports.quiet
     }
 
-    /// Finds settings, with the command line over them; `config` instead of the file that was named, if given.
-    pub(super) fn finder(&self, config: Option<&Path>) -> Result<Finder> {
+    /// The claims register that was named.
+    pub(super) fn claims(&self) -> Option<&Path> {
+        self.claims.as_deref()
+    }
+
+    /// Finds settings, with the command line over them; `config` and `claims` instead of the files that were named, if
+    /// given.
+    pub(super) fn finder(&self, config: Option<&Path>, claims: Option<&Path>) -> Result<Finder> {
         let mut overlay = self.choice.overlay()?;
         overlay.fail_on = self.reports.fail_on();
         overlay.min_severity = self.reports.min_severity;
         overlay.max_file_size = self.max_file_size;
+        overlay.claims = claims.map(Path::to_owned).or_else(|| self.claims.clone());
         overlay.product = self.product.as_deref().and_then(|name| name.parse().ok());
         overlay.page = self.page.as_deref().and_then(|name| name.parse().ok());
         let choice = Choice {
@@ -151,7 +165,7 @@ pub(super) fn run(check: &Check) -> Result<Status> {
 pub(super) fn since(args: &Args, revision: Option<&str>) -> Result<Status> {
     let targets = args.reports.targets()?;
     let sought = args.sought()?;
-    let mut finder = args.finder(None)?;
+    let mut finder = args.finder(None, None)?;
     if args.show_config {
         return show_config(args, &mut finder);
     }
@@ -167,10 +181,15 @@ pub(super) fn since(args: &Args, revision: Option<&str>) -> Result<Status> {
         jobs.retain(|job| since.has(job));
     }
     let as_of = args.as_of.unwrap_or_else(today::today);
-    let library = Library::new(as_of);
+    let mut library = Library::new(as_of);
+    if since.is_none() {
+        library.walked = inputs::folders(&args.paths);
+    }
+    library.hashing = args.attest.is_some();
     let mut outcome = progress::run(&jobs, &library, args.jobs, args.reports.quiet);
     let baselines = Baselines::find(&sought, &jobs, &choose::here()?);
     baselines.apply(&jobs, &mut outcome);
+    let packs = args.attest.as_ref().map(|_| library.packs());
     if let Some(since) = &since {
         since.keep_new(args, &library, &walked, &mut outcome)?;
     }
@@ -184,8 +203,50 @@ pub(super) fn since(args: &Args, revision: Option<&str>) -> Result<Status> {
         tell(&walked, &outcome);
     }
     let status = reports::status(&outcome.findings);
+    let attested = packs.map(|packs| {
+        attest::document(&attest::Told {
+            as_of,
+            arguments: arguments(args, revision),
+            jobs: &jobs,
+            packs: &packs,
+            outcome: &outcome,
+            status,
+        })
+    });
     reports::write(&targets, &mut args.reports.run(as_of, outcome))?;
+    if let (Some(file), Some(text)) = (&args.attest, attested) {
+        attest::write(file, &text, args.reports.quiet)?;
+    }
     Ok(status)
+}
+
+/// The arguments that change what is found or how it counts.
+fn arguments(args: &Args, since: Option<&str>) -> Vec<(&'static str, Vec<String>)> {
+    let one = |value: Option<String>| value.into_iter().collect();
+    let path = |path: &Option<PathBuf>| one(path.as_deref().map(walk::shown));
+    vec![
+        ("claims", path(&args.claims)),
+        ("config", path(&args.choice.config)),
+        (
+            "fail_on",
+            one(args
+                .reports
+                .fail_on()
+                .map(|severity| severity.map_or("never", |s| s.name()).to_owned())),
+        ),
+        ("markets", args.choice.market.clone()),
+        (
+            "max_file_size",
+            one(args.max_file_size.map(|size| size.to_string())),
+        ),
+        ("no_config", one(args.choice.no_config.then(|| "true".to_owned()))),
+        ("page", one(args.page.clone())),
+        ("paths", args.paths.iter().map(|path| walk::shown(path)).collect()),
+        ("policies", args.choice.policy.clone()),
+        ("product", one(args.product.clone())),
+        ("since", one(since.map(str::to_owned))),
+        ("stdin_path", one(args.stdin_path.clone())),
+    ]
 }
 
 fn show_config(args: &Args, finder: &mut Finder) -> Result<Status> {
@@ -230,7 +291,7 @@ pub(super) fn add_problems(walked: &Walked, outcome: &mut Outcome) {
 }
 
 /// Says on standard error what was not checked.
-fn tell(walked: &Walked, outcome: &Outcome) {
+pub(super) fn tell(walked: &Walked, outcome: &Outcome) {
     for (name, why) in &outcome.passed_over {
         note(&format!("{name}: passed over: {why}"));
     }

@@ -105,7 +105,7 @@ pub(super) fn show_all(findings: &[Finding], look: &crate::report::Look) -> Stri
     shown.collect()
 }
 
-fn one_of(written: &str, what: &str, names: &[&str]) -> std::result::Result<String, String> {
+pub(super) fn one_of(written: &str, what: &str, names: &[&str]) -> std::result::Result<String, String> {
     if names.contains(&written) {
         return Ok(written.to_owned());
     }
@@ -152,4 +152,14 @@ pub(super) fn day(written: &str) -> std::result::Result<Date, String> {
     let shape = written.len() == 10 && written.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
     let day = if shape { written.parse().ok() } else { None };
     day.ok_or_else(|| "write a day as 2026-11-23".to_owned())
+}
+
+/// A claims register that is there.
+pub(super) fn register(written: &str) -> std::result::Result<PathBuf, String> {
+    let path = PathBuf::from(written);
+    if path.is_file() {
+        Ok(path)
+    } else {
+        Err("there is no such file".to_owned())
+    }
 }

@@ -27,6 +27,12 @@ pub(super) fn walk(paths: &[PathBuf], stdin_path: Option<&str>) -> Result<Walked
     Ok(walk::walk(&paths, |name| format_of(name).is_some()))
 }
 
+/// The folders among the paths, without symbolic links: all copy in them is checked.
+pub(super) fn folders(paths: &[PathBuf]) -> Vec<PathBuf> {
+    let real = paths.iter().filter_map(|path| path.canonicalize().ok());
+    real.filter(|path| path.is_dir()).collect()
+}
+
 /// A job for each file that its settings do not ignore.
 pub(super) fn jobs(walked: &Walked, finder: &mut Finder) -> Vec<Job> {
     let mut jobs = Vec::with_capacity(walked.files.len());

@@ -1,8 +1,10 @@
 //! Owns the command line: arguments, one file per command, exit statuses.
 
+mod attest;
 mod baseline;
 mod check;
 mod choose;
+mod claims;
 mod diff;
 mod exceptions;
 mod explain;
@@ -66,10 +68,17 @@ enum Command {
     Baseline(baseline::Command),
     /// List what lets findings pass: who, why, until when
     Exceptions(exceptions::Args),
+    /// Work on the register of approved claims
+    #[command(subcommand)]
+    Claims(claims::Command),
     /// Write a commented caveat.yaml in this folder
     Init,
-    /// Print the JSON schema of the findings
-    Schema,
+    /// Print the JSON schema of the findings, or of the claims register
+    Schema {
+        /// Whose
+        #[arg(value_name = "OF", default_value = "findings")]
+        of: schema::Of,
+    },
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -140,8 +149,9 @@ fn dispatch(command: Command) -> Result<Status> {
         Command::Policy(command) => policy::run(&command),
         Command::Baseline(command) => baseline::run(&command),
         Command::Exceptions(args) => exceptions::run(&args),
+        Command::Claims(command) => claims::run(&command),
         Command::Init => init::run(),
-        Command::Schema => schema::run(),
+        Command::Schema { of } => schema::run(of),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "caveat", &mut script);

@@ -1,12 +1,27 @@
-//! Owns `caveat schema`: the JSON schema of the findings.
+//! Owns `caveat schema`: the JSON schemas of the findings and of the claims register.
 
 use super::{Result, Status, output};
+use crate::register;
+use clap::ValueEnum;
+
+/// What there is a schema of.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Of {
+    /// The json format of `caveat check`
+    Findings,
+    /// The claims register, claims.yaml
+    Claims,
+}
 
 /// JSON Schema of the `json` format, version 1.
 const SCHEMA: &str = include_str!("schema.json");
 
-pub(super) fn run() -> Result<Status> {
-    output::stdout(SCHEMA.as_bytes())?;
+pub(super) fn run(of: Of) -> Result<Status> {
+    let text = match of {
+        Of::Findings => SCHEMA,
+        Of::Claims => register::SCHEMA,
+    };
+    output::stdout(text.as_bytes())?;
     Ok(Status::Clean)
 }
 

@@ -56,10 +56,10 @@ impl Since {
         let now = relative(walked, self.repository.root());
         let renames = self.repository.renames(&self.base.commit)?;
         let path_now = |name: &str| {
-            let path = now.get(name).map_or(name, String::as_str);
-            renames.get(path).map_or(path, String::as_str).to_owned()
+            let path = known(&now, name, self.repository.root());
+            renames.get(&path).cloned().unwrap_or(path)
         };
-        let path_before = |name: &str| then.get(name).map_or(name, String::as_str).to_owned();
+        let path_before = |name: &str| known(&then, name, &tree);
         let compared = session::keep_new(outcome, &path_now, &before, &path_before);
         if !args.is_quiet() {
             let session::Compared { new, gone, same } = compared;
@@ -91,7 +91,8 @@ impl Since {
         }
         let walked = inputs::walk(&paths, None)?;
         let config = args.config().map(|file| self.counterpart(file, tree));
-        let mut finder: Finder = args.finder(config.as_deref())?;
+        let claims = args.claims().map(|file| self.counterpart(file, tree));
+        let mut finder: Finder = args.finder(config.as_deref(), claims.as_deref())?;
         let jobs = inputs::jobs(&walked, &mut finder);
         let mut outcome = session::run(&jobs, library, args.jobs(), &AtomicUsize::new(0));
         let sought = match args.sought()? {
@@ -132,4 +133,13 @@ fn relative(walked: &Walked, root: &Path) -> HashMap<String, String> {
         .iter()
         .map(|file| (file.shown.clone(), inside(&file.path)))
         .collect()
+}
+
+/// The path relative to `root` of a name that reports show: of copy that was found, or of a file beside it, as a register.
+fn known(found: &HashMap<String, String>, name: &str, root: &Path) -> String {
+    found.get(name).cloned().unwrap_or_else(|| {
+        let real = Path::new(name).canonicalize().ok();
+        let inside = real.as_deref().and_then(|real| real.strip_prefix(root).ok());
+        inside.map_or_else(|| name.to_owned(), shown)
+    })
 }

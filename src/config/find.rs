@@ -3,6 +3,7 @@
 use super::{FILE, Overlay, Settings, read};
 use crate::data::Mistake;
 use crate::policy::PackRef;
+use crate::register;
 use crate::source::SourceFile;
 use crate::text::Span;
 use std::collections::HashMap;
@@ -90,6 +91,15 @@ impl Finder {
                 // Reports name files as they are seen from the working folder.
                 *path = path.strip_prefix(&self.here).unwrap_or(path).to_owned();
             }
+        }
+        let beside = settings.root.join(register::FILE);
+        if settings.claims.value.is_none() && beside.is_file() {
+            settings.claims.value = Some(beside);
+        }
+        if let Some(path) = &mut settings.claims.value {
+            // One name for one register, whatever the way to it.
+            let real = path.canonicalize().unwrap_or_else(|_| path.clone());
+            *path = real.strip_prefix(&self.here).unwrap_or(&real).to_owned();
         }
         settings.overlay(&self.overlay);
         let settings = Arc::new(settings);

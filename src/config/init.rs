@@ -62,6 +62,9 @@ markets: [us]
 # satisfied:
 #   - {{paths: [{articles}], statements: [missing-disclaimer, missing-consult]}}
 
+# The register of approved claims; claims.yaml beside this file is found without this line.
+# claims: claims.yaml
+
 # To check what is about to be committed, in .pre-commit-config.yaml:
 #   repos:
 #     - repo: local

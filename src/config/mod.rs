@@ -102,6 +102,8 @@ pub struct Overlay {
     pub product: Option<Product>,
     /// The page of every file.
     pub page: Option<Page>,
+    /// The claims register instead of that of `caveat.yaml`.
+    pub claims: Option<PathBuf>,
 }
 
 /// What holds for the files of one `caveat.yaml`.
@@ -137,6 +139,8 @@ pub struct Settings {
     pub partials: Said<Globs>,
     /// Whether front matter may say a product that makes verdicts milder.
     pub trust_front_matter: Said<bool>,
+    /// The claims register, if there is one.
+    pub claims: Said<Option<PathBuf>>,
     /// The product of every file, from the command line.
     pub product: Option<Product>,
     /// The page of every file, from the command line.
@@ -162,6 +166,7 @@ impl Settings {
             satisfied: Vec::new(),
             partials: Said::default(Globs::partials()),
             trust_front_matter: Said::default(false),
+            claims: Said::default(None),
             product: None,
             page: None,
         }
@@ -181,6 +186,7 @@ impl Settings {
         lay(&mut self.fail_on, overlay.fail_on.as_ref());
         lay(&mut self.min_severity, overlay.min_severity.as_ref());
         lay(&mut self.max_file_size, overlay.max_file_size.as_ref());
+        lay(&mut self.claims, overlay.claims.clone().map(Some).as_ref());
         for pack in &overlay.policies {
             self.policies.push(Said {
                 value: pack.clone(),

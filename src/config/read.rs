@@ -1,7 +1,7 @@
 //! Owns the keys of `caveat.yaml`: reads its tree into settings and collects everything that is wrong with it.
 
 use super::{ByPath, FILE, From, Globs, MARKETS, Override, Said, Settings};
-use crate::data::{Entry, Mistake, Node, Value, nearest, parse_yaml};
+use crate::data::{Entry, Mistake, Node, Value, parse_yaml};
 use crate::finding::{Category, Page, Product, Severity};
 use crate::policy::PackRef;
 use crate::source::SourceFile;
@@ -10,7 +10,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 /// Every key.
-pub(super) const KEYS: [&str; 12] = [
+pub(super) const KEYS: [&str; 13] = [
     "policies",
     "markets",
     "fail-on",
@@ -23,6 +23,7 @@ pub(super) const KEYS: [&str; 12] = [
     "satisfied",
     "partials",
     "trust-front-matter",
+    "claims",
 ];
 
 /// Reads a file of settings.
@@ -127,6 +128,12 @@ impl Reader {
                     reader.named(node, "kind of page", &names)
                 });
             }
+            "claims" => {
+                let root = out.root.clone();
+                self.set(&mut out.claims, from, |reader| {
+                    reader.register(node, &root).map(Some)
+                });
+            }
             "satisfied" => out.satisfied = self.rows(node, "statements", Self::statements),
             "severities" => out.severities = self.severities(node),
             _ => self.unknown_key(entry, &KEYS),
@@ -149,7 +156,7 @@ impl Reader {
 
     fn unknown_key(&mut self, entry: &Entry, keys: &[&str]) {
         let mistake = Mistake::new(entry.key_span, format!("unknown key `{}`", entry.key));
-        self.mistakes.push(hinted(mistake, &entry.key, keys));
+        self.mistakes.push(mistake.among(&entry.key, keys));
     }
 
     fn wrong_kind(&mut self, node: &Node, what: &str, wanted: &str) {
@@ -172,7 +179,7 @@ impl Reader {
         let value = text.parse().ok();
         if value.is_none() {
             let mistake = Mistake::new(node.span, format!("unknown {what} `{text}`"));
-            self.mistakes.push(hinted(mistake, text, names));
+            self.mistakes.push(mistake.among(text, names));
         }
         value
     }
@@ -248,7 +255,7 @@ impl Reader {
                 Some(text) if MARKETS.contains(&text) => markets.push(text.to_owned()),
                 Some(text) => {
                     let mistake = Mistake::new(item.span, format!("unknown market `{text}`"));
-                    self.mistakes.push(hinted(mistake, text, &MARKETS));
+                    self.mistakes.push(mistake.among(text, &MARKETS));
                 }
                 None => self.wrong_kind(item, "market", "text"),
             }
@@ -268,6 +275,22 @@ impl Reader {
             }
         }
         packs
+    }
+
+    /// The claims register, which must be there.
+    fn register(&mut self, node: &Node, root: &Path) -> Option<PathBuf> {
+        let Some(text) = node.text() else {
+            self.wrong_kind(node, "claims", "text");
+            return None;
+        };
+        let path: PathBuf = root.join(text).components().collect();
+        if !path.is_file() {
+            let mistake = Mistake::new(node.span, format!("there is no claims register `{text}`"));
+            self.mistakes
+                .push(mistake.help("the path counts from the folder of this file"));
+            return None;
+        }
+        Some(path)
     }
 
     /// A list of `{paths, KEY}`.
@@ -320,7 +343,7 @@ impl Reader {
                 Some(text) if missing.contains(&text) => out.extend(text.parse::<Category>()),
                 Some(text) => {
                     let mistake = Mistake::new(item.span, format!("unknown statement `{text}`"));
-                    self.mistakes.push(hinted(mistake, text, &missing));
+                    self.mistakes.push(mistake.among(text, &missing));
                 }
                 None => self.wrong_kind(item, "statement", "text"),
             }
@@ -353,12 +376,4 @@ const SEVERITIES: [&str; 3] = ["error", "warning", "advice"];
 
 fn names<T: Copy>(all: &[T], name: fn(T) -> &'static str) -> Vec<&'static str> {
     all.iter().map(|value| name(*value)).collect()
-}
-
-/// A mistake with the nearest right name, or with all of them.
-fn hinted(mistake: Mistake, written: &str, names: &[&str]) -> Mistake {
-    match nearest(written, names.iter().copied()) {
-        Some(name) => mistake.help(format!("`{name}` is the nearest name")),
-        None => mistake.help(format!("there are: {}", names.join(", "))),
-    }
 }

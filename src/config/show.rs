@@ -44,6 +44,9 @@ pub fn show(settings: &Settings) -> String {
     );
     let trust = settings.trust_front_matter;
     line("trust-front-matter", &trust.value.to_string(), trust.from);
+    let claims = settings.claims.value.as_deref();
+    let claims = claims.map_or_else(|| "none".to_owned(), crate::data::shown);
+    line("claims", &claims, settings.claims.from);
     for (key, value) in [
         ("product", settings.product.map(|product| product.name())),
         ("page", settings.page.map(|page| page.name())),

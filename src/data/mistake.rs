@@ -29,6 +29,15 @@ impl Mistake {
         self.help = Some(help.into());
         self
     }
+
+    /// The same with the right name nearest to what is written, or with all of them.
+    #[must_use]
+    pub fn among(self, written: &str, names: &[&str]) -> Self {
+        match nearest(written, names.iter().copied()) {
+            Some(name) => self.help(format!("`{name}` is the nearest name")),
+            None => self.help(format!("there are: {}", names.join(", "))),
+        }
+    }
 }
 
 /// The candidates most like `word`, the likest first: `most` of those near enough to be meant.

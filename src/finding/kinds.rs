@@ -126,6 +126,24 @@ named! {
 }
 
 impl Category {
+    /// Whether it is something that the copy claims, and so may be approved.
+    pub const fn is_claim(self) -> bool {
+        matches!(
+            self,
+            Self::Disease
+                | Self::Outcome
+                | Self::Guarantee
+                | Self::Safety
+                | Self::Proof
+                | Self::Superlative
+                | Self::Quantified
+                | Self::Natural
+                | Self::Testimonial
+                | Self::Discourage
+                | Self::Pressure
+        )
+    }
+
     /// Whether it is a statement that a document owes.
     pub const fn is_duty(self) -> bool {
         matches!(

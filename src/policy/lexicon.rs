@@ -183,7 +183,11 @@ fn word_file(reader: &mut Reader<'_>, node: &Node, home: &Home, out: &mut Vec<Ph
         return Vec::new();
     };
     match home.word_file(path) {
-        Ok((name, text)) => words_of(&name, &text, node.span, out),
+        Ok((name, text)) => {
+            let mistakes = words_of(&name, &text, node.span, out);
+            reader.word_files.push((name, text));
+            mistakes
+        }
         Err(message) => {
             reader.wrong(
                 node.span,

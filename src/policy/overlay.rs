@@ -130,8 +130,11 @@ impl Join {
             lexicons,
             scope,
             blind,
+            mut word_files,
             ..
         } = reader;
+        word_files.sort();
+        word_files.dedup();
         self.policy.lexicons = lexicons;
         self.mistakes.extend(elsewhere);
         self.wrong(raw, mistakes);
@@ -154,6 +157,7 @@ impl Join {
             title: pack.title,
             version: pack.version,
             file: Arc::clone(&raw.file),
+            word_files,
             embedded: matches!(raw.home, Home::Embedded(_)),
         });
     }

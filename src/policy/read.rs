@@ -4,6 +4,7 @@
 use super::model::{Lexicon, LexiconId};
 use crate::data::{Entry, Mistake, Node, Value, near, nearest};
 use crate::text::{Source, Span};
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 /// What reading one pack needs and gathers.
@@ -24,6 +25,8 @@ pub(super) struct Reader<'a> {
     /// Whether a part that gives names could not be read. Then a name that seems unknown is no mistake of its own:
     /// to say so would only echo the mistake that is told already.
     pub(super) blind: bool,
+    /// The word files that were read, with their texts.
+    pub(super) word_files: Vec<(String, Cow<'static, str>)>,
 }
 
 /// A mapping whose keys were compared with those that it may have.

@@ -3,7 +3,7 @@
 use super::own::{FRONT_MATTER, SETTINGS, UNREADABLE};
 use super::read::Refused;
 use super::rules::Library;
-use super::{Checked, Input, Job, allow, language, matter, read};
+use super::{Checked, Input, Job, allow, claims, language, matter, read, rules};
 use crate::config::Settings;
 use crate::document::Document;
 use crate::engine::{Given, Judged, Ruleset};
@@ -54,6 +54,8 @@ fn folder(job: &Job) -> &Path {
 
 fn judge(job: &Job, text: String, library: &Library, out: &mut Checked) {
     let file = Arc::new(SourceFile::new(job.shown.clone(), text));
+    out.sha256 = library.hashing.then(|| file.sha256());
+    claims::open(job, library, out);
     let extracted = (job.format.extract)(&file);
     let mistakes = extracted.mistakes.iter();
     out.findings
@@ -78,6 +80,10 @@ fn judge(job: &Job, text: String, library: &Library, out: &mut Checked) {
             out.findings.extend(judged.findings);
             satisfy(job, &mut out.findings);
             allow::apply(&document, loaded, library, out);
+            if out.met.is_some() {
+                let markets = rules::request(&job.settings, &matter.markets, &[]).markets;
+                claims::apply(library, &loaded.rules, markets, &document, out);
+            }
         }
         Some(Err(wrong)) => out.findings.extend(wrong.iter().cloned()),
         None => {}

@@ -3,6 +3,7 @@
 
 mod allow;
 mod baselines;
+mod claims;
 mod compare;
 mod judge;
 mod language;
@@ -23,6 +24,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub use baselines::{Baselines, Place, Said, Sought, age};
+pub use claims::{Used, register, register_findings};
 pub use compare::{Compared, keep_new};
 pub use own::{policy_finding, settings_finding, unreadable};
 pub use rules::{Library, examples_of, full_name, policy_of, untrue_examples};
@@ -76,6 +78,11 @@ pub struct Outcome {
     pub words: u64,
     /// Exceptions met, used or not, in order of file and place.
     pub exceptions: Vec<Standing>,
+    /// Claims registers met, in order of their names.
+    pub registers: Vec<Used>,
+    /// Files read with the SHA-256 of their bytes, in order of their names; only where the library hashes. Files that
+    /// could not be read have none.
+    pub inputs: Vec<(String, Option<String>)>,
     /// Files not judged for their language: the name and why.
     pub unchecked: Vec<(String, String)>,
     /// Files passed over: the name and why.
@@ -121,6 +128,8 @@ struct Checked {
     words: u32,
     judged: bool,
     exceptions: Vec<Standing>,
+    sha256: Option<String>,
+    met: Option<claims::Met>,
     unchecked: Option<String>,
     passed_over: Option<String>,
 }
@@ -149,7 +158,7 @@ pub fn run(jobs: &[Job], library: &Library, threads: Option<usize>, done: &Atomi
         Ok(pool) => pool.install(all),
         Err(_) => all(),
     };
-    gather(jobs, checked)
+    gather(jobs, checked, library)
 }
 
 /// A fault in caveat costs one file, not the run.
@@ -164,8 +173,12 @@ fn guarded(job: &Job, library: &Library) -> Checked {
     })
 }
 
-fn gather(jobs: &[Job], checked: Vec<Checked>) -> Outcome {
+fn gather(jobs: &[Job], mut checked: Vec<Checked>, library: &Library) -> Outcome {
     let mut outcome = Outcome::default();
+    let (told, standings, registers) = claims::tell(jobs, &mut checked, library);
+    outcome.findings.extend(told);
+    outcome.exceptions.extend(standings);
+    outcome.registers = registers;
     let mut said = HashSet::new();
     for (job, mut checked) in jobs.iter().zip(checked) {
         outcome.files += usize::from(checked.judged);
@@ -174,6 +187,9 @@ fn gather(jobs: &[Job], checked: Vec<Checked>) -> Outcome {
             .extend((!checked.judged).then(|| job.shown.clone()));
         outcome.words += u64::from(checked.words);
         outcome.exceptions.append(&mut checked.exceptions);
+        if library.hashing {
+            outcome.inputs.push((job.shown.clone(), checked.sha256));
+        }
         outcome
             .unchecked
             .extend(checked.unchecked.map(|why| (job.shown.clone(), why)));
@@ -195,6 +211,7 @@ fn gather(jobs: &[Job], checked: Vec<Checked>) -> Outcome {
     }
     outcome.findings.sort_by(|a, b| by_place(&a.finding, &b.finding));
     sort(&mut outcome.exceptions);
+    outcome.inputs.sort();
     outcome
 }
 

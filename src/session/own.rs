@@ -26,12 +26,26 @@ pub(super) const SUPPRESSION: Own = own("caveat/suppression", Category::Suppress
 pub(super) const EXPIRED: Own = own("caveat/suppression-expired", Category::Suppression);
 pub(super) const UNUSED: Own = own("caveat/suppression-unused", Category::Suppression);
 pub(super) const ENDS_SOON: Own = own("caveat/suppression-ends-soon", Category::Suppression);
+/// Mistakes in the claims register.
+pub(super) const CLAIMS: Own = own("caveat/claims", Category::Policy);
+pub(super) const CLAIM_DRIFT: Own = own("caveat/claim-drift", Category::Register);
+pub(super) const CLAIM_EARLY: Own = own("caveat/claim-early", Category::Register);
+pub(super) const CLAIM_ELSEWHERE: Own = own("caveat/claim-elsewhere", Category::Register);
+pub(super) const CLAIM_EXPIRED: Own = own("caveat/claim-expired", Category::Register);
+pub(super) const CLAIM_REVIEW: Own = own("caveat/claim-review", Category::Register);
+pub(super) const CLAIM_UNUSED: Own = own("caveat/claim-unused", Category::Register);
+pub(super) const CLAIM_WITHDRAWN: Own = own("caveat/claim-withdrawn", Category::Register);
 
 const fn own(name: &'static str, category: Category) -> Own {
     Own { name, category }
 }
 
 impl Own {
+    /// The full name.
+    pub(super) const fn name(self) -> &'static str {
+        self.name
+    }
+
     /// A finding of this rule.
     pub(super) fn finding(
         self,

@@ -1,5 +1,6 @@
 //! Owns the policies of a run: loads each set of packs once, lays the severities of `caveat.yaml` over it, compiles it.
 
+use super::claims::Registers;
 use super::own;
 use crate::config::{From, Override, Settings};
 use crate::data::{Mistake, nearest};
@@ -31,10 +32,15 @@ type Key = (Vec<String>, Vec<String>, Option<String>);
 
 /// Every policy of a run.
 pub struct Library {
-    as_of: Date,
+    pub(super) as_of: Date,
     loaded: Mutex<HashMap<Key, Arc<OnceLock<Rules>>>>,
     /// The rules of every pack that ships, for who names one that is not in force.
     everywhere: OnceLock<Vec<String>>,
+    pub(super) registers: Registers,
+    /// Folders that are checked whole, without symbolic links.
+    pub walked: Vec<PathBuf>,
+    /// Whether the bytes of files are hashed.
+    pub hashing: bool,
 }
 
 impl Library {
@@ -44,6 +50,9 @@ impl Library {
             as_of,
             loaded: Mutex::default(),
             everywhere: OnceLock::new(),
+            registers: Registers::default(),
+            walked: Vec::new(),
+            hashing: false,
         }
     }
 
@@ -81,6 +90,18 @@ impl Library {
         }
         let near = nearest(rule, known.by_ref().map(String::as_str));
         Named::Unknown(near.map(str::to_owned))
+    }
+
+    /// The packs of every policy loaded, each once, in order of name and file.
+    pub fn packs(&self) -> Vec<PackInfo> {
+        let loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        let sound = loaded.values().filter_map(|rules| rules.get()?.as_ref().ok());
+        let mut packs: Vec<PackInfo> = sound
+            .flat_map(|loaded| loaded.from.packs.iter().cloned())
+            .collect();
+        packs.sort_by(|a, b| (&a.name, a.file.name()).cmp(&(&b.name, b.file.name())));
+        packs.dedup_by(|a, b| a.name == b.name && a.file.name() == b.file.name());
+        packs
     }
 
     /// The policy for `settings` with what a file's front matter adds.

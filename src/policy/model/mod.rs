@@ -6,6 +6,7 @@ use crate::finding::{Category, Citation, Page, Product, Severity};
 use crate::source::SourceFile;
 use crate::text::{Source, Span};
 use jiff::civil::Date;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 pub use language::{Cues, Guard, GuardCues, Language};
@@ -40,6 +41,8 @@ pub struct PackInfo {
     pub version: String,
     /// The file it came from; embedded packs have the name `policies/NAME.yaml`.
     pub file: Arc<SourceFile>,
+    /// The word files that it names, with their texts, in order of their names.
+    pub word_files: Vec<(String, Cow<'static, str>)>,
     /// Whether it is part of the program.
     pub embedded: bool,
 }
