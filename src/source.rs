@@ -43,6 +43,11 @@ impl SourceFile {
         self.lines.position(&self.text, at)
     }
 
+    /// How many characters stand before a byte offset.
+    pub fn characters(&self, at: u32) -> u32 {
+        self.lines.characters(&self.text, at)
+    }
+
     /// The line starts.
     pub const fn lines(&self) -> &LineIndex {
         &self.lines
