@@ -95,7 +95,7 @@ mod tests {
         assert_eq!(index.count(), 4);
         assert_eq!(
             [0, 2, 3, 99].map(|byte| index.characters(text, byte)),
-            [0, 1, 2, 8]
+            [0, 1, 2, 9]
         );
     }
 

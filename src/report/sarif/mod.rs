@@ -127,6 +127,7 @@ fn descriptor(rule: &RuleInfo, severity: Severity) -> model::Rule<'_> {
     model::Rule {
         id: &rule.name,
         short_description: text(&rule.message),
+        full_description: text(lead(rule)),
         help: model::Help {
             text: plain,
             markdown: marked,
@@ -153,13 +154,17 @@ fn descriptor(rule: &RuleInfo, severity: Severity) -> model::Rule<'_> {
     }
 }
 
+/// What a rule is about: its help, or its message where it has none.
+fn lead(rule: &RuleInfo) -> &str {
+    match rule.help.trim() {
+        "" => rule.message.trim(),
+        help => help,
+    }
+}
+
 /// A rule's help in plain text and in Markdown.
 fn help(rule: &RuleInfo) -> (String, String) {
-    let lead = if rule.help.trim().is_empty() {
-        rule.message.trim()
-    } else {
-        rule.help.trim()
-    };
+    let lead = lead(rule);
     let (mut plain, mut marked) = (lead.to_owned(), format!("{}\n", markdown(lead)));
     for words in &rule.instead {
         plain.push_str(&format!("\nInstead: {words}"));

@@ -74,6 +74,7 @@ pub(super) struct Descriptor<'a> {
 pub(super) struct Rule<'a> {
     pub(super) id: &'a str,
     pub(super) short_description: Text<'a>,
+    pub(super) full_description: Text<'a>,
     pub(super) help: Help,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) help_uri: Option<&'a str>,
