@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Reads every machine format with a reader that is not ours. Usage: tests/reports.sh CAVEAT, the program to test.
+# Reads every machine format with a reader that is not ours. Usage: tests/ci/reports.sh CAVEAT, the program to test.
 # Needs Python with pip, and npm for the SARIF Multitool, which knows what the standard and GitHub ask for.
 set -euo pipefail
 
 caveat=$(realpath "$1")
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/../.."
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 

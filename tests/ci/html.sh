@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Opens the HTML report of hostile copy in a real browser: nothing of the copy runs, and the filters work.
-# Usage: tests/html.sh CAVEAT, the program to test. Needs Chromium; `$BROWSER` names another one.
+# Usage: tests/ci/html.sh CAVEAT, the program to test. Needs Chromium; `$BROWSER` names another one.
 set -euo pipefail
 
 caveat=$(realpath "$1")
