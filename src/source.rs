@@ -49,6 +49,11 @@ impl SourceFile {
         sha256(self.text.as_bytes())
     }
 
+    /// How many characters stand before a byte offset.
+    pub fn characters(&self, at: u32) -> u32 {
+        self.lines.characters(&self.text, at)
+    }
+
     /// The line starts.
     pub const fn lines(&self) -> &LineIndex {
         &self.lines

@@ -71,6 +71,7 @@ fn findings(outcome: Outcome) -> Value {
                 left_out: false,
             })
             .collect(),
+        folders: outcome.folders,
         summary: Summary::default(),
         excepted: Vec::new(),
         exceptions: outcome.exceptions,

@@ -162,6 +162,46 @@ fn the_evidence_is_written_and_its_hash_is_told() {
     );
 }
 
+/// Every `caveat check` in the snippets for CI runs, and what it writes is there.
+#[test]
+fn the_snippets_for_ci_write_what_they_name() {
+    let folder = scratch("ci", &[("drafts/tea.md", "Our capsules cure diabetes.\n")]);
+    let snippets = blocks("yaml")
+        .join("\n")
+        .replace("\"$GITHUB_STEP_SUMMARY\"", "summary.md");
+    let lines: Vec<&str> = snippets
+        .lines()
+        .filter_map(|line| line.split_once(": caveat ").map(|(_, line)| line))
+        .collect();
+    assert_eq!(lines.len(), 3);
+    for line in lines {
+        let expected = if line.contains("--fail-on never") { 0 } else { 1 };
+        assert_eq!(caveat(&folder, line).status.code(), Some(expected), "{line}");
+        for file in line.split_whitespace().filter_map(|word| word.split_once('=')) {
+            let written = fs::read_to_string(folder.join(file.1)).unwrap();
+            assert!(written.contains("tea.md"), "{line}");
+        }
+    }
+}
+
+#[test]
+fn the_formats_in_the_table_are_those_there_are() {
+    let told: Vec<String> = readme()
+        .split("| `--format` | is |\n")
+        .nth(1)
+        .unwrap()
+        .lines()
+        .skip(1)
+        .map_while(|line| line.strip_prefix("| `"))
+        .filter_map(|rest| rest.split('`').next().map(str::to_owned))
+        .collect();
+    let there: Vec<&str> = caveat::report::REPORTERS
+        .iter()
+        .map(|reporter| reporter.name)
+        .collect();
+    assert_eq!(told, there);
+}
+
 #[test]
 fn the_exception_lets_its_sentence_pass_and_is_listed() {
     let page = block("md", "<!-- caveat-allow");

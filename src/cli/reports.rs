@@ -14,8 +14,7 @@ use std::path::PathBuf;
 /// What is reported, how and where.
 #[derive(clap::Args, Debug)]
 pub(super) struct Reports {
-    /// pretty, short, json or jsonl; NAME=FILE writes to a file (may be repeated) [default: pretty]
-    #[arg(long, value_name = "NAME[=FILE]", help_heading = "Output")]
+    #[arg(long, value_name = "NAME[=FILE]", help = formats(), help_heading = "Output")]
     format: Vec<String>,
 
     /// Exit with 1 from this severity on: error, warning, advice or never [default: warning]
@@ -123,6 +122,7 @@ impl Reports {
         Run {
             as_of: as_of.to_string(),
             findings,
+            folders: outcome.folders,
             excepted,
             summary,
             exceptions: outcome.exceptions,
@@ -131,6 +131,18 @@ impl Reports {
             quiet: self.quiet,
         }
     }
+}
+
+/// The help of `--format`.
+fn formats() -> String {
+    let list: Vec<String> = REPORTERS
+        .iter()
+        .map(|reporter| format!("{}: {}", reporter.name, reporter.about))
+        .collect();
+    format!(
+        "How findings are told; NAME=FILE writes to a file (may be repeated) [default: pretty]\n{}",
+        list.join("\n")
+    )
 }
 
 fn unknown_format(name: &str) -> Failure {

@@ -34,9 +34,39 @@ pub fn plain(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// `text` on one line of Markdown, with nothing in it that Markdown or GitHub would read as more than text.
+pub(super) fn markdown(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    for character in plain(text).chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            // Even escaped, GitHub takes these for people and issues.
+            '@' | '#' => out.extend(['\\', character, '\u{200b}']),
+            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '!' | '|' | '~' | ':' | '$' => {
+                out.extend(['\\', character]);
+            }
+            // No address without a scheme becomes a link either.
+            '.' if out.ends_with("www") || out.ends_with("WWW") => out.push_str("\\."),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn markdown_is_text_only() {
+        assert_eq!(
+            markdown("a_b <i>&| `x`\n@me"),
+            "a\\_b &lt;i&gt;&amp;\\| \\`x\\` \\@\u{200b}me"
+        );
+        assert_eq!(markdown("www.x.com https://y"), "www\\.x.com https\\://y");
+    }
 
     #[test]
     fn shows_what_would_steer_a_terminal() {

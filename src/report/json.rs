@@ -1,9 +1,9 @@
 //! Owns the `json` and `jsonl` formats, version 1 of the findings: fields are added, never changed or taken away.
 
-use super::{Reporter, Run, Told};
+use super::place::positions;
+use super::{Reporter, Run, Told, words};
 use crate::finding::{Citation, Excepted, Exception, Finding, Known, Verdict, fingerprint};
 use crate::source::SourceFile;
-use crate::text::{Position, Source, Span};
 use serde::Serialize;
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -209,7 +209,7 @@ fn item(told: &Told) -> Item<'_> {
     let finding = &told.finding;
     let rule = finding.rule();
     let file = finding.file.as_deref();
-    let (from, to) = places(file, finding.span);
+    let (from, to) = positions(file, finding.span);
     Item {
         rule: &rule.name,
         category: rule.category.name(),
@@ -223,7 +223,7 @@ fn item(told: &Told) -> Item<'_> {
         end_column: to.column,
         excerpt: file.map_or("", |file| file.slice(finding.span)),
         message: &finding.message,
-        help: finding.help.as_deref().unwrap_or(&rule.help),
+        help: words::help(finding),
         instead: &rule.instead,
         labels: labels(finding),
         product: finding.product.as_ref().map(kind),
@@ -261,13 +261,6 @@ fn allowed(exception: &Exception) -> Allowed<'_> {
         until: exception.until.as_deref(),
         ticket: exception.ticket.as_deref(),
     }
-}
-
-fn places(file: Option<&SourceFile>, span: Span<Source>) -> (Position, Position) {
-    let start = Position { line: 1, column: 1 };
-    file.map_or((start, start), |file| {
-        (file.position(span.start), file.position(span.end))
-    })
 }
 
 fn labels(finding: &Finding) -> Vec<Label<'_>> {

@@ -1,16 +1,29 @@
 //! Owns turning a run's sorted findings into bytes: one file per format, and the list of formats. It sees findings
 //! and files, never policies, rules or documents.
 
+mod checkstyle;
 mod escape;
 mod excerpt;
+mod github;
+mod gitlab;
+mod grouped;
+mod html;
 mod json;
+mod junit;
+mod markdown;
+mod place;
 mod pretty;
+mod rdjson;
+mod sarif;
 mod short;
 mod silence;
 #[cfg(test)]
 mod tests;
+mod words;
+mod xml;
 
 use crate::finding::{Finding, Severity, Standing};
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 pub use escape::plain;
@@ -97,6 +110,8 @@ pub struct Run {
     pub findings: Vec<Told>,
     /// What was counted, over everything found.
     pub summary: Summary,
+    /// How many files were judged in each folder, as findings name it; empty for the one that caveat was run in.
+    pub folders: BTreeMap<String, usize>,
     /// Findings that an exception lets pass, in the same order, for formats that tell of them.
     pub excepted: Vec<Finding>,
     /// Exceptions met, used or not.
@@ -114,6 +129,13 @@ impl Run {
     fn carried(&self) -> impl Iterator<Item = &Told> {
         self.findings.iter().filter(|told| !told.left_out)
     }
+
+    /// What formats carry that know findings only, not what was silenced.
+    fn open(&self) -> impl Iterator<Item = &Finding> {
+        self.carried()
+            .map(|told| &told.finding)
+            .filter(|finding| finding.silenced.is_none())
+    }
 }
 
 /// A format.
@@ -127,7 +149,20 @@ pub struct Reporter {
 }
 
 /// Every format.
-pub const REPORTERS: &[Reporter] = &[pretty::REPORTER, short::REPORTER, json::REPORTER, json::LINES];
+pub const REPORTERS: &[Reporter] = &[
+    pretty::REPORTER,
+    short::REPORTER,
+    json::REPORTER,
+    json::LINES,
+    sarif::REPORTER,
+    github::REPORTER,
+    gitlab::REPORTER,
+    junit::REPORTER,
+    checkstyle::REPORTER,
+    rdjson::REPORTER,
+    markdown::REPORTER,
+    html::REPORTER,
+];
 
 /// The format of a name.
 pub fn reporter(name: &str) -> Option<&'static Reporter> {

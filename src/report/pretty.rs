@@ -1,15 +1,16 @@
 //! Owns the `pretty` format: findings as a good compiler shows errors, and a closing line that counts them.
 
 use super::excerpt::{Excerpt, excerpt};
+use super::grouped::{Group, grouped};
 use super::silence::let_pass;
-use super::{Look, Reporter, Run, Summary, plain};
+use super::{Look, Reporter, Run, plain, words};
 use crate::finding::{Finding, Label, Severity, Verdict};
 use crate::source::SourceFile;
 use crate::text::{Source, Span};
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode, ThemeCharacters, ThemeStyles,
 };
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::{self, Display};
 use std::io::{self, Write};
 
@@ -39,8 +40,8 @@ pub struct Snippet<'a> {
 
 fn render(run: &Run, out: &mut dyn Write) -> io::Result<()> {
     let (mut explained, mut cited) = (HashSet::new(), HashSet::new());
-    for told in run.findings.iter().filter(|told| told.shown) {
-        let finding = &told.finding;
+    let grouped = grouped(run);
+    for finding in grouped.single {
         let path = finding.file.as_deref().map(SourceFile::name);
         // Below a second finding of a rule its help would only repeat: it stands once in a file, and sources once.
         let rule = finding.rule().name.as_str();
@@ -60,10 +61,33 @@ fn render(run: &Run, out: &mut dyn Write) -> io::Result<()> {
         };
         writeln!(out, "{}", snippet(&shown, &run.look))?;
     }
+    for group in &grouped.groups {
+        write_group(group, &run.look, out)?;
+    }
     if run.quiet {
         return Ok(());
     }
     closing(run, out)
+}
+
+/// What many files of a folder miss, once, with the settings that say that a layout has it.
+fn write_group(group: &Group<'_>, look: &Look, out: &mut dyn Write) -> io::Result<()> {
+    let finding = group.findings[0];
+    let mut lines = Vec::new();
+    explain(finding, true, &mut lines);
+    lines.push(format!("files: {}", group.files()));
+    lines.push("If a layout makes the statement on every page, caveat.yaml says so once:".to_owned());
+    lines.extend(group.settings());
+    let shown = Snippet {
+        head: head(finding),
+        severity: finding.severity(),
+        message: &format!("In {}: {}", group.count(), finding.message),
+        file: None,
+        span: Span::empty(0),
+        labels: &[],
+        help: Some(lines.join("\n")),
+    };
+    writeln!(out, "{}", snippet(&shown, look))
 }
 
 fn head(finding: &Finding) -> String {
@@ -96,6 +120,7 @@ fn help(finding: &Finding, told: Words) -> Option<String> {
         });
     } else if told.help {
         explain(finding, told.sources, &mut lines);
+        lines.extend(read_as(finding));
     }
     for other in finding.verdicts.iter().skip(1) {
         lines.push(format!(
@@ -122,7 +147,7 @@ fn is_own(finding: &Finding) -> bool {
 
 fn explain(finding: &Finding, sources: bool, lines: &mut Vec<String>) {
     let rule = finding.rule();
-    let help = finding.help.as_deref().unwrap_or(&rule.help);
+    let help = words::help(finding);
     lines.extend((!help.is_empty()).then(|| plain(help).trim().to_owned()));
     lines.extend(
         rule.instead
@@ -132,7 +157,6 @@ fn explain(finding: &Finding, sources: bool, lines: &mut Vec<String>) {
     // Addresses are long; `caveat explain` has them.
     let cited = rule.sources.iter().filter(|_| sources);
     lines.extend(cited.map(|source| format!("source: {}", plain(&source.title))));
-    lines.extend(read_as(finding));
 }
 
 fn read_as(finding: &Finding) -> Option<String> {
@@ -164,7 +188,7 @@ fn reason(from: &str, because: &str) -> String {
 }
 
 fn closing(run: &Run, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{}", counted(&run.summary))?;
+    writeln!(out, "{}", words::counted(&run.summary))?;
     let hidden = |severity| {
         run.findings
             .iter()
@@ -193,6 +217,9 @@ fn closing(run: &Run, out: &mut dyn Write) -> io::Result<()> {
             "{count} findings are let pass by exceptions; `caveat exceptions` lists them."
         )?,
     }
+    if let Some(line) = most_often(run) {
+        writeln!(out, "{line}")?;
+    }
     let worst = run
         .findings
         .iter()
@@ -204,28 +231,30 @@ fn closing(run: &Run, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// "3 errors, 2 warnings and 4 pieces of advice in 12 files."
-fn counted(summary: &Summary) -> String {
-    let mut parts = Vec::new();
-    let mut part = |count: usize, one: &str, many: &str| {
-        if count > 0 {
-            parts.push(format!("{count} {}", if count == 1 { one } else { many }));
-        }
-    };
-    part(summary.errors, "error", "errors");
-    part(summary.warnings, "warning", "warnings");
-    part(summary.advice, "piece of advice", "pieces of advice");
-    let files = match summary.files {
-        0 => "; no file was checked".to_owned(),
-        1 => " in 1 file".to_owned(),
-        count => format!(" in {count} files"),
-    };
-    let found = match parts.as_slice() {
-        [] => "Nothing found".to_owned(),
-        [one] => one.clone(),
-        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
-    };
-    format!("{found}{files}.")
+/// From this many findings on the closing lines say which rules made most of them.
+const MANY: usize = 20;
+
+/// "Most often: us-ftc/guarantee (12), us-ftc/disease-claim (9) and us-ftc/puffery (4)."
+fn most_often(run: &Run) -> Option<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let shown = run
+        .findings
+        .iter()
+        .filter(|told| told.shown && told.finding.silenced.is_none());
+    for told in shown {
+        *counts.entry(&told.finding.rule().name).or_default() += 1;
+    }
+    if counts.len() < 2 || counts.values().sum::<usize>() < MANY {
+        return None;
+    }
+    let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let most: Vec<String> = counts
+        .iter()
+        .take(3)
+        .map(|(rule, count)| format!("{rule} ({count})"))
+        .collect();
+    Some(format!("Most often: {}.", words::listed(&most)))
 }
 
 /// Renders one snippet, with an empty line after it.

@@ -1,9 +1,13 @@
 //! Every reporter over findings of every kind.
 
+mod formats;
+mod hostile;
+
 use super::*;
 use crate::finding::{Category, Citation, Known, Label, Origin, Product, RuleInfo, Silence};
 use crate::source::SourceFile;
 use crate::text::Span;
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -69,6 +73,7 @@ fn run_of(findings: Vec<Finding>) -> Run {
             })
             .collect(),
         summary,
+        folders: BTreeMap::from([(String::new(), 1)]),
         excepted: Vec::new(),
         exceptions: Vec::new(),
         unchecked: vec![Unchecked {

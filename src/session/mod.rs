@@ -18,7 +18,7 @@ use crate::config::Settings;
 use crate::extract::Format;
 use crate::finding::{Category, Exception, Finding, Severity, Standing};
 use rayon::prelude::*;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -74,6 +74,8 @@ pub struct Outcome {
     pub findings: Vec<Judgement>,
     /// Files judged.
     pub files: usize,
+    /// How many of them lie in each folder, by the name that reports show; empty for the one of the run.
+    pub folders: BTreeMap<String, usize>,
     /// Words of copy in them.
     pub words: u64,
     /// Exceptions met, used or not, in order of file and place.
@@ -181,10 +183,14 @@ fn gather(jobs: &[Job], mut checked: Vec<Checked>, library: &Library) -> Outcome
     outcome.registers = registers;
     let mut said = HashSet::new();
     for (job, mut checked) in jobs.iter().zip(checked) {
-        outcome.files += usize::from(checked.judged);
         outcome
             .unjudged
             .extend((!checked.judged).then(|| job.shown.clone()));
+        if checked.judged {
+            let folder = job.shown.rsplit_once('/').map_or("", |(folder, _)| folder);
+            *outcome.folders.entry(folder.to_owned()).or_default() += 1;
+            outcome.files += 1;
+        }
         outcome.words += u64::from(checked.words);
         outcome.exceptions.append(&mut checked.exceptions);
         if library.hashing {

@@ -61,6 +61,11 @@ impl LineIndex {
         }
     }
 
+    /// How many characters of `text`, which must be the indexed text, stand before the byte `at`.
+    pub fn characters(&self, text: &str, at: u32) -> u32 {
+        self.chars_to(text, text.floor_char_boundary(at as usize) as u32)
+    }
+
     fn chars_to(&self, text: &str, at: u32) -> u32 {
         let after = self.checkpoints.partition_point(|(byte, _)| *byte <= at);
         let (byte, chars) = match after.checked_sub(1) {
@@ -88,6 +93,10 @@ mod tests {
         assert_eq!(at(7), Position { line: 3, column: 1 });
         assert_eq!(at(9), Position { line: 4, column: 1 });
         assert_eq!(index.count(), 4);
+        assert_eq!(
+            [0, 2, 3, 99].map(|byte| index.characters(text, byte)),
+            [0, 1, 2, 9]
+        );
     }
 
     #[test]

@@ -1,0 +1,201 @@
+//! Owns telling once what many files of a folder have in common: that they miss the same statement. On the first run
+//! on an old site a layout most often makes the statement, and one line of settings says so.
+
+use super::Run;
+use super::place::{bare, is_absolute};
+use crate::finding::Finding;
+use std::collections::{BTreeMap, HashSet};
+
+/// Fewer files are told one by one.
+const MANY: usize = 5;
+/// How many files a group names.
+const NAMED: usize = 3;
+
+/// Files of a folder that miss the same statement.
+pub(super) struct Group<'a> {
+    /// The folder as the findings' paths name it; empty for the one that caveat was run in.
+    folder: &'a str,
+    /// How many files were checked in it and below.
+    checked: usize,
+    /// The findings, in order; never empty.
+    pub(super) findings: Vec<&'a Finding>,
+}
+
+/// What people are shown: findings to tell one by one, and groups to tell once.
+pub(super) struct Grouped<'a> {
+    pub(super) single: Vec<&'a Finding>,
+    pub(super) groups: Vec<Group<'a>>,
+}
+
+/// Sorts what people are shown into single findings and groups.
+pub(super) fn grouped(run: &Run) -> Grouped<'_> {
+    let shown = || {
+        run.findings
+            .iter()
+            .filter(|told| told.shown)
+            .map(|told| &told.finding)
+    };
+    let mut owed: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+    for finding in shown().filter(|finding| is_owed(finding)) {
+        owed.entry(&finding.rule().name).or_default().push(finding);
+    }
+    let checked = below(
+        run.folders
+            .iter()
+            .map(|(folder, count)| (folder.as_str(), *count)),
+    );
+    let groups: Vec<Group<'_>> = owed
+        .into_values()
+        .flat_map(|findings| groups(findings, &checked))
+        .collect();
+    let within: HashSet<*const Finding> = groups
+        .iter()
+        .flat_map(|group| &group.findings)
+        .map(|finding| std::ptr::from_ref(*finding))
+        .collect();
+    Grouped {
+        single: shown()
+            .filter(|finding| !within.contains(&std::ptr::from_ref(*finding)))
+            .collect(),
+        groups,
+    }
+}
+
+fn is_owed(finding: &Finding) -> bool {
+    finding.silenced.is_none() && finding.rule().category.is_duty() && finding.file.is_some()
+}
+
+/// The folder of a path; empty where there is none.
+fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// A folder and all above it, the innermost first.
+fn upward(folder: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(folder), |at| {
+        (!at.is_empty()).then(|| at.rsplit_once('/').map_or("", |(above, _)| above))
+    })
+}
+
+/// Counts by folder, with all that lies below.
+fn below<'a>(counts: impl Iterator<Item = (&'a str, usize)>) -> BTreeMap<&'a str, usize> {
+    let mut sums = BTreeMap::new();
+    for (folder, count) in counts {
+        for above in upward(folder) {
+            *sums.entry(above).or_default() += count;
+        }
+    }
+    sums
+}
+
+/// The groups among findings of one rule: the widest folders most of whose files miss the statement, each narrowed to
+/// the innermost folder that holds the same findings.
+fn groups<'a>(findings: Vec<&'a Finding>, checked: &BTreeMap<&'a str, usize>) -> Vec<Group<'a>> {
+    let home = |finding: &&'a Finding| finding.file.as_deref().map_or("", |file| folder(file.name()));
+    let missing = below(findings.iter().map(|finding| (home(finding), 1)));
+    let among = |folder: &str| checked.get(folder).copied().unwrap_or(0);
+    let most = |folder: &str| {
+        missing
+            .get(folder)
+            .is_some_and(|count| *count >= MANY && 2 * count > among(folder))
+    };
+    let mut of: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+    for finding in findings {
+        // The outermost folder comes last.
+        let widest = upward(home(&finding)).filter(|folder| most(folder)).last();
+        if let Some(widest) = widest {
+            of.entry(widest).or_default().push(finding);
+        }
+    }
+    of.into_values()
+        .map(|findings| {
+            let folder = common(findings.iter().map(home));
+            Group {
+                folder,
+                checked: among(folder),
+                findings,
+            }
+        })
+        .collect()
+}
+
+/// The innermost folder that holds all of these.
+fn common<'a>(mut folders: impl Iterator<Item = &'a str>) -> &'a str {
+    let first = folders.next().unwrap_or("");
+    folders.fold(first, shared)
+}
+
+/// The parts that two folders begin with alike.
+fn shared<'a>(one: &'a str, other: &str) -> &'a str {
+    let mut end = 0;
+    for (a, b) in one.split('/').zip(other.split('/')) {
+        if a != b {
+            break;
+        }
+        end += a.len() + 1;
+    }
+    &one[..end.saturating_sub(1).min(one.len())]
+}
+
+impl Group<'_> {
+    /// "61 of 64 files in blog/".
+    pub(super) fn count(&self) -> String {
+        let place = match self.folder {
+            "" => "here".to_owned(),
+            folder => format!("in {}/", super::plain(folder)),
+        };
+        format!("{} of {} files {place}", self.findings.len(), self.checked)
+    }
+
+    /// "blog/a.md, blog/b.md, blog/c.md and 58 more".
+    pub(super) fn files(&self) -> String {
+        let names: Vec<_> = self
+            .findings
+            .iter()
+            .take(NAMED)
+            .filter_map(|finding| finding.file.as_deref())
+            .map(|file| super::plain(file.name()))
+            .collect();
+        let more = self.findings.len().saturating_sub(NAMED);
+        format!("{} and {more} more", names.join(", "))
+    }
+
+    /// The lines of `caveat.yaml` that say that a layout makes the statement.
+    pub(super) fn settings(&self) -> [String; 2] {
+        let category = self.findings[0].rule().category;
+        [
+            "satisfied:".to_owned(),
+            format!("  - {{paths: [{}], statements: [{category}]}}", glob(self.folder)),
+        ]
+    }
+}
+
+/// The folder as a glob of `caveat.yaml`. What does not begin in this folder is named by its last part, which holds
+/// at any depth.
+fn glob(folder: &str) -> String {
+    let folder = bare(folder);
+    let outside = is_absolute(folder) || folder.split('/').any(|part| part == "..");
+    let named = if outside {
+        folder.rsplit('/').next().unwrap_or(folder)
+    } else {
+        folder
+    };
+    if matches!(named, "" | "." | "..") {
+        return "\"*\"".to_owned();
+    }
+    let mut glob = String::new();
+    for character in named.chars() {
+        if matches!(character, '*' | '?' | '[' | ']' | '\\' | '!' | '#' | '{' | '}') {
+            glob.push('\\');
+        }
+        glob.push(character);
+    }
+    glob.push('/');
+    let simple = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-' | '.');
+    if glob.starts_with(|c: char| c.is_ascii_alphabetic()) && glob.chars().all(simple) {
+        glob
+    } else {
+        // A JSON string is a YAML string.
+        serde_json::to_string(&glob).unwrap_or(glob)
+    }
+}
