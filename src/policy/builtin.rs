@@ -125,6 +125,7 @@ pub(super) const WORD_FILES: &[File] = files!["":
     "english/superlative-medical.txt",
     "english/superlative-puff.txt",
     "english/supplement-words.txt",
+    "english/symptoms-everyday.txt",
     "english/symptoms.txt",
     "english/time-to-result.txt",
     "english/treat-verbs.txt",
