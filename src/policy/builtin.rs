@@ -32,6 +32,7 @@ pub(super) const WORD_FILES: &[File] = files!["":
     "au/cosmetic-words.txt",
     "ca/schedule-a1.txt",
     "english/anti-aging.txt",
+    "english/anti-claims.txt",
     "english/appearance-words.txt",
     "english/attribution-cues.txt",
     "english/benefit-nouns.txt",
