@@ -1,6 +1,6 @@
 //! Owns the order of judging: scan, context, candidates, guards, findings.
 
-use super::checks::{self, Candidate, Matched, Part};
+use super::checks::{self, Candidate, Matched, Near, Part};
 use super::compile::{Kind, Rule, Ruleset, Use};
 use super::context::Context;
 use super::guards::{self, Seen};
@@ -189,6 +189,10 @@ impl Case<'_, '_> {
             return None;
         }
         let severity = self.severity(rule, candidate.sentence)?;
+        let severity = match &candidate.near {
+            Some(Near { enough: true, .. }) => severity.min(Severity::Advice),
+            _ => severity,
+        };
         let sentence = &self.scan.sentences[candidate.sentence as usize];
         let (mut first, mut last) = (candidate.first, candidate.last);
         if let Kind::Number(quantity) = &rule.check {
@@ -204,7 +208,11 @@ impl Case<'_, '_> {
             .filter(|part| !part.label.is_empty())
             .map(|part| self.label(part))
             .collect();
-        finding.message = self.message(&rule.info.message, &candidate.labels);
+        finding.message = match &candidate.near {
+            Some(near) => near.message(),
+            None => self.message(&rule.info.message, &candidate.labels),
+        };
+        finding.help = candidate.near.as_ref().map(|near| near.help.clone());
         finding.folded = self.scan.text_of(sentence).to_owned();
         finding.product = Some(self.context.product.clone());
         finding.page = Some(self.context.page.clone());
