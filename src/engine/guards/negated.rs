@@ -41,9 +41,9 @@ fn ends(cues: &Cues, seen: &Seen<'_, '_>, cue: &Hit) -> bool {
     !commas.is_empty() && !lists(cues, seen, &commas)
 }
 
-/// Whether `commas`, the tokens after commas from a cue to the claim, start members of one list: the claim's own
-/// words start the last of them, a joining word stands in it, or there are several and all are short. A member that
-/// denies for itself ("no mess, no waiting, it cures gout") ends the list.
+/// Whether `commas`, the tokens after commas from a cue to the claim, start members of one list: a joining word
+/// stands in the last of them, or the claim is the last and is short, or there are several and all are short. A
+/// member that denies for itself ("no mess, no waiting, it cures gout") ends the list.
 fn lists(cues: &Cues, seen: &Seen<'_, '_>, commas: &[u32]) -> bool {
     let (Some(start), Some(last)) = (commas.first(), commas.last()) else {
         return true;
@@ -53,7 +53,12 @@ fn lists(cues: &Cues, seen: &Seen<'_, '_>, commas: &[u32]) -> bool {
         seen.hits().iter().any(there)
     };
     let short = |pair: &[u32]| pair[1] - pair[0] <= MEMBER;
+    let parts = |at: &u32| seen.scan.tokens[*at as usize].gap != Gap::Soft;
+    let end = seen.sentence().tokens.end;
+    let claim_ends = (last + 1..end).find(parts).unwrap_or(end);
     let members: Vec<u32> = commas.iter().copied().chain([seen.first + 1]).collect();
     !among(&cues.cues, *start, seen.first)
-        && (among(&cues.joins, *last, seen.last) || seen.first == *last || (commas.len() > 1 && members.windows(2).all(short)))
+        && (among(&cues.joins, *last, seen.last)
+            || (seen.first == *last && short(&[*last, claim_ends]))
+            || (commas.len() > 1 && members.windows(2).all(short)))
 }
