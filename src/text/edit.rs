@@ -30,7 +30,8 @@ pub fn pieces(text: &str) -> Vec<Range<usize>> {
     let mut chars = text.char_indices().peekable();
     let mut open = false;
     while let Some((at, c)) = chars.next() {
-        let inner = matches!(c, '\'' | '-' | '.') && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
+        let inner =
+            matches!(c, '\'' | '-' | '.') && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
         let end = at + c.len_utf8();
         match out.last_mut() {
             Some(word) if open && (c.is_alphanumeric() || inner) => word.end = end,
@@ -124,8 +125,14 @@ mod tests {
         let one = |from: &str, to: &str| (from.to_owned(), to.to_owned());
         assert_eq!(changes("cure or prevent", "cure, or prevent"), [one("", ",")]);
         assert_eq!(changes("not at all safe", "not safe"), [one("at all", "")]);
-        assert_eq!(changes("by the FDA today", "by the agency today"), [one("FDA", "agency")]);
-        assert_eq!(changes("two three", "one two three four"), [one("", "one"), one("", "four")]);
+        assert_eq!(
+            changes("by the FDA today", "by the agency today"),
+            [one("FDA", "agency")]
+        );
+        assert_eq!(
+            changes("two three", "one two three four"),
+            [one("", "one"), one("", "four")]
+        );
     }
 
     #[test]

@@ -79,11 +79,19 @@ impl<'t> Fixed<'t> {
         let found = block.text().get(start..end)?;
         let places = pieces(found);
         let words: Vec<&str> = places.iter().map(|at| &found[at.clone()]).collect();
-        let wanted: Vec<&str> = self.pieces.iter().map(|at| &self.folded.text()[at.clone()]).collect();
+        let wanted: Vec<&str> = self
+            .pieces
+            .iter()
+            .map(|at| &self.folded.text()[at.clone()])
+            .collect();
         let edit = edit(&words, &wanted);
         let close = edit.kept * 4 >= wanted.len() && edit.kept * 2 >= edit.within.len();
         let at = match edit.changes.first() {
-            Some(change) => places.get(change.from.start.min(edit.within.end.checked_sub(1)?))?.start,
+            Some(change) => {
+                places
+                    .get(change.from.start.min(edit.within.end.checked_sub(1)?))?
+                    .start
+            }
             None => 0,
         };
         let sentence = run
@@ -99,7 +107,10 @@ impl<'t> Fixed<'t> {
             let Change { from, to } = widened(change, &edit, &words, &wanted);
             let from = shown(from, &places, start).map_or("", |at| block.origin(at).slice(prose));
             let to = shown(to, &self.pieces, 0).map_or("", |at| self.folded.origin(at).slice(self.text));
-            format!("“{}” to “{to}”", from.split_whitespace().collect::<Vec<_>>().join(" "))
+            format!(
+                "“{}” to “{to}”",
+                from.split_whitespace().collect::<Vec<_>>().join(" ")
+            )
         };
         let changes: Vec<String> = joined(&edit.changes).iter().map(change).collect();
         close.then(|| Near {
@@ -112,14 +123,21 @@ impl<'t> Fixed<'t> {
 
     /// The run that shares most words with the text, the first of equals.
     fn best_run(&self, scan: &Scan<'_>) -> Option<Run> {
-        let wanted: FxHashSet<&str> = self.pieces.iter().map(|at| &self.folded.text()[at.clone()]).collect();
+        let wanted: FxHashSet<&str> = self
+            .pieces
+            .iter()
+            .map(|at| &self.folded.text()[at.clone()])
+            .collect();
         let mut best: Option<Run> = None;
         for (block, sentences) in scan.document.blocks.iter().zip(&scan.by_block) {
             let mut run: Option<Run> = None;
             for at in sentences.clone().filter(|_| block.kind.is_body()) {
                 let text = scan.text_of(&scan.sentences[at as usize]);
                 let places = pieces(text);
-                let shared = places.iter().filter(|at| wanted.contains(&text[(*at).clone()])).count();
+                let shared = places
+                    .iter()
+                    .filter(|at| wanted.contains(&text[(*at).clone()]))
+                    .count();
                 if shared < 2 || shared * 2 < places.len() {
                     run = None;
                     continue;
@@ -130,7 +148,8 @@ impl<'t> Fixed<'t> {
                     shared: shared + before.as_ref().map_or(0, |run| run.shared),
                     pieces: places.len() + before.as_ref().map_or(0, |run| run.pieces),
                 };
-                if grown.pieces <= 2 * LONGEST && best.as_ref().is_none_or(|best| best.shared < grown.shared) {
+                if grown.pieces <= 2 * LONGEST && best.as_ref().is_none_or(|best| best.shared < grown.shared)
+                {
                     best = Some(grown.clone());
                 }
                 run = Some(grown);
@@ -157,9 +176,14 @@ fn joined(changes: &[Change]) -> Vec<Change> {
 /// A change with kept pieces before it (or one after it) until both sides hold a word.
 fn widened(change: &Change, edit: &Edit, old: &[&str], new: &[&str]) -> Change {
     let Change { mut from, mut to } = change.clone();
-    let word = |pieces: &[&str]| pieces.iter().any(|piece| piece.starts_with(char::is_alphanumeric));
+    let word = |pieces: &[&str]| {
+        pieces
+            .iter()
+            .any(|piece| piece.starts_with(char::is_alphanumeric))
+    };
     while !(word(&old[from.clone()]) && word(&new[to.clone()])) {
-        let kept_before = from.start > edit.within.start && to.start > 0 && old[from.start - 1] == new[to.start - 1];
+        let kept_before =
+            from.start > edit.within.start && to.start > 0 && old[from.start - 1] == new[to.start - 1];
         if kept_before {
             (from.start, to.start) = (from.start - 1, to.start - 1);
         } else if from.end < edit.within.end && to.end < new.len() && old[from.end] == new[to.end] {

@@ -5,6 +5,7 @@ use super::claim::Matched;
 use super::near::{Near, nearest};
 use crate::engine::compile::{Kind, Ruleset, Use};
 use crate::engine::context::Context;
+use crate::engine::frame::Match;
 use crate::engine::scan::Scan;
 use crate::finding::Category;
 use crate::policy::model::Place;
@@ -12,13 +13,13 @@ use crate::text::fold;
 use std::ops::Range;
 
 /// A candidate for each rule whose statement the document owes and does not carry, at the copy that creates the
-/// duty. `applies` says whether a rule applies to a sentence at all.
+/// duty. `creates` says whether a match of a rule in a sentence creates one at all.
 pub(in crate::engine) fn duties(
     rules: &Ruleset,
     scan: &Scan<'_>,
     context: &Context,
     matched: &Matched,
-    applies: impl Fn(u32, u32) -> bool,
+    creates: impl Fn(u32, u32, &Match) -> bool,
 ) -> Vec<Candidate> {
     let mut out = Vec::new();
     if context.partial {
@@ -40,7 +41,8 @@ pub(in crate::engine) fn duties(
         let number = number as u32;
         let of_rule = |entry: u32| rules.entries[entry as usize].rule == number;
         let mut creating: Vec<&(u32, u32, _, bool)> = matched.triggers.iter().collect();
-        creating.retain(|(entry, at, _, masked)| of_rule(*entry) && !masked && applies(number, *at));
+        creating
+            .retain(|(entry, at, found, masked)| of_rule(*entry) && !masked && creates(number, *at, found));
         creating.dedup_by_key(|(_, at, ..)| *at);
         let Some((entry, first, found, _)) = creating.first() else {
             continue;
@@ -97,15 +99,25 @@ fn exactly(exact: &[String], scan: &Scan<'_>) -> Vec<u32> {
         .collect();
     let holding = |part: &str| -> Vec<u32> {
         let there = bodies.iter().filter(|(text, _)| holds(text, part));
-        there.filter_map(|(_, sentences)| (*sentences).clone().next()).collect()
+        there
+            .filter_map(|(_, sentences)| (*sentences).clone().next())
+            .collect()
     };
     let places = |text: &String| {
         let text = fold(text);
         let whole = text.text().trim_end_matches('.');
         let there = holding(whole);
-        let parts = || whole.split(". ").map(|part| holding(part).last().copied()).collect::<Option<Vec<u32>>>();
+        let parts = || {
+            whole
+                .split(". ")
+                .map(|part| holding(part).last().copied())
+                .collect::<Option<Vec<u32>>>()
+        };
         match there.is_empty() {
-            true => parts().into_iter().flat_map(|parts| parts.into_iter().max()).collect(),
+            true => parts()
+                .into_iter()
+                .flat_map(|parts| parts.into_iter().max())
+                .collect(),
             false => there,
         }
     };
