@@ -64,6 +64,7 @@ impl<'p> Compiler<'p> {
             cues: self.terms(&cues.cues),
             traps: self.terms(&cues.traps),
             stops: self.terms(&cues.stops),
+            joins: self.terms(&cues.joins),
             reach: cues.reach,
         }
     }

@@ -1,8 +1,9 @@
 //! Owns the order of judging: scan, context, candidates, guards, findings.
 
-use super::checks::{self, Candidate, Matched, Part};
+use super::checks::{self, Candidate, Matched, Near, Part};
 use super::compile::{Kind, Rule, Ruleset, Use};
 use super::context::Context;
+use super::frame::Match;
 use super::guards::{self, Seen};
 use super::merge::{self, Placed};
 use super::presence::Presence;
@@ -91,15 +92,31 @@ impl Case<'_, '_> {
         }
         out.extend(checks::patterns(self.rules, &self.scan));
         out.extend(checks::lead_ins(self.rules, &self.scan, &self.matched));
-        let applies = |rule: u32, at: u32| self.applies(&self.rules.rules[rule as usize], at);
+        let creates = |rule: u32, at: u32, found: &Match| {
+            self.applies(&self.rules.rules[rule as usize], at) && !self.denied(at, found)
+        };
         out.extend(checks::duties(
             self.rules,
             &self.scan,
             &self.context,
             &self.matched,
-            applies,
+            creates,
         ));
         out
+    }
+
+    /// Whether the words are denied where they stand: copy that says what a product does not do owes nothing for it.
+    fn denied(&self, at: u32, found: &Match) -> bool {
+        let seen = Seen {
+            scan: &self.scan,
+            at,
+            first: found.first,
+            last: found.last,
+            parts: &[],
+            legal: false,
+        };
+        let cues = self.rules.guards.get(&Guard::Negated);
+        cues.is_some_and(|cues| guards::silences(Guard::Negated, cues, &seen).is_some())
     }
 
     /// Whether a match is a candidate by itself: not for duties, nor for triggers with a qualifier near, nor for
@@ -189,6 +206,10 @@ impl Case<'_, '_> {
             return None;
         }
         let severity = self.severity(rule, candidate.sentence)?;
+        let severity = match &candidate.near {
+            Some(Near { enough: true, .. }) => severity.min(Severity::Advice),
+            _ => severity,
+        };
         let sentence = &self.scan.sentences[candidate.sentence as usize];
         let (mut first, mut last) = (candidate.first, candidate.last);
         if let Kind::Number(quantity) = &rule.check {
@@ -204,7 +225,11 @@ impl Case<'_, '_> {
             .filter(|part| !part.label.is_empty())
             .map(|part| self.label(part))
             .collect();
-        finding.message = self.message(&rule.info.message, &candidate.labels);
+        finding.message = match &candidate.near {
+            Some(near) => near.message(),
+            None => self.message(&rule.info.message, &candidate.labels),
+        };
+        finding.help = candidate.near.as_ref().map(|near| near.help.clone());
         finding.folded = self.scan.text_of(sentence).to_owned();
         finding.product = Some(self.context.product.clone());
         finding.page = Some(self.context.page.clone());

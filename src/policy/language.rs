@@ -65,7 +65,7 @@ fn guards(reader: &mut Reader<'_>, entry: &Entry) -> Vec<(Guard, GuardCues)> {
             continue;
         };
         let what = format!("the guard `{}`", entry.key);
-        let keys = ["cues", "traps", "stops", "reach"];
+        let keys = ["cues", "traps", "stops", "joins", "reach"];
         let Some(fields) = reader.fields(&entry.node, &what, &keys) else {
             continue;
         };
@@ -73,6 +73,7 @@ fn guards(reader: &mut Reader<'_>, entry: &Entry) -> Vec<(Guard, GuardCues)> {
             cues: reader.terms_of(&fields, "cues"),
             traps: reader.terms_of(&fields, "traps"),
             stops: reader.terms_of(&fields, "stops"),
+            joins: reader.terms_of(&fields, "joins"),
             reach: reader.count(&fields, "reach", 0),
         };
         out.push((guard, cues));

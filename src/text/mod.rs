@@ -2,6 +2,7 @@
 //! sentences. The only place that does offset arithmetic; it knows no file, format or rule.
 
 mod derived;
+mod edit;
 mod fold;
 mod lines;
 mod sentence;
@@ -9,6 +10,7 @@ mod span;
 mod words;
 
 pub use derived::{Derived, Run, RunKind};
+pub use edit::{Change, Edit, edit, pieces};
 pub use fold::fold;
 pub use lines::{LineIndex, Position};
 pub use sentence::{Abbreviations, sentences};

@@ -106,6 +106,7 @@ pub(in crate::engine) fn patterns(rules: &Ruleset, scan: &Scan<'_>) -> Vec<Candi
                         last,
                         labels,
                         masked: false,
+                        near: None,
                     });
                 }
             }
@@ -182,6 +183,7 @@ fn across(frame: &Frame, rule: u32, scan: &Scan<'_>, lead: u32, item: u32) -> Op
         last: in_lead.last,
         labels: vec![part(lead, in_lead, first), part(item, in_item, second)],
         masked: false,
+        near: None,
     })
 }
 

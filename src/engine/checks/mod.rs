@@ -1,11 +1,13 @@
 //! Owns the checks: what a match of a rule's frames means, one file per kind of check.
 
 mod claim;
+mod near;
 mod number;
 mod qualify;
 mod require;
 
 pub(super) use claim::{Matched, lead_ins, matched, patterns};
+pub(super) use near::Near;
 pub(super) use number::Quantity;
 pub(super) use qualify::qualified;
 pub(super) use require::{duties, statements};
@@ -27,6 +29,8 @@ pub(super) struct Candidate {
     pub(super) labels: Vec<Part>,
     /// Whether a word of it means something else here.
     pub(super) masked: bool,
+    /// Set where a statement that the document owes is nearly right.
+    pub(super) near: Option<Near>,
 }
 
 /// A labelled part of a candidate.
@@ -67,6 +71,7 @@ impl Candidate {
             last: found.last,
             labels,
             masked,
+            near: None,
         }
     }
 }

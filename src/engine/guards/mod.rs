@@ -21,6 +21,8 @@ pub(super) struct Cues {
     pub(super) traps: LexiconSet,
     /// Words that end a cue's reach.
     pub(super) stops: LexiconSet,
+    /// Words that join the members of a list, over whose commas a cue reaches.
+    pub(super) joins: LexiconSet,
     /// How many words a cue reaches.
     pub(super) reach: u32,
 }
@@ -83,6 +85,7 @@ pub(super) fn silences(guard: Guard, cues: &Cues, seen: &Seen<'_, '_>) -> Option
         Guard::Cited => cited::silences(cues, seen),
         Guard::Quoted => quoted::silences(cues, seen),
         Guard::Attributed | Guard::Warning => said_around(cues, seen),
+        Guard::Legal if after_stop(cues, seen) => None,
         Guard::Legal => seen
             .legal
             .then(|| "a disclaimer or legal text".to_owned())
@@ -97,4 +100,10 @@ fn said_around(cues: &Cues, seen: &Seen<'_, '_>) -> Option<String> {
     seen.cues(&cues.cues, &cues.traps)
         .next()
         .map(|hit| seen.words(hit))
+}
+
+/// Whether a stop word parts the candidate from what stands before it ("not evaluated by the FDA, but it cures").
+fn after_stop(cues: &Cues, seen: &Seen<'_, '_>) -> bool {
+    let stops = |hit: &Hit| cues.stops.has(hit.lexicon) && hit.last < seen.first;
+    seen.hits().iter().any(stops)
 }

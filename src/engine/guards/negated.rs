@@ -1,13 +1,14 @@
 //! Owns the guard `negated`: a negation word governs the claim. Its reach runs to the right, ends at a hard mark
-//! or a stop word ("but", "until"), and crosses a comma only into a short member of a list ("does not treat,
-//! cure or prevent"). A negation inside a trap ("not only", "no longer") is none, and a trap after
-//! the claim ("until now") undoes it. So is a word that plays a role in the claim itself ("little to no downtime").
+//! or a stop word ("but", "until"), and crosses a comma only within a list ("does not treat, cure or prevent").
+//! A negation inside a trap ("not only", "no longer") is none, and a trap after the claim ("until now") undoes it.
+//! So is a word that plays a role in the claim itself ("little to no downtime").
 
+use super::super::frame::LexiconSet;
 use super::super::scan::Hit;
 use super::super::vocabulary::Gap;
 use super::{Cues, Seen};
 
-/// The most words that a member of a list has.
+/// The most words that a member of a list without a joining word has.
 const MEMBER: u32 = 3;
 
 pub(super) fn silences(cues: &Cues, seen: &Seen<'_, '_>) -> Option<String> {
@@ -27,32 +28,37 @@ pub(super) fn silences(cues: &Cues, seen: &Seen<'_, '_>) -> Option<String> {
 
 /// Whether the reach of `cue` ends before the claim starts.
 fn ends(cues: &Cues, seen: &Seen<'_, '_>, cue: &Hit) -> bool {
-    let between = cue.last + 1..=seen.first;
-    let stopped =
-        |hit: &Hit| cues.stops.has(hit.lexicon) && between.contains(&hit.first) && hit.first > cue.last;
     if cue.last >= seen.first {
         return false;
     }
-    let parted = between.clone().any(|at| match seen.scan.tokens[at as usize].gap {
-        Gap::Soft => false,
-        Gap::Hard => true,
-        Gap::Comma => !short_member(seen, at),
-    });
-    parted || seen.hits().iter().any(stopped)
+    let between = cue.last + 1..=seen.first;
+    let gap = |at: &u32| seen.scan.tokens[*at as usize].gap;
+    let stopped = |hit: &Hit| cues.stops.has(hit.lexicon) && between.contains(&hit.first);
+    if between.clone().any(|at| gap(&at) == Gap::Hard) || seen.hits().iter().any(stopped) {
+        return true;
+    }
+    let commas: Vec<u32> = between.filter(|at| gap(at) == Gap::Comma).collect();
+    !commas.is_empty() && !lists(cues, seen, &commas)
 }
 
-/// Whether the part that starts at token `at` after a comma is a short member of a list.
-fn short_member(seen: &Seen<'_, '_>, at: u32) -> bool {
+/// Whether `commas`, the tokens after commas from a cue to the claim, start members of one list: a joining word
+/// stands in the last of them, or the claim is the last and is short, or there are several and all are short. A
+/// member that denies for itself ("no mess, no waiting, it cures gout") ends the list.
+fn lists(cues: &Cues, seen: &Seen<'_, '_>, commas: &[u32]) -> bool {
+    let (Some(start), Some(last)) = (commas.first(), commas.last()) else {
+        return true;
+    };
+    let among = |set: &LexiconSet, from: u32, to: u32| {
+        let there = |hit: &Hit| set.has(hit.lexicon) && (from..=to).contains(&hit.first);
+        seen.hits().iter().any(there)
+    };
+    let short = |pair: &[u32]| pair[1] - pair[0] <= MEMBER;
+    let parts = |at: &u32| seen.scan.tokens[*at as usize].gap != Gap::Soft;
     let end = seen.sentence().tokens.end;
-    let rest = (at + 1..end).take_while(|next| seen.scan.tokens[*next as usize].gap == Gap::Soft);
-    let long = rest.count() as u32 + 1 > MEMBER;
-    let last_member = at + 1 >= end || seen.first <= at + MEMBER;
-    !long || (last_member && starts_with_conjunction(seen, at))
-}
-
-/// Whether the word at `at` is as short as a conjunction. Which words conjoin is not asked: after a comma, within
-/// reach of a negation, a word of two or three letters before the claim's own is "or", "nor" or "and".
-fn starts_with_conjunction(seen: &Seen<'_, '_>, at: u32) -> bool {
-    let token = seen.scan.tokens[at as usize];
-    token.end - token.start <= 3
+    let claim_ends = (last + 1..end).find(parts).unwrap_or(end);
+    let members: Vec<u32> = commas.iter().copied().chain([seen.first + 1]).collect();
+    !among(&cues.cues, *start, seen.first)
+        && (among(&cues.joins, *last, seen.last)
+            || (seen.first == *last && short(&[*last, claim_ends]))
+            || (commas.len() > 1 && members.windows(2).all(short)))
 }

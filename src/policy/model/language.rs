@@ -82,6 +82,8 @@ pub struct GuardCues {
     pub traps: Terms,
     /// Words that end a cue's reach.
     pub stops: Terms,
+    /// Words that join the members of a list, over whose commas a cue reaches.
+    pub joins: Terms,
     /// How many words a cue reaches.
     pub reach: u32,
 }
