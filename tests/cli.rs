@@ -339,7 +339,7 @@ fn a_register_that_is_not_there_is_an_error() {
     let ran = here.run("check a.md --format short");
     assert_eq!(ran.status, Some(2), "{ran:?}");
     assert!(
-        ran.out.contains("There is no claims register `gone.yaml`"),
+        ran.out.contains("gone.yaml:1:1: error: This file cannot be read"),
         "{ran:?}"
     );
     let ran = here.run("check a.md --no-config --claims gone.yaml");

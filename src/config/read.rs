@@ -277,20 +277,13 @@ impl Reader {
         packs
     }
 
-    /// The claims register, which must be there.
+    /// The claims register.
     fn register(&mut self, node: &Node, root: &Path) -> Option<PathBuf> {
         let Some(text) = node.text() else {
             self.wrong_kind(node, "claims", "text");
             return None;
         };
-        let path: PathBuf = root.join(text).components().collect();
-        if !path.is_file() {
-            let mistake = Mistake::new(node.span, format!("there is no claims register `{text}`"));
-            self.mistakes
-                .push(mistake.help("the path counts from the folder of this file"));
-            return None;
-        }
-        Some(path)
+        Some(root.join(text).components().collect())
     }
 
     /// A list of `{paths, KEY}`.

@@ -3,6 +3,7 @@
 
 mod append;
 mod drift;
+mod fields;
 mod index;
 mod passage;
 mod read;

@@ -1,13 +1,13 @@
 //! Owns the keys of the register: reads its tree into claims and collects everything that is wrong with it.
 
 use super::append::is_address;
+use super::fields::Reader;
 use super::passage::comparable;
 use super::{Claim, Evidence, FILE, Place, Withdrawn, Wording};
-use crate::data::{Entry, Mistake, Node, Value, nearest, parse_yaml};
+use crate::data::{Mistake, Node, Value, parse_yaml};
 use crate::finding::Product;
 use crate::source::SourceFile;
-use crate::text::{Source, Span, words};
-use jiff::civil::Date;
+use crate::text::words;
 use rustc_hash::FxHashMap;
 use std::path::Path;
 
@@ -44,12 +44,6 @@ pub(super) fn read(file: &SourceFile, folder: &Path, markets: &[&str]) -> (Vec<C
     let mut mistakes = reader.mistakes;
     mistakes.sort_by_key(|mistake| mistake.span);
     (claims, mistakes)
-}
-
-struct Reader<'a> {
-    folder: &'a Path,
-    markets: &'a [&'a str],
-    mistakes: Vec<Mistake>,
 }
 
 impl Reader<'_> {
@@ -293,112 +287,6 @@ impl Reader<'_> {
             self.wrong(span, message, help);
         }
     }
-
-    fn known(&mut self, entries: &[Entry], keys: &[&str]) {
-        for entry in entries.iter().filter(|entry| !keys.contains(&entry.key.as_str())) {
-            let mistake = Mistake::new(entry.key_span, format!("unknown key `{}`", entry.key));
-            self.mistakes.push(mistake.among(&entry.key, keys));
-        }
-    }
-
-    fn needed<'n>(&mut self, claim: &'n Node, key: &str) -> Option<&'n Node> {
-        let node = claim.get(key);
-        // A misspelt key is told as such.
-        let meant =
-            |entry: &Entry| !KEYS.contains(&entry.key.as_str()) && nearest(&entry.key, KEYS) == Some(key);
-        if node.is_none() && !claim.map().is_some_and(|entries| entries.iter().any(meant)) {
-            let span = claim.get("id").map_or_else(|| first_line(claim), |id| id.span);
-            self.wrong(span, format!("`{key}` is missing here"), needs(key));
-        }
-        node
-    }
-
-    /// Text that says something.
-    fn text(&mut self, node: &Node, what: &str) -> Option<String> {
-        match node.text() {
-            Some(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
-            Some(_) => {
-                self.wrong(node.span, format!("`{what}` is empty"), needs(what));
-                None
-            }
-            None => {
-                self.wrong_kind(node, what, "text");
-                None
-            }
-        }
-    }
-
-    fn day(&mut self, node: &Node, what: &str) -> Option<Date> {
-        let written = node.text().unwrap_or_default();
-        let shape = written.len() == 10 && written.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-        let day = written.parse().ok().filter(|_| shape);
-        if day.is_none() {
-            self.wrong(
-                node.span,
-                format!("`{what}` is no day"),
-                "write a day as 2026-11-23",
-            );
-        }
-        day
-    }
-
-    fn one_of(&mut self, node: &Node, what: &str, names: &[&str]) -> Option<String> {
-        let Some(text) = node.text() else {
-            self.wrong_kind(node, what, "text");
-            return None;
-        };
-        if !names.contains(&text) {
-            let mistake = Mistake::new(node.span, format!("unknown {what} `{text}`"));
-            self.mistakes.push(mistake.among(text, names));
-            return None;
-        }
-        Some(text.to_owned())
-    }
-
-    fn one_or_many<'n>(&mut self, claim: &'n Node, key: &str) -> &'n [Node] {
-        match claim.get(key) {
-            Some(node) if node.text().is_some() => std::slice::from_ref(node),
-            _ => self.list(claim, key),
-        }
-    }
-
-    fn list<'n>(&mut self, claim: &'n Node, key: &str) -> &'n [Node] {
-        claim.get(key).map_or(&[], |node| self.items(node, key))
-    }
-
-    fn items<'n>(&mut self, node: &'n Node, what: &str) -> &'n [Node] {
-        node.list().unwrap_or_else(|| {
-            self.wrong_kind(node, what, "a list");
-            &[]
-        })
-    }
-
-    fn wrong_kind(&mut self, node: &Node, what: &str, wanted: &str) {
-        let message = format!("`{what}` must be {wanted}, but this is {}", node.kind());
-        self.mistakes.push(Mistake::new(node.span, message));
-    }
-
-    fn wrong(&mut self, span: Span<Source>, message: impl Into<String>, help: impl Into<String>) {
-        self.mistakes.push(Mistake::new(span, message).help(help));
-    }
-}
-
-/// What would be right where a key is missing or empty.
-fn needs(key: &str) -> &'static str {
-    match key {
-        "id" => "a claim has an id by which reports name it",
-        "text" => "write the claim as it was approved",
-        "approver" => "name who approved the claim",
-        "approved" => "write the day of the approval as 2026-11-23",
-        "review-by" => "write the last day on which the claim holds as 2026-11-23",
-        _ => "write something, or leave the key out",
-    }
-}
-
-/// A claim without an id is shown where it begins.
-fn first_line(claim: &Node) -> Span<Source> {
-    let first = claim.map().and_then(<[Entry]>::first);
-    first.map_or(claim.span, |entry| entry.key_span)
 }
 
 /// Whether two claims can both be meant in one place.
