@@ -79,11 +79,11 @@ fn judge(job: &Job, text: String, library: &Library, out: &mut Checked) {
             out.words = judged.words;
             out.findings.extend(judged.findings);
             satisfy(job, &mut out.findings);
-            allow::apply(&document, loaded, library, out);
             if out.met.is_some() {
                 let markets = rules::request(&job.settings, &matter.markets, &[]).markets;
                 claims::apply(library, &loaded.rules, markets, &document, out);
             }
+            allow::apply(&document, loaded, library, out);
         }
         Some(Err(wrong)) => out.findings.extend(wrong.iter().cloned()),
         None => {}
