@@ -2,25 +2,24 @@
 
 use crate::text::{LineIndex, Position, Source, Span};
 use sha2::{Digest, Sha256};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A file's text under the name that reports show.
 #[derive(Debug)]
 pub struct SourceFile {
     name: String,
     text: Arc<str>,
-    lines: LineIndex,
+    /// Made when first asked for: most files have nothing to point at.
+    lines: OnceLock<LineIndex>,
 }
 
 impl SourceFile {
     /// A text of at most 4 GiB under `name`.
     pub fn new(name: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
-        let text = text.into();
-        let lines = LineIndex::new(&text);
         Self {
             name: name.into(),
-            text,
-            lines,
+            text: text.into(),
+            lines: OnceLock::new(),
         }
     }
 
@@ -41,7 +40,7 @@ impl SourceFile {
 
     /// Line and column of a byte offset.
     pub fn position(&self, at: u32) -> Position {
-        self.lines.position(&self.text, at)
+        self.lines().position(&self.text, at)
     }
 
     /// The hash by which the text is known again.
@@ -51,12 +50,12 @@ impl SourceFile {
 
     /// How many characters stand before a byte offset.
     pub fn characters(&self, at: u32) -> u32 {
-        self.lines.characters(&self.text, at)
+        self.lines().characters(&self.text, at)
     }
 
     /// The line starts.
-    pub const fn lines(&self) -> &LineIndex {
-        &self.lines
+    pub fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(&self.text))
     }
 }
 

@@ -103,7 +103,7 @@ impl Ruleset {
     pub fn new(policy: &Policy, as_of: Date) -> Self {
         let mut compiler = Compiler::new(&policy.lexicons);
         let language = &policy.language;
-        let clause_marks = compiler.words_of(language.clause_marks.clone());
+        let clause_marks = compiler.words_of(&language.clause_marks);
         let guards = language
             .guards
             .iter()

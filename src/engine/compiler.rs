@@ -5,9 +5,9 @@ use super::frame::{Frame, LexiconSet, Role};
 use super::guards::Cues;
 use super::presence::Near;
 use super::scan::Scanner;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Builder, Mark, UNKNOWN, WordId};
 use crate::finding::RuleInfo;
-use crate::policy::model::{self, Check, Guard, Lexicon, LexiconId, Terms, Within};
+use crate::policy::model::{self, Check, Guard, Lexicon, LexiconId, Phrase, Steps, Terms, Within};
 use crate::text::Abbreviations;
 use regex::Regex;
 use rustc_hash::FxHashMap;
@@ -17,10 +17,10 @@ use std::sync::Arc;
 pub(super) struct Compiler<'p> {
     /// The policy's own lexicons.
     named: &'p [Lexicon],
-    /// Those without a name; they are numbered after the named ones.
-    extra: Vec<Lexicon>,
+    /// The phrases of those without a name; they are numbered after the named ones.
+    extra: Vec<&'p [Phrase]>,
     /// The nameless lexicons by their phrases.
-    nameless: FxHashMap<Vec<Vec<model::Step>>, LexiconId>,
+    nameless: FxHashMap<Vec<&'p Steps>, LexiconId>,
 }
 
 impl<'p> Compiler<'p> {
@@ -33,33 +33,26 @@ impl<'p> Compiler<'p> {
     }
 
     /// A lexicon without a name for words that a policy names in place.
-    pub(super) fn words_of(&mut self, phrases: Vec<model::Phrase>) -> LexiconId {
-        let words = phrases.iter().map(|phrase| phrase.steps.clone()).collect();
+    pub(super) fn words_of(&mut self, phrases: &'p [Phrase]) -> LexiconId {
+        let words = phrases.iter().map(|phrase| &phrase.steps).collect();
         let next = self.named.len() + self.extra.len();
         let known = *self.nameless.entry(words).or_insert(next);
         if known == next {
-            let (name, label, except, include) = (String::new(), None, Vec::new(), Vec::new());
-            self.extra.push(Lexicon {
-                name,
-                label,
-                phrases,
-                except,
-                include,
-            });
+            self.extra.push(phrases);
         }
         known
     }
 
-    fn terms(&mut self, terms: &Terms) -> LexiconSet {
+    fn terms(&mut self, terms: &'p Terms) -> LexiconSet {
         let mut out = LexiconSet::default();
         terms.lexicons.iter().for_each(|lexicon| out.insert(*lexicon));
         if !terms.phrases.is_empty() {
-            out.insert(self.words_of(terms.phrases.clone()));
+            out.insert(self.words_of(&terms.phrases));
         }
         out
     }
 
-    pub(super) fn cues(&mut self, cues: &model::GuardCues) -> Cues {
+    pub(super) fn cues(&mut self, cues: &'p model::GuardCues) -> Cues {
         Cues {
             cues: self.terms(&cues.cues),
             traps: self.terms(&cues.traps),
@@ -69,7 +62,7 @@ impl<'p> Compiler<'p> {
         }
     }
 
-    pub(super) fn tells<K: Copy>(&mut self, cues: &model::Cues<K>) -> Tells<K> {
+    pub(super) fn tells<K: Copy>(&mut self, cues: &'p model::Cues<K>) -> Tells<K> {
         Tells {
             kind: cues.kind,
             weak: self.terms(&cues.weak),
@@ -79,7 +72,7 @@ impl<'p> Compiler<'p> {
         }
     }
 
-    fn near(&mut self, beside: Option<&model::Beside>) -> Option<Near> {
+    fn near(&mut self, beside: Option<&'p model::Beside>) -> Option<Near> {
         let beside = beside?;
         Some(Near {
             terms: self.terms(&beside.terms),
@@ -88,7 +81,7 @@ impl<'p> Compiler<'p> {
         })
     }
 
-    fn frame(&mut self, frame: &model::Frame) -> Frame {
+    fn frame(&mut self, frame: &'p model::Frame) -> Frame {
         let roles = frame.roles.iter().map(|role| Role {
             name: role.name.clone(),
             label: role.label.clone(),
@@ -104,15 +97,33 @@ impl<'p> Compiler<'p> {
         }
     }
 
-    pub(super) fn rule(&mut self, rule: &model::Rule, rules: &mut Vec<Rule>, entries: &mut Vec<Entry>) {
+    /// A frame that any of some words makes.
+    fn one_role(&mut self, terms: &'p Terms, unless: &'p Terms) -> Frame {
+        let role = Role {
+            name: "words".into(),
+            label: String::new(),
+            terms: self.terms(terms),
+        };
+        Frame {
+            roles: vec![role],
+            ordered: false,
+            whole_sentence: false,
+            apart: 0,
+            unless: self.terms(unless),
+        }
+    }
+
+    pub(super) fn rule(&mut self, rule: &'p model::Rule, rules: &mut Vec<Rule>, entries: &mut Vec<Entry>) {
         let number = rules.len() as u32;
-        let mut add = |compiler: &mut Self, frames: &[model::Frame], used| {
-            let frames = frames.iter().map(|frame| Entry {
+        let mut entry = |frame, used| {
+            entries.push(Entry {
                 rule: number,
                 used,
-                frame: compiler.frame(frame),
+                frame,
             });
-            entries.extend(frames);
+        };
+        let mut add = |compiler: &mut Self, frames: &'p [model::Frame], used| {
+            frames.iter().for_each(|frame| entry(compiler.frame(frame), used));
         };
         let check = match &rule.check {
             Check::Claim(frames) => {
@@ -124,7 +135,7 @@ impl<'p> Compiler<'p> {
             }
             Check::Forbid(forbid) => {
                 if !forbid.terms.is_empty() {
-                    add(self, &[one_role(&forbid.terms, &forbid.unless)], Use::Trigger);
+                    entry(self.one_role(&forbid.terms, &forbid.unless), Use::Trigger);
                 }
                 let patterns = forbid
                     .patterns
@@ -153,10 +164,10 @@ impl<'p> Compiler<'p> {
                 }
             }
             Check::Number(number) => {
-                add(self, &[one_role(&number.with, &number.unless)], Use::Trigger);
-                let mut units = |units: &[(model::Phrase, f64)]| {
-                    let unit = |(phrase, factor): &(model::Phrase, f64)| {
-                        (self.words_of(vec![phrase.clone()]), *factor)
+                entry(self.one_role(&number.with, &number.unless), Use::Trigger);
+                let mut units = |units: &'p [(Phrase, f64)]| {
+                    let unit = |(phrase, factor): &'p (Phrase, f64)| {
+                        (self.words_of(std::slice::from_ref(phrase)), *factor)
                     };
                     units.iter().map(unit).collect()
                 };
@@ -192,24 +203,37 @@ impl<'p> Compiler<'p> {
         language: &model::Language,
         clause_marks: LexiconId,
     ) -> (Scanner, Vec<usize>) {
-        let lexicons: Vec<&Lexicon> = self.named.iter().chain(&self.extra).collect();
-        let includers = includers(&lexicons);
-        let mut sizes = vec![0; lexicons.len()];
-        for (lexicon, part_of) in lexicons.iter().zip(&includers) {
-            part_of.iter().for_each(|of| sizes[*of] += lexicon.phrases.len());
+        let phrases = self.named.iter().map(|lexicon| lexicon.phrases.as_slice());
+        let phrases: Vec<&[Phrase]> = phrases.chain(self.extra).collect();
+        let includers = includers(self.named, phrases.len());
+        let mut sizes = vec![0; phrases.len()];
+        for (phrases, part_of) in phrases.iter().zip(&includers) {
+            part_of.iter().for_each(|of| sizes[*of] += phrases.len());
         }
-        let mut vocabulary = Vocabulary::new(&lexicons, &includers);
-        let numbers = language
+        let mut builder = Builder::new(phrases.iter().map(|phrases| phrases.len()).sum(), &includers);
+        // Number words come first, so that a word's number tells whether it is one.
+        let numbers: FxHashMap<WordId, f64> = language
             .numbers
             .iter()
-            .map(|(word, value)| (vocabulary.intern(word), *value))
+            .map(|(word, value)| (builder.intern(word), *value))
             .collect();
+        for (at, phrases) in phrases.iter().enumerate() {
+            for phrase in *phrases {
+                builder.add(phrase, Mark::Entry(at));
+            }
+            let except = self.named.get(at).map_or(&[][..], |lexicon| &lexicon.except);
+            for phrase in except {
+                builder.add(phrase, Mark::Except(at));
+            }
+        }
+        let vocabulary = builder.finish();
         let abbreviations = Abbreviations::new(&language.abbreviations);
         (
             Scanner {
                 vocabulary,
                 abbreviations,
                 clause_marks,
+                last_number: numbers.keys().copied().max().unwrap_or(UNKNOWN),
                 numbers,
             },
             sizes,
@@ -237,25 +261,10 @@ fn compile_pattern(pattern: &str) -> Option<Regex> {
         .ok()
 }
 
-fn one_role(terms: &Terms, unless: &Terms) -> model::Frame {
-    let role = model::Role {
-        name: "words".into(),
-        label: String::new(),
-        terms: terms.clone(),
-    };
-    model::Frame {
-        roles: vec![role],
-        ordered: false,
-        within: Within::Clause,
-        apart: 0,
-        unless: unless.clone(),
-    }
-}
-
 /// For each lexicon all lexicons of which it is a part, itself among them. Inclusion has no cycles: the loader
 /// refuses them.
-fn includers(lexicons: &[&Lexicon]) -> Vec<Vec<LexiconId>> {
-    let mut direct = vec![Vec::new(); lexicons.len()];
+fn includers(lexicons: &[Lexicon], count: usize) -> Vec<Vec<LexiconId>> {
+    let mut direct = vec![Vec::new(); count];
     for (at, lexicon) in lexicons.iter().enumerate() {
         lexicon.include.iter().for_each(|part| direct[*part].push(at));
     }
@@ -273,5 +282,5 @@ fn includers(lexicons: &[&Lexicon]) -> Vec<Vec<LexiconId>> {
         }
         out
     };
-    (0..lexicons.len()).map(all).collect()
+    (0..count).map(all).collect()
 }

@@ -3,7 +3,7 @@
 use super::frame::LexiconSet;
 use super::scan::{Scan, Sentence};
 use crate::policy::model::Within;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 /// A condition on the surroundings, compiled.
 #[derive(Clone, Debug)]
@@ -13,24 +13,41 @@ pub(super) struct Near {
     pub(super) at_least: u32,
 }
 
-/// For each lexicon that stands in the document, its (sentence, phrase) pairs in order.
+/// For each lexicon its (sentence, phrase) pairs in the document, in order.
 #[derive(Debug, Default)]
 pub(super) struct Presence {
-    places: FxHashMap<u32, Vec<(u32, u32)>>,
+    /// For each lexicon where its part of `places` begins.
+    begins: Vec<u32>,
+    places: Vec<(u32, u32)>,
 }
 
 impl Presence {
     pub(super) fn new(scan: &Scan<'_>) -> Self {
-        let mut places: FxHashMap<u32, Vec<(u32, u32)>> = FxHashMap::default();
+        let counted = || scan.hits.iter().filter(|hit| !hit.masked);
+        let lexicons = counted().map(|hit| hit.lexicon + 1).max().unwrap_or(0) as usize;
+        let mut begins = vec![0_u32; lexicons + 1];
+        counted().for_each(|hit| begins[hit.lexicon as usize + 1] += 1);
+        for at in 1..begins.len() {
+            begins[at] += begins[at - 1];
+        }
+        let mut free = begins.clone();
+        let mut places = vec![(0, 0); counted().count()];
         for (index, sentence) in scan.sentences.iter().enumerate() {
             for hit in scan.hits_of(sentence).iter().filter(|hit| !hit.masked) {
-                places
-                    .entry(hit.lexicon)
-                    .or_default()
-                    .push((index as u32, hit.phrase));
+                let place = &mut free[hit.lexicon as usize];
+                places[*place as usize] = (index as u32, hit.phrase);
+                *place += 1;
             }
         }
-        Self { places }
+        Self { begins, places }
+    }
+
+    /// The places of a lexicon.
+    fn of(&self, lexicon: usize) -> &[(u32, u32)] {
+        match self.begins.get(lexicon..lexicon + 2) {
+            Some(range) => &self.places[range[0] as usize..range[1] as usize],
+            None => &[],
+        }
     }
 
     /// How many distinct phrases of `terms` stand in the document, at most `enough`.
@@ -47,9 +64,7 @@ impl Presence {
     fn count(&self, terms: &LexiconSet, from: u32, to: u32, enough: u32) -> u32 {
         let mut seen = FxHashSet::default();
         for lexicon in terms.iter() {
-            let Some(places) = self.places.get(&(lexicon as u32)) else {
-                continue;
-            };
+            let places = self.of(lexicon);
             let start = places.partition_point(|(sentence, _)| *sentence < from);
             for (_, phrase) in places[start..].iter().take_while(|(sentence, _)| *sentence < to) {
                 seen.insert(*phrase);

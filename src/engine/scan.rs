@@ -1,6 +1,6 @@
 //! Owns reading a document once: words, clauses, sentences, and every hit of every lexicon.
 
-use super::vocabulary::{Gap, Token, Vocabulary, WordId};
+use super::vocabulary::{Gap, Token, Trail, UNKNOWN, Vocabulary, WordId};
 use crate::document::{Block, Document};
 use crate::policy::model::LexiconId;
 use crate::text::{Abbreviations, Derived, Folded, Prose, Source, Span, fold, sentences, words};
@@ -57,6 +57,8 @@ pub(super) struct Scanner {
     pub(super) abbreviations: Abbreviations,
     /// The lexicon of words that part clauses.
     pub(super) clause_marks: LexiconId,
+    /// The highest number of a number word; all up to it are number words.
+    pub(super) last_number: WordId,
     /// Number words and their values.
     pub(super) numbers: FxHashMap<WordId, f64>,
 }
@@ -73,13 +75,14 @@ impl Scanner {
             hits: Vec::new(),
             by_block: Vec::with_capacity(document.blocks.len()),
         };
+        let mut trail = Trail::default();
         for (index, block) in document.blocks.iter().enumerate() {
-            self.block(index as u32, block, &mut scan);
+            self.block(index as u32, block, &mut scan, &mut trail);
         }
         scan
     }
 
-    fn block(&self, index: u32, block: &Block, scan: &mut Scan<'_>) {
+    fn block(&self, index: u32, block: &Block, scan: &mut Scan<'_>, trail: &mut Trail) {
         let folded = fold(block.prose.text());
         let first_sentence = scan.sentences.len() as u32;
         for span in sentences(folded.text(), &self.abbreviations) {
@@ -87,7 +90,7 @@ impl Scanner {
             self.tokens(folded.text(), span, &mut scan.tokens);
             let hits = scan.hits.len() as u32;
             let clause = scan.clauses.last().map_or(0, |last| last + 1);
-            self.hits(tokens as usize, clause, scan);
+            self.hits(tokens as usize, clause, scan, trail);
             scan.sentences.push(Sentence {
                 block: index,
                 span,
@@ -106,7 +109,7 @@ impl Scanner {
         words(text, |start, stop, word| {
             let gap = gap(&text[end..start]);
             let id = self.vocabulary.word(word);
-            let number = word.as_bytes()[0].is_ascii_digit() || self.numbers.contains_key(&id);
+            let number = word.as_bytes()[0].is_ascii_digit() || (id != UNKNOWN && id <= self.last_number);
             out.push(Token {
                 start: (base + start) as u32,
                 end: (base + stop) as u32,
@@ -119,36 +122,34 @@ impl Scanner {
     }
 
     /// Finds the hits of the tokens from `from` on, and numbers their clauses from `clause` on.
-    fn hits(&self, from: usize, mut clause: u32, scan: &mut Scan<'_>) {
+    fn hits(&self, from: usize, mut clause: u32, scan: &mut Scan<'_>, trail: &mut Trail) {
         let tokens = &scan.tokens[from..];
         let first_hit = scan.hits.len();
-        let mut exceptions: Vec<(u32, u32, LexiconId)> = Vec::new();
+        let mut exceptions: Vec<(u32, u32, u32)> = Vec::new();
         for at in 0..tokens.len() {
             let mut marks = at > 0 && tokens[at].gap != Gap::Soft;
             let first = (from + at) as u32;
-            self.vocabulary.phrases_at(tokens, at, |end, phrase, terminal| {
-                let last = (from + end - 1) as u32;
-                for lexicon in &terminal.lexicons {
-                    if *lexicon == self.clause_marks {
-                        marks = true;
+            self.vocabulary
+                .phrases_at(tokens, at, trail, |end, phrase, terminal| {
+                    let last = (from + end - 1) as u32;
+                    for lexicon in &terminal.lexicons {
+                        let lexicon = *lexicon;
+                        marks |= lexicon as usize == self.clause_marks;
+                        scan.hits.push(Hit {
+                            lexicon,
+                            phrase,
+                            first,
+                            last,
+                            masked: false,
+                        });
                     }
-                    let lexicon = *lexicon as u32;
-                    scan.hits.push(Hit {
-                        lexicon,
-                        phrase,
-                        first,
-                        last,
-                        masked: false,
-                    });
-                }
-                exceptions.extend(terminal.except.iter().map(|lexicon| (first, last, *lexicon)));
-            });
+                    exceptions.extend(terminal.except.iter().map(|lexicon| (first, last, *lexicon)));
+                });
             clause += u32::from(marks && at > 0);
             scan.clauses.push(clause);
         }
         for (first, last, lexicon) in exceptions {
-            let inside =
-                |hit: &&mut Hit| hit.lexicon == lexicon as u32 && first <= hit.first && hit.last <= last;
+            let inside = |hit: &&mut Hit| hit.lexicon == lexicon && first <= hit.first && hit.last <= last;
             let start = first_hit + scan.hits[first_hit..].partition_point(|hit| hit.first < first);
             let reach = scan.hits[start..].iter_mut().take_while(|hit| hit.first <= last);
             reach.filter(inside).for_each(|hit| hit.masked = true);
@@ -158,6 +159,9 @@ impl Scanner {
 
 /// What the characters between two words say.
 fn gap(between: &str) -> Gap {
+    if matches!(between, " " | "") {
+        return Gap::Soft;
+    }
     let mut out = Gap::Soft;
     for (at, c) in between.char_indices() {
         let this = match c {

@@ -113,7 +113,7 @@ fn paint_templates(text: &str, painter: &mut Painter<'_>) {
     let mut closings = SYNTAX.map(|(_, close, _)| Finder::new(close));
     let mut blank = Finder::new("\n\n");
     let mut at = 0;
-    while let Some(found) = text.get(at..).and_then(|rest| rest.find(['{', '<'])) {
+    while let Some(found) = memchr::memchr2(b'{', b'<', &text.as_bytes()[at..]) {
         at += found;
         let Some(rest) = text.get(at..) else { break };
         let kind = SYNTAX.iter().position(|(open, _, _)| rest.starts_with(open));

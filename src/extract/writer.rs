@@ -57,7 +57,7 @@ impl Writer {
 
     /// Writes text that stands literally at byte `at`.
     pub(super) fn plain(&mut self, text: &str, at: usize) {
-        let careful = text.contains("://") || text.contains("www.") || mask::any(text);
+        let careful = holds_address(text) || mask::any(text);
         let mut done = 0;
         while let Some(rest) = text.get(done..).filter(|rest| !rest.is_empty()) {
             let run = regular(rest.as_bytes());
@@ -197,6 +197,12 @@ fn white(bytes: &[u8]) -> usize {
         .iter()
         .take_while(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c'))
         .count()
+}
+
+/// Whether a web address may stand in `text`.
+fn holds_address(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    (text.contains('/') && text.contains("://")) || bytes.windows(4).any(|four| four == b"www.")
 }
 
 /// Where a web address stands in a word, without the punctuation that follows it.

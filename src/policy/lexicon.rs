@@ -2,7 +2,7 @@
 
 use super::PolicyMistake;
 use super::files::Home;
-use super::model::{Lexicon, LexiconId, Phrase, Step, Word};
+use super::model::{Choices, Lexicon, LexiconId, Phrase, Steps};
 use super::read::{Fields, Reader};
 use super::{inflect, pattern};
 use crate::data::{Entry, Mistake, Node};
@@ -234,88 +234,97 @@ fn words_of(name: &str, whole: &str, span: Span<Source>, out: &mut Vec<Phrase>) 
 }
 
 /// The steps of an entry, with all forms of its inflected word: a verb's first, a noun's last.
-pub(super) fn expand(text: &str, form: Form) -> Result<Vec<Step>, pattern::BadPhrase> {
+pub(super) fn expand(text: &str, form: Form) -> Result<Steps, pattern::BadPhrase> {
     if let Some(steps) = plain(text, form) {
         return Ok(steps);
     }
-    let mut steps = pattern::parse(text)?;
-    match form {
-        Form::Phrase => {}
+    let steps = pattern::parse(text)?;
+    Ok(match form {
+        Form::Phrase => steps,
         Form::Verb => {
             let head = head(text);
-            let at = |choice: &[Word]| head.min(choice.len().saturating_sub(1));
-            steps
-                .first_mut()
-                .into_iter()
-                .for_each(|step| inflect_step(step, at, inflect::verb));
+            inflected(&steps, 0, |words| head.min(words - 1), inflect::verb)
         }
         Form::Noun => {
-            let at = |choice: &[Word]| choice.len().saturating_sub(1);
-            steps
-                .last_mut()
-                .into_iter()
-                .for_each(|step| inflect_step(step, at, inflect::noun));
+            let last = steps.iter().count().saturating_sub(1);
+            inflected(&steps, last, |words| words - 1, inflect::noun)
         }
-    }
-    Ok(steps)
+    })
 }
 
 /// The steps of an entry of plain words: most are, and loading them is most of what starting up costs.
-fn plain(text: &str, form: Form) -> Option<Vec<Step>> {
+fn plain(text: &str, form: Form) -> Option<Steps> {
     let parts = |byte: u8| byte == b' ' || (byte == b'-' && form != Form::Verb);
     if !text.bytes().all(|byte| byte.is_ascii_alphabetic() || parts(byte)) {
         return None;
     }
-    let mut words: Vec<Word> = text
-        .split([' ', '-'])
-        .filter(|word| !word.is_empty())
-        .map(|word| Word::Is(word.to_ascii_lowercase()))
-        .collect();
-    let inflected = |word: Word, forms: fn(&str) -> Vec<String>| -> Step {
-        let Word::Is(base) = word else {
-            return vec![vec![word]];
-        };
-        forms(&base)
-            .into_iter()
-            .map(|form| vec![Word::Is(form)])
-            .collect()
-    };
-    let steps = match form {
-        Form::Phrase => [vec![words], Step::new()],
+    let mut words = String::with_capacity(text.len());
+    for word in text.split([' ', '-']).filter(|word| !word.is_empty()) {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
+    words.make_ascii_lowercase();
+    let mut steps = Steps::default();
+    match form {
+        Form::Phrase => steps.push([words.as_str()]),
         Form::Verb => {
-            let rest = words.split_off(1.min(words.len()));
-            [inflected(words.pop()?, inflect::verb), vec![rest]]
+            let (first, rest) = words.split_once(' ').unwrap_or((&words, ""));
+            steps.push(inflect::verb(first).iter().map(String::as_str));
+            steps.push([rest]);
         }
         Form::Noun => {
-            let last = inflected(words.pop()?, inflect::noun);
-            [vec![words], last]
+            let (rest, last) = words.rsplit_once(' ').unwrap_or(("", &words));
+            steps.push([rest]);
+            steps.push(inflect::noun(last).iter().map(String::as_str));
         }
-    };
-    let steps: Vec<Step> = steps
-        .into_iter()
-        .filter(|step| step.iter().any(|choice| !choice.is_empty()))
-        .collect();
-    (!steps.is_empty()).then_some(steps)
+    }
+    (!words.is_empty()).then_some(steps)
 }
 
-/// Adds to each choice of a step the forms of its word `at`.
-fn inflect_step(step: &mut Step, at: impl Fn(&[Word]) -> usize, forms: impl Fn(&str) -> Vec<String>) {
-    let mut out = Step::with_capacity(step.len() * 4);
-    for choice in step.drain(..) {
-        let at = at(&choice);
-        let Some(Word::Is(word)) = choice.get(at) else {
-            out.push(choice);
+/// The steps with all forms of a word of step `which`: the word `at`, which tells it from the number of words of a
+/// choice.
+fn inflected(
+    steps: &Steps,
+    which: usize,
+    at: impl Fn(usize) -> usize,
+    forms: impl Fn(&str) -> Vec<String>,
+) -> Steps {
+    let mut out = Steps::default();
+    for (number, step) in steps.iter().enumerate() {
+        if number == which {
+            out.push(all_forms(step, &at, &forms).iter().map(String::as_str));
+        } else {
+            out.push(step.iter());
+        }
+    }
+    out
+}
+
+/// The choices of a step, each with all forms of its word `at`.
+fn all_forms(
+    step: Choices<'_>,
+    at: impl Fn(usize) -> usize,
+    forms: impl Fn(&str) -> Vec<String>,
+) -> Vec<String> {
+    let mut out = Vec::new();
+    for choice in step.iter() {
+        let words: Vec<&str> = choice.split(' ').collect();
+        let at = at(words.len());
+        if matches!(words[at], "" | "#" | "_" | ",") {
+            out.push(choice.to_owned());
             continue;
-        };
-        for form in forms(word) {
-            let mut inflected = choice.clone();
-            inflected[at] = Word::Is(form);
-            out.push(inflected);
+        }
+        for form in forms(words[at]) {
+            let mut words = words.clone();
+            words[at] = &form;
+            out.push(words.join(" "));
         }
     }
     let mut seen = FxHashSet::default();
     out.retain(|choice| seen.insert(choice.clone()));
-    *step = out;
+    out
 }
 
 /// Which word of a verb takes the endings: the first, or the last of a first one with hyphens.
@@ -325,17 +334,14 @@ fn head(text: &str) -> usize {
     if first.contains(['(', '[']) {
         return 0;
     }
-    pattern::cut(first).len().saturating_sub(1)
+    pattern::cut(first).split(' ').count().saturating_sub(1)
 }
 
 /// Drops entries whose words an earlier one has.
 fn unique(phrases: &mut Vec<Phrase>) {
     let keep: Vec<bool> = {
-        let mut seen: FxHashSet<&[Step]> = FxHashSet::default();
-        phrases
-            .iter()
-            .map(|phrase| seen.insert(phrase.steps.as_slice()))
-            .collect()
+        let mut seen: FxHashSet<&Steps> = FxHashSet::default();
+        phrases.iter().map(|phrase| seen.insert(&phrase.steps)).collect()
     };
     let mut keep = keep.into_iter();
     phrases.retain(|_| keep.next().unwrap_or(true));

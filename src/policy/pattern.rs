@@ -1,7 +1,8 @@
 //! Owns the phrase pattern language: what an author writes becomes the steps that it stands for.
 
-use super::model::{Step, Word};
+use super::model::{Steps, Word};
 use crate::text::{Folded, Span, fold, words};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A step may have at most this many choices.
@@ -21,53 +22,53 @@ pub(super) struct BadPhrase {
 
 /// The steps that `text` stands for: one for each part of it between spaces that has choices, and one for the plain
 /// words between two of these.
-pub(super) fn parse(text: &str) -> Result<Vec<Step>, BadPhrase> {
-    let folded = fold(text);
-    let mut steps = Vec::<Step>::new();
+pub(super) fn parse(text: &str) -> Result<Steps, BadPhrase> {
+    let folded = folded(text);
+    let mut steps = Steps::default();
     // Whether the last step is one of plain words, to which more of them belong.
     let mut plain = false;
-    for part in parts(folded.text()) {
+    let mut choices = Choices::default();
+    for part in parts(&folded) {
         let mut parser = Parser {
-            text: &folded.text()[..part.end],
+            text: &folded[..part.end],
             at: part.start,
             depth: 0,
         };
-        let text = &folded.text()[part.clone()];
-        let bad = |(at, message, help)| BadPhrase {
-            at: folded.origin(Span::<Folded>::of(at)).range(),
+        let piece = &folded[part];
+        choices.clear();
+        let bad = |(at, message, help): Wrong| BadPhrase {
+            at: fold(text).origin(Span::<Folded>::of(at)).range(),
             message,
             help,
         };
-        if !text.contains(['(', ')', '[', ']', '|']) {
+        if !piece.contains(['(', ')', '[', ']', '|']) {
             parser.plain().map_err(bad)?;
-            match steps.last_mut().and_then(|last| last.first_mut()) {
-                Some(words) if plain => cut_into(text, words),
-                _ => steps.push(vec![cut(text)]),
+            choices.add([piece]);
+            if plain && !steps.is_empty() {
+                steps.extend_last(choices.text());
+            } else {
+                steps.push([choices.text()]);
             }
             plain = true;
             continue;
         }
-        let mut step: Step = match parser.one_group().map_err(bad)? {
-            Some(step) => step,
-            None => {
-                let choices = parser.whole().map_err(bad)?;
-                choices.iter().map(|choice| cut(choice)).collect()
+        if !parser.one_group(&mut choices).map_err(bad)? {
+            for choice in parser.whole().map_err(bad)? {
+                choices.add([choice.as_str()]);
             }
-        };
-        step.sort_unstable();
-        step.dedup();
+        }
         plain = false;
-        steps.push(step);
+        steps.push(choices.sorted());
     }
-    steps.retain(|step| step.iter().any(|choice| !choice.is_empty()));
-    if !steps.iter().flatten().flatten().any(|word| !is_comma(word)) {
+    let says = |choice: &str| Word::all(choice).any(|word| word != Word::Comma);
+    if !steps.iter().any(|step| step.iter().any(says)) {
         return Err(BadPhrase {
             at: 0..text.len(),
             message: "This phrase has no word".to_owned(),
             help: "Write at least one word.",
         });
     }
-    if steps.iter().all(|step| step.iter().any(Vec::is_empty)) {
+    if steps.iter().all(|step| step.may_be_missing()) {
         return Err(BadPhrase {
             at: 0..text.len(),
             message: "Everything in this phrase may be missing".to_owned(),
@@ -75,6 +76,60 @@ pub(super) fn parse(text: &str) -> Result<Vec<Step>, BadPhrase> {
         });
     }
     Ok(steps)
+}
+
+/// The folded text; most phrases are written folded.
+fn folded(text: &str) -> Cow<'_, str> {
+    let plain = |byte: &u8| matches!(byte, b' '..=b'~') && !byte.is_ascii_uppercase() && *byte != b'`';
+    if text.as_bytes().iter().all(plain) && !text.starts_with(' ') && !text.contains("  ") {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(fold(text).text().to_owned())
+    }
+}
+
+/// Choices of a step in the making, one after the other in one text.
+#[derive(Default)]
+struct Choices {
+    text: String,
+    each: Vec<Range<usize>>,
+    /// Pieces of a choice that are not cut into words yet.
+    raw: String,
+}
+
+impl Choices {
+    fn clear(&mut self) {
+        self.text.clear();
+        self.each.clear();
+    }
+
+    fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Adds the words of a choice that is written in pieces.
+    fn add<const N: usize>(&mut self, pieces: [&str; N]) {
+        let start = self.text.len();
+        if pieces
+            .iter()
+            .all(|piece| piece.bytes().all(|byte| byte.is_ascii_lowercase()))
+        {
+            pieces.iter().for_each(|piece| self.text.push_str(piece));
+        } else {
+            self.raw.clear();
+            pieces.iter().for_each(|piece| self.raw.push_str(piece));
+            cut_into(&self.raw, &mut self.text);
+        }
+        self.each.push(start..self.text.len());
+    }
+
+    /// All choices, each once, in order of their texts.
+    fn sorted(&mut self) -> impl Iterator<Item = &str> {
+        let Self { text, each, .. } = self;
+        each.sort_unstable_by(|a, b| text[a.clone()].cmp(&text[b.clone()]));
+        each.dedup_by(|a, b| text[a.clone()] == text[b.clone()]);
+        each.iter().map(|one| &text[one.clone()])
+    }
 }
 
 /// The parts of a pattern between spaces that stand in no group.
@@ -97,39 +152,40 @@ fn parts(text: &str) -> Vec<Range<usize>> {
     out
 }
 
-fn is_comma(word: &Word) -> bool {
-    matches!(word, Word::Is(text) if text == ",")
-}
-
-/// The words of folded text as the scanner cuts them, with `#`, `_` and `,` as words of their own.
-pub(super) fn cut(folded: &str) -> Vec<Word> {
-    if folded.is_empty() {
-        return Vec::new();
-    }
-    // Most choices are one word, and there are many thousands of them.
-    let mut out = Vec::with_capacity(1);
+/// The words of folded text as the scanner cuts them, with `#`, `_` and `,` as words of their own, parted by spaces.
+pub(super) fn cut(folded: &str) -> String {
+    let mut out = String::with_capacity(folded.len());
     cut_into(folded, &mut out);
     out
 }
 
-fn cut_into(folded: &str, out: &mut Vec<Word>) {
+fn cut_into(folded: &str, out: &mut String) {
     let mut marked = 0;
-    words(folded, |start, end, word| {
-        marks(&folded[marked..start], out);
-        out.push(Word::Is(word.to_owned()));
-        marked = end;
+    let start = out.len();
+    let mut add = |word: &str| {
+        if out.len() > start {
+            out.push(' ');
+        }
+        out.push_str(word);
+    };
+    words(folded, |from, to, word| {
+        marks(&folded[marked..from], &mut add);
+        add(word);
+        marked = to;
     });
-    marks(&folded[marked..], out);
+    marks(&folded[marked..], &mut add);
 }
 
 /// Adds the marks that stand between two words.
-fn marks(between: &str, out: &mut Vec<Word>) {
-    out.extend(between.bytes().filter_map(|byte| match byte {
-        b'#' => Some(Word::Number),
-        b'_' => Some(Word::Any),
-        b',' => Some(Word::Is(",".to_owned())),
-        _ => None,
-    }));
+fn marks(between: &str, add: &mut impl FnMut(&str)) {
+    for byte in between.bytes() {
+        match byte {
+            b'#' => add("#"),
+            b'_' => add("_"),
+            b',' => add(","),
+            _ => {}
+        }
+    }
 }
 
 type Wrong = (Range<usize>, String, &'static str);
@@ -159,45 +215,38 @@ impl Parser<'_> {
         }
     }
 
-    /// The step of a part with a single group and no other brackets, as most are: `treat[s|ed|ing]`. `None`, and
-    /// nothing read, for all others.
-    fn one_group(&mut self) -> Result<Option<Step>, Wrong> {
+    /// Adds the choices of a part with a single group and no other brackets, as most are: `treat[s|ed|ing]`. `false`,
+    /// and nothing read, for all others.
+    fn one_group(&mut self, choices: &mut Choices) -> Result<bool, Wrong> {
         let text = &self.text[self.at..];
         let Some(open) = text.find(['(', '[', ')', ']', '|']) else {
-            return Ok(None);
+            return Ok(false);
         };
         let close = if text[open..].starts_with('[') { ']' } else { ')' };
         let inside = &text[open + 1..];
         let Some((inside, after)) = inside.split_once(close) else {
-            return Ok(None);
+            return Ok(false);
         };
         let brackets = ['(', ')', '[', ']'];
         let empty = inside.split('|').any(|choice| choice.trim().is_empty());
         let other = text[open..].starts_with([')', ']', '|']) || inside.contains(brackets);
         if empty || other || after.contains(brackets) || after.contains('|') {
-            return Ok(None);
+            return Ok(false);
         }
         let start = self.at;
-        while let Some(c) = self.peek() {
-            if !"()[]|".contains(c) {
-                self.check(c)?;
-            }
-            self.at += c.len_utf8();
+        while self.at < self.text.len() {
+            self.plain()?;
+            self.at += 1;
         }
         self.at = start;
         if inside.split('|').count() >= MOST {
-            return Ok(None);
+            return Ok(false);
         }
         let missing = (close == ']').then_some("");
-        let mut whole = String::with_capacity(text.len());
-        let choices = inside.split('|').chain(missing).map(|choice| {
-            whole.clear();
-            whole.push_str(&text[..open]);
-            whole.push_str(choice);
-            whole.push_str(after);
-            cut(&whole)
-        });
-        Ok(Some(choices.collect()))
+        for choice in inside.split('|').chain(missing) {
+            choices.add([&text[..open], choice, after]);
+        }
+        Ok(true)
     }
 
     fn peek(&self) -> Option<char> {
@@ -239,11 +288,16 @@ impl Parser<'_> {
 
     /// Passes over text up to a bracket or `|`.
     fn plain(&mut self) -> Result<(), Wrong> {
-        while let Some(c) = self.peek().filter(|c| !"()[]|".contains(*c)) {
+        loop {
+            let rest = &self.text.as_bytes()[self.at..];
+            let letter = |byte: &u8| byte.is_ascii_lowercase() || *byte == b' ';
+            self.at += rest.iter().position(|byte| !letter(byte)).unwrap_or(rest.len());
+            let Some(c) = self.peek().filter(|c| !"()[]|".contains(*c)) else {
+                return Ok(());
+            };
             self.check(c)?;
             self.at += c.len_utf8();
         }
-        Ok(())
     }
 
     /// A group in parentheses or an option in brackets.
@@ -296,11 +350,7 @@ impl Parser<'_> {
 
     fn check(&self, c: char) -> Result<(), Wrong> {
         let point = c == '.' && self.between_digits();
-        let known = c.is_ascii_lowercase()
-            || c.is_alphanumeric()
-            || c == ' '
-            || "'-/&".contains(c)
-            || SYMBOLS.contains(c);
+        let known = c.is_alphanumeric() || c == ' ' || "'-/&".contains(c) || SYMBOLS.contains(c);
         if point || known {
             return Ok(());
         }

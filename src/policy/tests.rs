@@ -4,7 +4,7 @@ mod mistakes;
 mod names;
 
 use super::*;
-use crate::policy::model::{Check, Word};
+use crate::policy::model::Check;
 use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -87,19 +87,11 @@ fn rule_with(more: &str) -> String {
 }
 
 fn words(phrases: &[model::Phrase]) -> Vec<String> {
-    let word = |word: &Word| match word {
-        Word::Is(text) => text.clone(),
-        Word::Number => "#".to_owned(),
-        Word::Any => "_".to_owned(),
-    };
     let mut out = Vec::new();
     for phrase in phrases {
         let mut texts = vec![String::new()];
-        for step in &phrase.steps {
-            let choices: Vec<String> = step
-                .iter()
-                .map(|choice| choice.iter().map(word).collect::<Vec<_>>().join(" "))
-                .collect();
+        for step in phrase.steps.iter() {
+            let choices: Vec<&str> = step.iter().collect();
             let join = |text: &String| {
                 choices
                     .iter()

@@ -12,6 +12,8 @@ const ENGLISH: [&str; 18] = [
     "the", "and", "of", "to", "with", "your", "you", "for", "that", "this", "are", "our", "from", "is", "it",
     "can", "we", "have",
 ];
+/// None of them is longer.
+const LONGEST: usize = 4;
 /// English has twice this share of such words, in percent.
 const SHARE: usize = 12;
 
@@ -25,7 +27,7 @@ pub(super) fn other_than_english(document: &Document) -> Option<&'static str> {
     }
     let english = words
         .iter()
-        .filter(|word| ENGLISH.iter().any(|known| word.eq_ignore_ascii_case(known)))
+        .filter(|word| word.len() <= LONGEST && ENGLISH.iter().any(|known| word.eq_ignore_ascii_case(known)))
         .count();
     if english * 100 >= words.len() * SHARE {
         return None;

@@ -36,6 +36,14 @@ impl<To, From> Derived<To, From> {
         }
     }
 
+    /// No text yet, and room for so many bytes of it.
+    pub fn with_capacity(bytes: usize) -> Self {
+        Self {
+            text: String::with_capacity(bytes),
+            runs: Vec::new(),
+        }
+    }
+
     /// The derived text.
     pub fn text(&self) -> &str {
         &self.text
@@ -57,6 +65,15 @@ impl<To, From> Derived<To, From> {
         let len = piece.len();
         let from = Span::new(from, from.saturating_add(u32::try_from(len).unwrap_or(u32::MAX)));
         self.push(piece, from, RunKind::Verbatim);
+    }
+
+    /// Appends text that stands at `from` in the old text, with its ASCII letters in lower case.
+    pub fn push_lower(&mut self, piece: &str, from: u32) {
+        let start = self.text.len();
+        self.push_verbatim(piece, from);
+        if let Some(added) = self.text.get_mut(start..) {
+            added.make_ascii_lowercase();
+        }
     }
 
     /// Appends text that stands for the whole of `from`.

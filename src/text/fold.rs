@@ -8,18 +8,13 @@ use crate::text::Span;
 /// no-break and other Unicode spaces, tabs and line ends become one space; soft hyphens and zero-width
 /// characters vanish. Every span of the result leads back to the prose.
 pub fn fold(prose: &str) -> Derived<Folded, Prose> {
-    let mut out = Derived::new();
+    let mut out = Derived::with_capacity(prose.len());
     let bytes = prose.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
         let plain = plain_run(&bytes[at..]);
         if plain > 0 {
-            let piece = &prose[at..at + plain];
-            if piece.bytes().any(|byte| byte.is_ascii_uppercase()) {
-                out.push_verbatim(&piece.to_ascii_lowercase(), at as u32);
-            } else {
-                out.push_verbatim(piece, at as u32);
-            }
+            out.push_lower(&prose[at..at + plain], at as u32);
             at += plain;
         } else {
             at += fold_one(prose, at, &mut out);

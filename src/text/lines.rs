@@ -24,18 +24,19 @@ impl LineIndex {
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
         let mut starts = vec![0];
-        let mut checkpoints = Vec::new();
-        let (mut chars, mut next) = (0u32, STRIDE);
-        for (at, byte) in bytes.iter().enumerate() {
-            if at >= next && text.is_char_boundary(at) {
-                checkpoints.push((at as u32, chars));
-                next = at + STRIDE;
-            }
-            chars += u32::from(*byte & 0xC0 != 0x80);
-            let ends = *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
-            if ends {
+        for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+            if bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n') {
                 starts.push(at as u32 + 1);
             }
+        }
+        let mut checkpoints = Vec::new();
+        let (mut from, mut chars) = (0, 0);
+        while from + STRIDE < bytes.len() {
+            let at = text.ceil_char_boundary(from + STRIDE);
+            let first = |byte: &&u8| **byte & 0xC0 != 0x80;
+            chars += bytes[from..at].iter().filter(first).count() as u32;
+            checkpoints.push((at as u32, chars));
+            from = at;
         }
         Self { starts, checkpoints }
     }

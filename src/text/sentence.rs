@@ -40,10 +40,10 @@ pub fn sentences(folded: &str, abbreviations: &Abbreviations) -> Vec<Span<Folded
     let mut start = 0;
     let mut at = 0;
     while at < bytes.len() {
-        if !matches!(bytes[at], b'.' | b'!' | b'?') {
-            at += 1;
-            continue;
-        }
+        let Some(found) = memchr::memchr3(b'.', b'!', b'?', &bytes[at..]) else {
+            break;
+        };
+        at += found;
         let mark = at;
         while at < bytes.len() && matches!(bytes[at], b'.' | b'!' | b'?') {
             at += 1;

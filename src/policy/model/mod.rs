@@ -1,6 +1,7 @@
 //! Owns what a validated policy says. Everything here has passed the loader; nothing here matches text.
 
 mod language;
+mod phrase;
 
 use crate::finding::{Category, Citation, Page, Product, Severity};
 use crate::source::SourceFile;
@@ -10,6 +11,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 pub use language::{Cues, Guard, GuardCues, Language};
+pub use phrase::{Choices, Phrase, Steps, Word};
 
 /// The packs in force for a run, in order of dependence (a pack stands after those it extends), with overlays
 /// applied: rules that a later pack replaces or switches off are gone, lexicons are joined.
@@ -73,29 +75,6 @@ impl Lexicon {
             include: Vec::new(),
         }
     }
-}
-
-/// A sequence of words to look for. Words are folded as [`crate::text::fold`] folds and cut as the scanner cuts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Phrase {
-    /// The steps, in order; at least one of them must be taken.
-    pub steps: Vec<Step>,
-    /// Where its text stands in the policy file.
-    pub span: Span<Source>,
-}
-
-/// A step of a phrase: the word sequences of which one stands there. An empty one says that the step may be missing.
-pub type Step = Vec<Vec<Word>>;
-
-/// One place in a phrase.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Word {
-    /// This very word, folded.
-    Is(String),
-    /// Any number: `12`, `3.5`, `1,000`, a number word.
-    Number,
-    /// Any one word.
-    Any,
 }
 
 /// Lexicons and words that do one job.

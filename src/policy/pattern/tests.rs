@@ -3,17 +3,9 @@
 use super::*;
 
 fn texts(pattern: &str) -> Vec<String> {
-    let text = |word: &Word| match word {
-        Word::Is(text) => text.clone(),
-        Word::Number => "<n>".to_owned(),
-        Word::Any => "<any>".to_owned(),
-    };
     let mut out = vec![String::new()];
-    for step in parse(pattern).unwrap() {
-        let choices = step
-            .iter()
-            .map(|choice| choice.iter().map(text).collect::<Vec<_>>().join(" "));
-        let choices: Vec<String> = choices.collect();
+    for step in parse(pattern).unwrap().iter() {
+        let choices: Vec<&str> = step.iter().collect();
         let join = |text: &String| {
             choices
                 .iter()
@@ -50,7 +42,7 @@ fn patterns_stand_for_word_sequences() {
         ),
         (
             "lose # lb[s] in _ weeks",
-            vec!["lose <n> lb in <any> weeks", "lose <n> lbs in <any> weeks"],
+            vec!["lose # lb in _ weeks", "lose # lbs in _ weeks"],
         ),
         (
             "100% r&d 24/7 20lb 3.5 1,000 b12",
@@ -82,7 +74,7 @@ fn mistakes_know_their_place() {
                 assert_eq!(bad.at, at, "{pattern}");
                 assert!(bad.message.contains(message), "{pattern}: {}", bad.message);
             }
-            Ok(steps) => assert_eq!((steps.len(), message), (2, ""), "{pattern}"),
+            Ok(steps) => assert_eq!((steps.iter().count(), message), (2, ""), "{pattern}"),
         }
     }
     let wide = "(a|b|c|d|e|f|g|h)".repeat(4);
