@@ -85,7 +85,7 @@ fn every_shell_block_is_known_to_a_test() {
             DIFF,
             "caveat exceptions",
             "caveat baseline create",
-            "caveat check --max-age 180\ncaveat baseline prune"
+            "caveat check --max-age 180\ncaveat baseline prune",
             CLAIMS,
             EVIDENCE
         ]
