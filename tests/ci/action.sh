@@ -1,16 +1,22 @@
 #!/usr/bin/env bash
 # Runs the shell steps of the GitHub action as GitHub would: clean copy passes, a violation fails and is annotated, and
-# with `since` only a new one does. Needs caveat on the PATH, git, and python3 with PyYAML.
+# with `since` only a new one does. Usage: tests/ci/action.sh CAVEAT, the program to test. Needs git, and Python with pip.
 set -euo pipefail
+program=$(realpath "$1")
 source=$(cd "$(dirname "$0")/../.." && pwd)
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 export GIT_CONFIG_GLOBAL=/dev/null GIT_AUTHOR_NAME=x GIT_AUTHOR_EMAIL=x@example.org GIT_COMMITTER_NAME=x GIT_COMMITTER_EMAIL=x@example.org
 export SOURCE=$source
 
+mkdir "$scratch/bin"
+ln -s "$program" "$scratch/bin/caveat"
+export PATH="$scratch/bin:$PATH"
+
 fail() { echo "action: $*" >&2; exit 1; }
 
-python3 - "$source/.github/actions/caveat/action.yml" "$scratch" <<'PY'
+python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --target "$scratch/python" pyyaml
+PYTHONPATH="$scratch/python" python3 - "$source/.github/actions/caveat/action.yml" "$scratch" <<'PY'
 import sys, yaml
 steps = yaml.safe_load(open(sys.argv[1]))["runs"]["steps"]
 for number, step in enumerate(steps, 1):

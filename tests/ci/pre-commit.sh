@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Drives the hook of .pre-commit-hooks.yaml by the real pre-commit, on a scratch repository: a commit with a violation is
 # stopped, one without passes, only staged files are checked, and the repository's caveat.yaml is found.
-# Needs pre-commit on the PATH, git and cargo.
+# Needs git, cargo, and Python with pip, from which it takes pre-commit.
 set -euo pipefail
 source=$(cd "$(dirname "$0")/../.." && pwd)
 scratch=$(mktemp -d)
@@ -10,6 +10,10 @@ export PRE_COMMIT_HOME="$scratch/home"
 export GIT_CONFIG_GLOBAL=/dev/null GIT_AUTHOR_NAME=x GIT_AUTHOR_EMAIL=x@example.org GIT_COMMITTER_NAME=x GIT_COMMITTER_EMAIL=x@example.org
 
 fail() { echo "pre-commit: $*" >&2; exit 1; }
+
+python3 -m venv "$scratch/python"
+"$scratch/python/bin/pip" install --quiet --disable-pip-version-check pre-commit
+export PATH="$scratch/python/bin:$PATH"
 
 git init --quiet "$scratch/site"
 cd "$scratch/site"
