@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs the shell steps of the GitHub action as GitHub would: clean copy passes, a violation fails and is annotated, and
-# with `since` only a new one does. Usage: tests/ci/action.sh CAVEAT, the program to test. Needs git, and Python with pip.
+# with `since` only a new one does. Usage: tests/ci/action.sh CAVEAT, the program to test. Needs git, jq,
+# and Python with pip.
 set -euo pipefail
 program=$(realpath "$1")
 source=$(cd "$(dirname "$0")/../.." && pwd)
@@ -38,9 +39,16 @@ check . '' '' '' || fail "clean copy fails"
 echo 'Our tea cures eczema.' > bad.md
 if check . '' '' "$scratch/out.sarif" > "$scratch/out"; then fail "a violation passes"; fi
 grep -q '^::error file=bad.md,line=1,' "$scratch/out" || { cat "$scratch/out"; fail "no annotation"; }
+echo '<!-- caveat-allow us-ftc/disease-claim: agreed --> Our tea cures asthma.' > agreed.md
+check agreed.md '' '' "$scratch/out.sarif" > /dev/null || fail "an exception fails"
+python3 - "$scratch/out.sarif" <<'PY' || fail "what an exception lets pass is an alert"
+import json, sys
+assert json.load(open(sys.argv[1]))["runs"][0]["results"] == []
+PY
+check . '' '--fail-on never' "$scratch/out.sarif" > /dev/null
 python3 -c "import json,sys; assert json.load(open(sys.argv[1]))['version'] == '2.1.0'" "$scratch/out.sarif"
 check . '' '--fail-on never' '' > /dev/null || fail "arguments are not passed on"
 git add --all
 git commit --quiet --message two
 check . HEAD '' '' > /dev/null || fail "an old violation fails with since"
-echo "action: 5 runs as they should be"
+echo "action: 7 runs as they should be"
