@@ -12,6 +12,10 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const BIN: &str = env!("CARGO_BIN_EXE_caveat");
 /// Needs a repository with that branch; `tests/diff.rs` runs `caveat diff` on those that it makes.
 const DIFF: &str = "caveat diff origin/main";
+/// `tests/adoption.rs` runs them on an old site.
+const ADOPT: &str = "caveat init\ncaveat baseline create\ngit add caveat.yaml .caveat-baseline.json";
+/// Takes its text from a file.
+const EDITOR: &str = "caveat check - --stdin-path drafts/tea.md --format json < drafts/tea.md";
 /// Writes a file, and so is run in a folder of its own.
 const EVIDENCE: &str = "caveat check --attest evidence.json drafts/";
 /// Work on a register, and so are run in a folder that has one.
@@ -81,7 +85,9 @@ fn every_shell_block_is_known_to_a_test() {
             "cargo run --release -- check fixtures/drafts",
             "cargo test --release",
             "cargo install --path .",
+            ADOPT,
             REPORTS,
+            EDITOR,
             DIFF,
             "caveat exceptions",
             "caveat baseline create",
@@ -235,6 +241,24 @@ fn old_copy_is_written_down_and_grows_too_old() {
     fs::write(folder.join("tea.md"), "Our capsules come in a jar.\n").unwrap();
     assert_eq!(status("baseline prune"), Some(0));
     assert_eq!(status("check --as-of 2026-07-01 --max-age 180"), Some(0));
+}
+
+#[test]
+fn an_editor_pipes_its_text_in() {
+    let folder = scratch("editor", &[("drafts/tea.md", "Our capsules cure diabetes.\n")]);
+    let (line, file) = EDITOR.split_once(" < ").unwrap();
+    let ran = Command::new(BIN)
+        .current_dir(&folder)
+        .args(line.split_whitespace().skip(1))
+        .stdin(fs::File::open(folder.join(file)).unwrap())
+        .output()
+        .unwrap();
+    assert_eq!(ran.status.code(), Some(1));
+    assert!(
+        String::from_utf8(ran.stdout)
+            .unwrap()
+            .contains("\"path\": \"drafts/tea.md\"")
+    );
 }
 
 #[test]
