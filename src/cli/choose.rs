@@ -6,7 +6,7 @@ use crate::data::nearest;
 use crate::finding::{Finding, Severity};
 use crate::policy::PackRef;
 use crate::report::{Snippet, snippet};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -34,6 +34,17 @@ pub(super) struct Choice {
     /// Take no settings from caveat.yaml
     #[arg(long, help_heading = "Settings")]
     pub(super) no_config: bool,
+}
+
+/// How a list is printed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Listing {
+    /// For a terminal
+    Table,
+    /// One JSON list
+    Json,
+    /// A Markdown table
+    Markdown,
 }
 
 impl Choice {

@@ -1,6 +1,6 @@
 //! Owns `caveat claims`: checking the claims register against the copy, listing it, adding to it.
 
-use super::choose::{self, Choice};
+use super::choose::{self, Choice, Listing};
 use super::output::{self, Color};
 use super::reports::{self, Reports};
 use super::rules::mistakes;
@@ -11,7 +11,6 @@ use crate::finding::{Category, Finding, Origin, Product, fingerprint};
 use crate::register::{self, New, Passage, Register, append, is_address};
 use crate::session::{self, Library, Outcome};
 use crate::source::SourceFile;
-use clap::ValueEnum;
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -99,16 +98,6 @@ The claim is approved for the markets in force (--market, or caveat.yaml), as of
 stays as it is, byte for byte.";
 
 /// How claims are listed.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum Listing {
-    /// For a terminal
-    Table,
-    /// One JSON list
-    Json,
-    /// A Markdown table
-    Markdown,
-}
-
 fn product(written: &str) -> std::result::Result<Product, String> {
     let names: Vec<&str> = Product::ALL.iter().map(|kind| kind.name()).collect();
     let name = choose::one_of(written, "product", &names)?;

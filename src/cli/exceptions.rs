@@ -1,12 +1,12 @@
 //! Owns `caveat exceptions`: everything that lets findings pass, for whoever reviews it.
 
+use super::choose::{self, Listing};
 use super::scope::{Known, Scope};
-use super::{Result, Status, choose, note, output};
+use super::{Result, Status, note, output};
 use crate::baseline;
 use crate::finding::{Category, Exception, Severity, Standing};
 use crate::report::plain;
 use crate::session::{Baselines, age};
-use clap::ValueEnum;
 use jiff::civil::Date;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -24,16 +24,6 @@ pub(super) struct Args {
     /// How to list them
     #[arg(long, value_name = "NAME", default_value = "table")]
     format: Listing,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Listing {
-    /// For a terminal
-    Table,
-    /// One JSON list
-    Json,
-    /// A Markdown table
-    Markdown,
 }
 
 pub(super) fn run(args: &Args) -> Result<Status> {

@@ -1,13 +1,12 @@
 //! Owns `caveat rules`: the rules in force.
 
-use super::choose::{self, Choice};
+use super::choose::{self, Choice, Listing};
 use super::output::{self, Color};
 use super::{Result, Status, complain, note};
 use crate::config::Settings;
 use crate::finding::{Citation, Finding};
 use crate::policy::model::{Policy, Rule};
 use crate::session::{full_name, policy_of, settings_finding};
-use clap::ValueEnum;
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -20,16 +19,6 @@ pub(super) struct Args {
     /// How to list them
     #[arg(long, value_name = "NAME", default_value = "table")]
     format: Listing,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Listing {
-    /// For a terminal
-    Table,
-    /// One JSON list
-    Json,
-    /// A Markdown table
-    Markdown,
 }
 
 pub(super) fn run(args: &Args) -> Result<Status> {
