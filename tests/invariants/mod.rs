@@ -219,6 +219,8 @@ fn report(name: &str, outcome: &Outcome) -> String {
     let run = Run {
         as_of: AS_OF.to_string(),
         findings: told.collect(),
+        excepted: Vec::new(),
+        exceptions: outcome.exceptions.clone(),
         summary: Summary::default(),
         unchecked: Vec::new(),
         look: Look::PLAIN,
