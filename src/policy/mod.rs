@@ -23,6 +23,7 @@ mod tests;
 
 use crate::data::Mistake;
 use crate::source::SourceFile;
+pub use check::PATTERN_SIZE;
 pub use model::Policy;
 use std::path::PathBuf;
 use std::sync::Arc;
