@@ -1,7 +1,7 @@
 //! Owns what holds whatever the input: the tests throw pieces together for it, the fuzzers of `tests/fuzz` arbitrary
 //! bytes. A function here panics where caveat breaks a promise, and returns otherwise.
 
-#![allow(dead_code)] // Each fuzzer uses some of it.
+#![allow(dead_code, unreachable_pub)] // Each fuzzer uses some of it.
 
 use caveat::config::{Finder, Overlay, Settings, Where};
 use caveat::document::Document;
@@ -221,6 +221,7 @@ fn report(name: &str, outcome: &Outcome) -> String {
         findings: told.collect(),
         excepted: Vec::new(),
         exceptions: outcome.exceptions.clone(),
+        folders: Default::default(),
         summary: Summary::default(),
         unchecked: Vec::new(),
         look: Look::PLAIN,
@@ -229,6 +230,53 @@ fn report(name: &str, outcome: &Outcome) -> String {
     let mut out = Vec::new();
     (reporter(name).expect("a format").render)(&run, &mut out).expect("memory takes it");
     String::from_utf8(out).expect("reports are UTF-8")
+}
+
+/// Comments and front matter that let findings pass, with this text in them, break nothing.
+pub fn suppression(text: &str) {
+    let quoted = serde_json::to_string(text).expect("a string");
+    let files = [
+        ("a.md", format!("<!-- caveat-allow {text} -->\n\n{COPY}\n")),
+        ("b.mdx", format!("{{/* caveat-allow{text} */}}\n\n{COPY}\n")),
+        (
+            "c.md",
+            format!(
+                "---\ncaveat: {{allow: [{{rule: {quoted}, reason: {quoted}, until: {quoted}}}]}}\n---\n{COPY}\n"
+            ),
+        ),
+        (
+            "d.html",
+            format!("<!-- caveat-allow-file {text} --><p>{COPY}</p>"),
+        ),
+    ];
+    check(&files.map(|(name, text)| (name.to_owned(), text.into_bytes())));
+}
+
+/// The promise that a fuzzer holds, by its name.
+pub fn of(fuzzer: &str, bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    match fuzzer {
+        "markdown" => extraction("a.md", &text),
+        "mdx" => extraction("a.mdx", &text),
+        "html" => ["a.html", "a.njk"]
+            .iter()
+            .for_each(|name| extraction(name, &text)),
+        "plain" => extraction("a.txt", &text),
+        "front_matter" => front_matter(&text),
+        "policy" => policy(bytes),
+        "pattern" => phrase(&text),
+        "settings" => settings(bytes),
+        "suppressions" => suppression(&text),
+        "check" => check_bytes(bytes),
+        other => panic!("there is no fuzzer {other}"),
+    }
+}
+
+/// Front matter of every kind with this text in it can be read or refused.
+pub fn front_matter(text: &str) {
+    for (open, close) in [("---\n", "\n---\n"), ("+++\n", "\n+++\n"), ("{\n", "\n}\n")] {
+        extraction("a.md", &format!("{open}{text}{close}Tea.\n"));
+    }
 }
 
 /// Reads bytes as a run: parts between bytes `0xff` are a policy, and then names and files in turn.
