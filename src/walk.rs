@@ -141,7 +141,7 @@ fn unread(folder: &Path) -> Option<PathBuf> {
     const NAMES: [&str; 4] = [".gitignore", ".ignore", ".caveatignore", ".git/info/exclude"];
     let odd = |file: &PathBuf| {
         let about = fs::metadata(file);
-        about.is_ok_and(|about| !about.is_dir() && !(about.is_file() && about.len() <= 1 << 20))
+        about.is_ok_and(|about| !(about.is_dir() || (about.is_file() && about.len() <= 1 << 20)))
     };
     NAMES.iter().map(|name| folder.join(name)).find(odd)
 }
