@@ -43,7 +43,11 @@ impl Presence {
             }
         }
         let known = RefCell::default();
-        Self { begins, places, known }
+        Self {
+            begins,
+            places,
+            known,
+        }
     }
 
     /// The places of a lexicon.

@@ -10,7 +10,7 @@ pub(super) use build::{Builder, Mark};
 pub(super) use words::{UNKNOWN, WordId};
 
 /// So many nodes are looked through for one; more of them are sorted.
-const FEW: usize = 64;
+const MANY: usize = 64;
 
 type NodeId = u32;
 const ROOT: NodeId = 0;
@@ -110,7 +110,7 @@ impl Vocabulary {
             for node in here.iter() {
                 self.step(*node, *token, next);
             }
-            if next.len() > FEW {
+            if next.len() > MANY {
                 next.sort_unstable();
                 next.dedup();
             }
@@ -137,7 +137,9 @@ impl Vocabulary {
         }
         add(self.firsts(ANY).iter().copied(), out);
         for after in self.firsts(COMMA) {
-            self.follow(*after, token, out);
+            let mut more = Vec::new();
+            self.follow(*after, token, &mut more);
+            add(more.into_iter(), out);
         }
     }
 
@@ -216,7 +218,7 @@ fn add(nodes: impl Iterator<Item = NodeId>, out: &mut Vec<NodeId>) {
 /// As [`add`]; where there are many nodes, those that stand there twice are dropped when all are there.
 fn push(nodes: impl Iterator<Item = NodeId>, out: &mut Vec<NodeId>) {
     for node in nodes {
-        if out.len() > FEW || !out.contains(&node) {
+        if out.len() > MANY || !out.contains(&node) {
             out.push(node);
         }
     }

@@ -63,7 +63,9 @@ pub(super) fn parse(text: &str) -> Result<Steps, BadPhrase> {
         steps.push(choices.sorted());
     }
     let longest = |choice: &str| Word::all(choice).count();
-    let words = steps.iter().map(|step| step.iter().map(longest).max().unwrap_or(0));
+    let words = steps
+        .iter()
+        .map(|step| step.iter().map(longest).max().unwrap_or(0));
     if words.sum::<usize>() > LONGEST {
         return Err(BadPhrase {
             at: 0..text.len(),
