@@ -154,7 +154,7 @@ mod unix {
             .with("closed/tea.md", CLAIM)
             .with("claim.md", CLAIM);
         let closed = here.0.join("closed");
-        fs::set_permissions(&closed, fs::Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).unwrap();
         let ran = here.run("check . --no-config --format json");
         // Who may read everything is told nothing.
         let all = fs::read_dir(&closed).is_ok();
