@@ -237,7 +237,7 @@ impl Flow {
             _ => self.lead = None,
         }
         self.blocks.push(Block {
-            section: if kind == BlockKind::Title { 0 } else { self.section },
+            section: self.section,
             kind,
             prose,
             quoted: place.quoted,
