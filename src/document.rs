@@ -34,7 +34,7 @@ pub struct Block {
     /// For a list item or table cell: index of the block that leads into it (the paragraph or heading before
     /// the list; the parent item for a nested one; the column's header for a cell).
     pub lead_in: Option<u32>,
-    /// Links and footnote marks inside it, in order.
+    /// Links and footnote marks inside it, by where they start.
     pub links: Vec<Link>,
 }
 
@@ -57,13 +57,16 @@ pub const SCOPES: &[&str] = &[
 ];
 
 impl Block {
-    /// Whether it is within a scope: its kind's, `quote` when it is quoted, `link` when a link is all of it.
+    /// Whether it is within a scope: its kind's, or `quote` when it is quoted. `link` is for [`Self::is_link`] to say.
     pub fn has_scope(&self, scope: &str) -> bool {
-        scope == self.kind.scope() || (scope == "quote" && self.quoted) || (scope == "link" && self.is_link())
+        scope == self.kind.scope() || (scope == "quote" && self.quoted)
     }
 
-    /// Whether links are all that it says, as in navigation.
-    fn is_link(&self) -> bool {
+    /// Whether links are all that it says, as in navigation: the scope `link`. Reads the whole block.
+    pub fn is_link(&self) -> bool {
+        if self.links.is_empty() {
+            return false;
+        }
         let linked: u32 = self.links.iter().map(|link| link.span.len()).sum();
         let letters = self
             .prose

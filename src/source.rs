@@ -11,6 +11,7 @@ pub struct SourceFile {
     text: Arc<str>,
     /// Made when first asked for: most files have nothing to point at.
     lines: OnceLock<LineIndex>,
+    blank: OnceLock<bool>,
 }
 
 impl SourceFile {
@@ -20,7 +21,13 @@ impl SourceFile {
             name: name.into(),
             text: text.into(),
             lines: OnceLock::new(),
+            blank: OnceLock::new(),
         }
+    }
+
+    /// Whether there is nothing but white space in it.
+    pub fn is_blank(&self) -> bool {
+        *self.blank.get_or_init(|| self.text.trim_start().is_empty())
     }
 
     /// The name as given on the command line or found by walking, with forward slashes.

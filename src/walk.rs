@@ -6,6 +6,7 @@ use ignore::WalkBuilder;
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A file to check.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,6 +73,11 @@ fn folder(root: &Path, known: fn(&str) -> bool, walked: &mut Walked) {
         Ok(real) => real,
         Err(error) => return walked.problems.push((shown(root), reason(&error))),
     };
+    if let Some(file) = real.ancestors().find_map(unread) {
+        return walked.problems.push((shown(&file), NO_IGNORE_FILE.into()));
+    }
+    let left = Arc::new(Mutex::new(Vec::new()));
+    let skipped = Arc::clone(&left);
     let entries = WalkBuilder::new(root)
         .require_git(false)
         // What one person's machine ignores must not change what is found.
@@ -79,6 +85,16 @@ fn folder(root: &Path, known: fn(&str) -> bool, walked: &mut Walked) {
         .follow_links(false)
         .add_custom_ignore_filename(".caveatignore")
         .sort_by_file_path(Path::cmp)
+        .filter_entry(move |entry| {
+            let folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+            let file = if folder { unread(entry.path()) } else { None };
+            let skip = file.is_some();
+            skipped
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .extend(file);
+            !skip
+        })
         .build();
     for entry in entries {
         let entry = match entry {
@@ -111,6 +127,23 @@ fn folder(root: &Path, known: fn(&str) -> bool, walked: &mut Walked) {
             walked.other_kinds += 1;
         }
     }
+    let left = std::mem::take(&mut *left.lock().unwrap_or_else(PoisonError::into_inner));
+    let told = left.iter().map(|file| (shown(file), NO_IGNORE_FILE.to_owned()));
+    walked.problems.extend(told);
+}
+
+const NO_IGNORE_FILE: &str =
+    "this is no regular file of at most 1M, so what to ignore is not known and the folder is left out";
+
+/// A file in `folder` that says what to ignore and would be read for ever, or for very long: a pipe, a device, a huge
+/// file.
+fn unread(folder: &Path) -> Option<PathBuf> {
+    const NAMES: [&str; 4] = [".gitignore", ".ignore", ".caveatignore", ".git/info/exclude"];
+    let odd = |file: &PathBuf| {
+        let about = fs::metadata(file);
+        about.is_ok_and(|about| !(about.is_dir() || (about.is_file() && about.len() <= 1 << 20)))
+    };
+    NAMES.iter().map(|name| folder.join(name)).find(odd)
 }
 
 /// The path and the plain reason in an error of the walk.

@@ -274,7 +274,7 @@ fn show_config(args: &Args, finder: &mut Finder) -> Result<Status> {
             ));
         }
     }
-    output::stdout(text.as_bytes())?;
+    output::stdout(crate::report::plain_lines(&text).as_bytes())?;
     Ok(status)
 }
 

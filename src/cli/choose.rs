@@ -88,9 +88,11 @@ pub(super) fn here() -> Result<PathBuf> {
         .map_err(|error| Failure::said(format!("the working folder cannot be read: {error}")))
 }
 
-/// On the command line a file needs no slash if it is there.
+/// On the command line a file needs no slash if it is there. A folder is taken for one, so that it is told as such, unless
+/// a pack has its name.
 fn pack(written: &str, here: &Path) -> PackRef {
-    if Path::new(written).is_file() {
+    let path = Path::new(written);
+    if path.is_file() || (path.is_dir() && !crate::policy::names().contains(&written)) {
         return PackRef::File(PathBuf::from(written));
     }
     match pack_ref(written, here) {

@@ -30,7 +30,7 @@ pub(super) fn run(args: &Args) -> Result<Status> {
         return Ok(Status::Trouble);
     };
     let rule = find(&policy, &args.rule)?;
-    output::stdout(explain(rule).as_bytes())?;
+    output::stdout(crate::report::plain_lines(&explain(rule)).as_bytes())?;
     Ok(Status::Clean)
 }
 

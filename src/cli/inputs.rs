@@ -77,7 +77,7 @@ pub(super) fn standard_input(
         .lock()
         .take(most)
         .read_to_end(&mut bytes)
-        .map_err(|error| Failure::said(format!("standard input cannot be read: {error}")))?;
+        .map_err(|error| Failure::said(format!("standard input cannot be read: {}", walk::reason(&error))))?;
     let path = path
         .file_name()
         .map_or_else(|| path.clone(), |name| folder.join(name));

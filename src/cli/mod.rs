@@ -95,7 +95,7 @@ enum Failure {
     #[error("{0}")]
     Said(String),
     /// The output could not be written.
-    #[error("the output cannot be written: {0}")]
+    #[error("the output cannot be written: {}", crate::walk::reason(.0))]
     Io(#[from] std::io::Error),
 }
 

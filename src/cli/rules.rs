@@ -6,6 +6,7 @@ use super::{Result, Status, complain, note};
 use crate::config::Settings;
 use crate::finding::{Citation, Finding};
 use crate::policy::model::{Policy, Rule};
+use crate::report::plain;
 use crate::session::{full_name, policy_of, settings_finding};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -80,7 +81,7 @@ fn table(policy: &Policy, out: &mut dyn Write) -> io::Result<()> {
             out,
             "{name:width$}  {:8} {market:6} {category:20} {}",
             severity(rule),
-            rule.message
+            plain(&rule.message)
         )?;
     }
     if policy.rules.is_empty() {
@@ -162,5 +163,5 @@ fn linked(source: &Citation) -> String {
 }
 
 fn cell(text: &str) -> String {
-    text.replace('|', "\\|").replace('\n', " ")
+    plain(text).replace('|', "\\|")
 }

@@ -11,6 +11,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+/// The most bytes that a file of settings may have.
+const MOST: u64 = 4 << 20;
+
 /// Where settings are looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Where {
@@ -128,6 +131,17 @@ fn load(file: &Path, here: &Path) -> Settings {
     let root = real.parent().map_or_else(|| here.to_owned(), Path::to_owned);
     let name = real.strip_prefix(here).unwrap_or(&real);
     let name = crate::data::shown(name);
+    let about = fs::metadata(&real);
+    let why = match about {
+        // Mistakes show lines of the file, so a link does not make settings of whatever it leads to.
+        _ if real.extension() != file.extension() => Some("this is a link to a file of another kind"),
+        Ok(about) if !about.is_file() => Some("this is no regular file"),
+        Ok(about) if about.len() > MOST => Some("this file is larger than 4M"),
+        _ => None,
+    };
+    if let Some(why) = why {
+        return broken(name, root, why);
+    }
     match fs::read(&real).map(String::from_utf8) {
         Ok(Ok(text)) => read::settings(&Arc::new(SourceFile::new(name, text)), root),
         Ok(Err(error)) => broken(

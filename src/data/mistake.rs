@@ -42,27 +42,33 @@ impl Mistake {
 
 /// The candidates most like `word`, the likest first: `most` of those near enough to be meant.
 pub fn near<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>, most: usize) -> Vec<&'a str> {
-    let mut found: Vec<(usize, &str)> = candidates
-        .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
-        .filter(|(distance, candidate)| is_near(*distance, word, candidate))
-        .collect();
+    let mut found: Vec<(usize, &str)> = distances(word, candidates).collect();
     found.sort_unstable();
     found.dedup();
     found.truncate(most);
     found.into_iter().map(|(_, candidate)| candidate).collect()
 }
 
-fn is_near(distance: usize, word: &str, candidate: &str) -> bool {
-    distance <= 1 + candidate.len().max(word.len()) / 4
+/// The candidates near enough to be meant, with their distances. A name is short; what is long is no slip of one, and
+/// to compare it would cost its length many times over.
+fn distances<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> impl Iterator<Item = (usize, &'a str)> {
+    const LONGEST: usize = 128;
+    let near = move |candidate: &'a str| {
+        let longer = candidate.len().max(word.len());
+        let most = 1 + longer / 4;
+        if longer > LONGEST || candidate.len().abs_diff(word.len()) > most * 4 {
+            return None;
+        }
+        let distance = strsim::damerau_levenshtein(word, candidate);
+        (distance <= most).then_some((distance, candidate))
+    };
+    candidates.into_iter().filter_map(near)
 }
 
 /// The candidate most like `word`, if one is near enough to be meant.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    candidates
-        .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
-        .filter(|(distance, candidate)| is_near(*distance, word, candidate))
-        .min()
-        .map(|(_, candidate)| candidate)
+    distances(word, candidates).min().map(|(_, candidate)| candidate)
 }

@@ -13,6 +13,8 @@ mod offsets;
 
 mod scalar;
 
+/// After this many mistakes no more are looked for; nobody reads as many.
+const MOST_MISTAKES: usize = 200;
 /// How deep mappings and lists may nest.
 const DEPTH: usize = 64;
 
@@ -51,6 +53,7 @@ pub fn parse_loose_yaml(text: &str, base: u32) -> Result<(Node, Vec<Mistake>), V
         repeats: Vec::new(),
     };
     builder.run(&readable);
+    builder.repeats.truncate(MOST_MISTAKES);
     if builder.mistakes.is_empty() {
         let nothing = Node {
             span: Span::empty(base),
@@ -105,7 +108,8 @@ impl Builder<'_> {
                         self.offsets.byte(span.start.index()),
                         self.offsets.byte(span.end.index()),
                     );
-                    if !self.event(event, span) {
+                    let tells = self.mistakes.len() < MOST_MISTAKES;
+                    if !self.event(event, span) || !tells {
                         return;
                     }
                 }

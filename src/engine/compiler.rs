@@ -7,6 +7,7 @@ use super::presence::Near;
 use super::scan::Scanner;
 use super::vocabulary::{Builder, Mark, UNKNOWN, WordId};
 use crate::finding::RuleInfo;
+use crate::policy::PATTERN_SIZE;
 use crate::policy::model::{self, Check, Guard, Lexicon, LexiconId, Phrase, Steps, Terms, Within};
 use crate::text::Abbreviations;
 use regex::Regex;
@@ -253,12 +254,10 @@ fn info(rule: &model::Rule) -> RuleInfo {
     }
 }
 
-/// Patterns are over folded text, where classes need no Unicode; the loader has shown that they compile.
+/// The loader has shown that patterns compile.
 fn compile_pattern(pattern: &str) -> Option<Regex> {
-    regex::RegexBuilder::new(&format!("(?-u:){pattern}"))
-        .size_limit(1 << 20)
-        .build()
-        .ok()
+    let mut builder = regex::RegexBuilder::new(pattern);
+    builder.size_limit(PATTERN_SIZE).build().ok()
 }
 
 /// For each lexicon all lexicons of which it is a part, itself among them. Inclusion has no cycles: the loader

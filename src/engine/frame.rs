@@ -46,7 +46,7 @@ impl LexiconSet {
 }
 
 /// A sentence tells one finding of a kind, so more matches than this of one frame need not be looked at.
-const MOST: usize = 16;
+pub(super) const MOST: usize = 16;
 
 /// How many words around a match its surroundings reach: longer than any sentence that a person reads at once, and
 /// a bound on the work that one match can make.

@@ -1,7 +1,7 @@
 //! Owns the order of judging: scan, context, candidates, guards, findings.
 
 use super::checks::{self, Candidate, Matched, Near, Part};
-use super::compile::{Kind, Rule, Ruleset, Use};
+use super::compile::{Kind, Rule, Ruleset};
 use super::context::Context;
 use super::frame::Match;
 use super::guards::{self, Seen};
@@ -9,9 +9,10 @@ use super::merge::{self, Placed};
 use super::presence::Presence;
 use super::scan::Scan;
 use super::{Given, Judged};
-use crate::document::Document;
+use crate::document::{Block, Document};
 use crate::finding::{Finding, Label, Page, Severity, Silence};
 use crate::policy::model::Guard;
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// A document on trial: everything that was read off it once.
@@ -23,47 +24,46 @@ struct Case<'r, 'd> {
     matched: Matched,
     /// For each sentence whether it is a recognised statement or legal text.
     legal: Vec<bool>,
+    /// For each rule that asks for qualifiers the sentences that hold one, in order.
+    qualifiers: FxHashMap<u32, Vec<u32>>,
+    /// For each block whether links are all that it says.
+    links: Vec<bool>,
 }
 
 impl Ruleset {
     /// Judges one document.
     pub fn judge(&self, document: &Document, given: &Given) -> Judged {
-        let (findings, words) = self.findings(document, given);
+        let case = self.case(document, given);
         Judged {
-            findings: merge::merged(findings),
-            words,
+            findings: merge::merged(case.findings()),
+            words: case.context.words,
         }
     }
 
-    /// Every rule's own findings, each with its place, and the words of visible copy.
-    pub(super) fn findings(&self, document: &Document, given: &Given) -> (Vec<Placed>, u32) {
+    /// Every rule's own findings.
+    pub(super) fn unmerged(&self, document: &Document, given: &Given) -> Vec<Finding> {
+        let case = self.case(document, given);
+        case.findings().map(|placed| placed.finding).collect()
+    }
+
+    fn case<'r, 'd>(&'r self, document: &'d Document, given: &Given) -> Case<'r, 'd> {
         let scan = self.scanner.scan(document);
         let presence = Presence::new(&scan);
         let context = Context::new(self, &scan, &presence, given);
         let matched = checks::matched(self, &scan);
         let legal = legal(self, &scan, &context, &matched);
-        let case = Case {
+        let qualifiers = checks::qualifiers(self, &matched);
+        let links = document.blocks.iter().map(Block::is_link).collect();
+        Case {
             rules: self,
             scan,
             presence,
             context,
             matched,
             legal,
-        };
-        let candidates = case.candidates();
-        let finding = |candidate: &Candidate| {
-            let clause = case.scan.clauses[candidate.first as usize];
-            let finding = case.finding(candidate)?;
-            Some(Placed {
-                sentence: candidate.sentence,
-                clause,
-                finding,
-            })
-        };
-        (
-            candidates.iter().filter_map(finding).collect(),
-            case.context.words,
-        )
+            qualifiers,
+            links,
+        }
     }
 }
 
@@ -76,6 +76,20 @@ fn legal(rules: &Ruleset, scan: &Scan<'_>, context: &Context, matched: &Matched)
 }
 
 impl Case<'_, '_> {
+    /// The findings in order of sentences, each made when it is asked for: a page of claims has many candidates, and
+    /// few of them are kept.
+    fn findings(&self) -> impl Iterator<Item = Placed> {
+        let mut candidates = self.candidates();
+        candidates.sort_by_key(|candidate| candidate.sentence);
+        candidates.into_iter().filter_map(|candidate| {
+            Some(Placed {
+                sentence: candidate.sentence,
+                clause: self.scan.clauses[candidate.first as usize],
+                finding: self.finding(&candidate)?,
+            })
+        })
+    }
+
     fn candidates(&self) -> Vec<Candidate> {
         let mut out = Vec::new();
         for (entry, at, found, masked) in &self.matched.triggers {
@@ -129,14 +143,8 @@ impl Case<'_, '_> {
                 .breach(&self.rules.scanner, &self.scan, &self.scan.sentences[at as usize])
                 .is_some(),
             Kind::Qualify { within } => {
-                let of_rule = |entry: u32| {
-                    let entry = &self.rules.entries[entry as usize];
-                    entry.rule == rule && entry.used == Use::Answer
-                };
-                let answers = self.matched.answers.iter().filter(|(entry, _)| of_rule(*entry));
-                let mut answers: Vec<u32> = answers.map(|(_, at)| *at).collect();
-                answers.sort_unstable();
-                !checks::qualified(&self.scan, &answers, at, *within)
+                let answers = self.qualifiers.get(&rule).map_or(&[][..], Vec::as_slice);
+                !checks::qualified(&self.scan, answers, at, *within)
             }
         }
     }
@@ -144,8 +152,10 @@ impl Case<'_, '_> {
     fn applies(&self, rule: &Rule, at: u32) -> bool {
         let applies = &rule.applies;
         let (product, page) = (self.context.product.kind, self.context.page.kind);
-        let block = self.scan.block_of(&self.scan.sentences[at as usize]);
-        let scoped = |scopes: &[String]| scopes.iter().any(|scope| block.has_scope(scope));
+        let sentence = &self.scan.sentences[at as usize];
+        let (block, link) = (self.scan.block_of(sentence), self.links[sentence.block as usize]);
+        let within = |scope: &String| block.has_scope(scope) || (link && scope == "link");
+        let scoped = |scopes: &[String]| scopes.iter().any(within);
         (applies.products.is_empty() || applies.products.contains(&product))
             && !applies.not_products.contains(&product)
             && (applies.pages.is_empty() || applies.pages.contains(&page))

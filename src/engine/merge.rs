@@ -1,7 +1,6 @@
 //! Owns joining findings: one for each claim and category, with every market's verdict, worst first.
 
-use crate::finding::{Category, Finding, Verdict};
-use rustc_hash::FxHashMap;
+use crate::finding::{Finding, Verdict};
 use std::cmp::Reverse;
 
 /// A finding with the sentence and clause in which it starts.
@@ -17,7 +16,28 @@ pub(super) struct Placed {
 /// in one clause are one: the most severe stands, of equals the first in the text, and it takes the verdicts of the
 /// other markets. What stands in different clauses of a sentence are different claims. A duty of one category is
 /// told once a document. A silenced candidate is dropped where a finding of its category speaks.
-pub(super) fn merged(mut placed: Vec<Placed>) -> Vec<Finding> {
+///
+/// What is `placed` comes in order of sentences, and is joined sentence by sentence.
+pub(super) fn merged(placed: impl Iterator<Item = Placed>) -> Vec<Finding> {
+    let (mut out, mut sentence, mut duties) = (Vec::new(), Vec::<Placed>::new(), Vec::new());
+    for next in placed {
+        if next.finding.rule().category.is_duty() {
+            duties.push(next);
+            continue;
+        }
+        if sentence.last().is_some_and(|last| last.sentence != next.sentence) {
+            joined(&mut sentence, &mut out);
+        }
+        sentence.push(next);
+    }
+    joined(&mut sentence, &mut out);
+    joined(&mut duties, &mut out);
+    out.sort_by(|a, b| (a.span, &a.rule().name).cmp(&(b.span, &b.rule().name)));
+    out
+}
+
+/// Joins the findings of one sentence, or the duties of a document, and adds what is left of them to `out`.
+fn joined(placed: &mut Vec<Placed>, out: &mut Vec<Finding>) {
     placed.sort_by_key(|Placed { finding, .. }| {
         let silenced = finding.silenced.is_some();
         (
@@ -27,32 +47,22 @@ pub(super) fn merged(mut placed: Vec<Placed>) -> Vec<Finding> {
             Reverse(finding.labels.len()),
         )
     });
-    let mut out: Vec<(u32, Finding)> = Vec::new();
-    let mut seen = FxHashMap::<(u32, Category), Vec<usize>>::default();
-    for Placed {
-        sentence,
-        clause,
-        finding,
-    } in placed
-    {
+    let from = out.len();
+    let mut clauses = Vec::new();
+    for Placed { clause, finding, .. } in placed.drain(..) {
         let category = finding.rule().category;
-        let place = if category.is_duty() { u32::MAX } else { sentence };
-        let near = seen.entry((place, category)).or_default();
-        let same = |at: &&usize| {
-            let (known_clause, known) = &out[**at];
-            category.is_duty() || *known_clause == clause || known.span.overlaps(finding.span)
+        let same = |(known, known_clause): (&Finding, &u32)| {
+            known.rule().category == category
+                && (category.is_duty() || *known_clause == clause || known.span.overlaps(finding.span))
         };
-        match near.iter().find(same).copied() {
-            Some(at) => join(&mut out[at].1, finding),
+        match out[from..].iter().zip(&clauses).position(same) {
+            Some(at) => join(&mut out[from + at], finding),
             None => {
-                near.push(out.len());
-                out.push((clause, finding));
+                clauses.push(clause);
+                out.push(finding);
             }
         }
     }
-    let mut findings: Vec<Finding> = out.into_iter().map(|(_, finding)| finding).collect();
-    findings.sort_by(|a, b| (a.span, &a.rule().name).cmp(&(b.span, &b.rule().name)));
-    findings
 }
 
 fn join(into: &mut Finding, other: Finding) {

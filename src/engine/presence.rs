@@ -3,7 +3,8 @@
 use super::frame::LexiconSet;
 use super::scan::{Scan, Sentence};
 use crate::policy::model::Within;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::RefCell;
 
 /// A condition on the surroundings, compiled.
 #[derive(Clone, Debug)]
@@ -19,6 +20,8 @@ pub(super) struct Presence {
     /// For each lexicon where its part of `places` begins.
     begins: Vec<u32>,
     places: Vec<(u32, u32)>,
+    /// What conditions came to over more than a sentence: many sentences of a section ask the same.
+    known: RefCell<FxHashMap<(*const Near, u32, u32), bool>>,
 }
 
 impl Presence {
@@ -39,7 +42,12 @@ impl Presence {
                 *place += 1;
             }
         }
-        Self { begins, places }
+        let known = RefCell::default();
+        Self {
+            begins,
+            places,
+            known,
+        }
     }
 
     /// The places of a lexicon.
@@ -58,7 +66,12 @@ impl Presence {
     /// Whether the condition holds at the sentence with index `at`.
     pub(super) fn holds(&self, near: &Near, scan: &Scan<'_>, at: u32) -> bool {
         let (from, to) = reach(near.within, scan, at);
-        self.count(&near.terms, from, to, near.at_least) >= near.at_least
+        let holds = || self.count(&near.terms, from, to, near.at_least) >= near.at_least;
+        if near.within <= Within::Sentence {
+            return holds();
+        }
+        let asked = (std::ptr::from_ref(near), from, to);
+        *self.known.borrow_mut().entry(asked).or_insert_with(holds)
     }
 
     fn count(&self, terms: &LexiconSet, from: u32, to: u32, enough: u32) -> u32 {

@@ -100,9 +100,10 @@ fn speaks(rules: &Ruleset, rule: &Rule, name: &str, example: &Example) -> Option
         page: Some(known(page.unwrap_or(Page::Other))),
         partial: false,
     };
-    let (findings, _) = rules.findings(&document, &given);
-    let mut own = findings.iter().map(|placed| &placed.finding);
-    let own = own.find(|finding| finding.silenced.is_none() && finding.rule().name == name)?;
+    let findings = rules.unmerged(&document, &given);
+    let own = findings
+        .iter()
+        .find(|finding| finding.silenced.is_none() && finding.rule().name == name)?;
     Some(document.file.slice(own.span).to_owned())
 }
 

@@ -9,6 +9,9 @@ use words::{ANY, COMMA, FIRST_WORD, NUMBER, Words};
 pub(super) use build::{Builder, Mark};
 pub(super) use words::{UNKNOWN, WordId};
 
+/// So many nodes are looked through for one; more of them are sorted.
+const MANY: usize = 64;
+
 type NodeId = u32;
 const ROOT: NodeId = 0;
 /// No such thing.
@@ -107,6 +110,10 @@ impl Vocabulary {
             for node in here.iter() {
                 self.step(*node, *token, next);
             }
+            if next.len() > MANY {
+                next.sort_unstable();
+                next.dedup();
+            }
             std::mem::swap(here, next);
             end += 1;
             self.tell(end, here, &mut found);
@@ -130,7 +137,9 @@ impl Vocabulary {
         }
         add(self.firsts(ANY).iter().copied(), out);
         for after in self.firsts(COMMA) {
-            self.follow(*after, token, out);
+            let mut more = Vec::new();
+            self.follow(*after, token, &mut more);
+            add(more.into_iter(), out);
         }
     }
 
@@ -166,13 +175,13 @@ impl Vocabulary {
 
 fn follow(edges: &[(WordId, NodeId)], token: Token, out: &mut Vec<NodeId>) {
     if token.word != UNKNOWN {
-        add(targets(edges, token.word), out);
+        push(targets(edges, token.word), out);
     }
     if is_wild(edges) {
         if token.number {
-            add(targets(edges, NUMBER), out);
+            push(targets(edges, NUMBER), out);
         }
-        add(targets(edges, ANY), out);
+        push(targets(edges, ANY), out);
     }
 }
 
@@ -201,6 +210,15 @@ fn targets(edges: &[(WordId, NodeId)], word: WordId) -> impl Iterator<Item = Nod
 fn add(nodes: impl Iterator<Item = NodeId>, out: &mut Vec<NodeId>) {
     for node in nodes {
         if !out.contains(&node) {
+            out.push(node);
+        }
+    }
+}
+
+/// As [`add`]; where there are many nodes, those that stand there twice are dropped when all are there.
+fn push(nodes: impl Iterator<Item = NodeId>, out: &mut Vec<NodeId>) {
+    for node in nodes {
+        if out.len() > MANY || !out.contains(&node) {
             out.push(node);
         }
     }

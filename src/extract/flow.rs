@@ -213,6 +213,8 @@ impl Flow {
         for link in &mut links {
             link.span = Span::new(link.span.start.min(end), link.span.end.min(end));
         }
+        // A mark inside a link is met before the link is whole.
+        links.sort_by_key(|link| link.span);
         let mut place = self.place;
         if place.role == Role::Paragraph && !has_plain && reads_as_heading(prose.text()) {
             place.role = Role::Heading(6);
@@ -235,7 +237,7 @@ impl Flow {
             _ => self.lead = None,
         }
         self.blocks.push(Block {
-            section: if kind == BlockKind::Title { 0 } else { self.section },
+            section: self.section,
             kind,
             prose,
             quoted: place.quoted,

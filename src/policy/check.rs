@@ -1,7 +1,7 @@
 //! Owns reading the five checks.
 
 use super::model::{Check, Forbid, Frame, Number, Phrase, Place, Qualify, Require, Role, Within};
-use super::read::{Fields, Reader};
+use super::read::{Costly, Fields, Reader};
 use crate::data::{Entry, Node, Value};
 
 /// The keys of checks, in the order of the reference.
@@ -47,7 +47,7 @@ fn forbid(reader: &mut Reader<'_>, node: &Node) -> Option<Forbid> {
     forbid.terms.lexicons = reader.lexicons_of(&fields, "lexicons");
     forbid.terms.phrases = reader.phrases_of(&fields, "words");
     for item in reader.items_of(&fields, "patterns") {
-        if reader.text("patterns", item).is_some() {
+        if reader.text("patterns", item).is_some() && reader.counted(Costly::Patterns, item.span) {
             regex(reader, item);
             let text = item.text().unwrap_or_default().to_owned();
             forbid.patterns.push((text, item.span));
@@ -64,6 +64,9 @@ fn forbid(reader: &mut Reader<'_>, node: &Node) -> Option<Forbid> {
     Some(forbid)
 }
 
+/// The most bytes that a compiled pattern may take.
+pub const PATTERN_SIZE: usize = 1 << 20;
+
 /// Notes what is wrong with a regular expression, at its place inside the scalar.
 fn regex(reader: &mut Reader<'_>, node: &Node) {
     let Some(text) = node.text() else { return };
@@ -71,7 +74,10 @@ fn regex(reader: &mut Reader<'_>, node: &Node) {
         Ok(hir) if hir.properties().minimum_len() == Some(0) => {
             (0..text.len(), "it matches nothing at all everywhere".to_owned())
         }
-        Ok(_) => return,
+        Ok(_) => match regex::RegexBuilder::new(text).size_limit(PATTERN_SIZE).build() {
+            Ok(_) => return,
+            Err(_) => (0..text.len(), "it is too large".to_owned()),
+        },
         Err(regex_syntax::Error::Parse(error)) => {
             let span = error.span();
             (span.start.offset..span.end.offset, error.kind().to_string())
@@ -101,6 +107,9 @@ fn frames(reader: &mut Reader<'_>, name: &str, node: &Node) -> Vec<Frame> {
 
 fn frame(reader: &mut Reader<'_>, node: &Node) -> Option<Frame> {
     let keys = ["roles", "order", "within", "apart", "unless"];
+    if !reader.counted(Costly::Frames, node.span) {
+        return None;
+    }
     let fields = reader.fields(node, "a frame", &keys)?;
     let ordered = fields.entry("order").and_then(|entry| {
         let orders = [("any", false), ("given", true)];
@@ -132,6 +141,7 @@ fn roles(reader: &mut Reader<'_>, frame: &Fields<'_>) -> Vec<Role> {
             "Add one, as in `effect: [LEXICON]`.",
         );
     }
+    let entries = reader.at_most(16, entries, "roles", entry.key_span);
     entries.iter().map(|entry| role(reader, entry)).collect()
 }
 
@@ -259,7 +269,8 @@ fn limit(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &str) -> Option<f64>
 fn units(reader: &mut Reader<'_>, entry: &Entry) -> Vec<(Phrase, f64)> {
     let mut out = Vec::new();
     let before = reader.mistakes.len();
-    for unit in reader.mapping(entry) {
+    let units = reader.mapping(entry);
+    for unit in reader.at_most(64, units, "units", entry.key_span) {
         let Some(factor) = reader.number(&unit.key, &unit.node) else {
             continue;
         };

@@ -48,39 +48,44 @@ impl Home {
     pub(super) fn beside(&self, path: &str) -> Result<Self, String> {
         match self {
             Self::Embedded(_) => Err("An embedded pack extends others by name only".to_owned()),
-            Self::File(file) => Ok(Self::File(file.parent().unwrap_or(Path::new("")).join(path))),
+            Self::File(file) => below(file, path, "pack").map(Self::File),
         }
     }
 
     /// A word file, by its path relative to the pack: its name and its text.
     pub(super) fn word_file(&self, path: &str) -> Result<(String, Cow<'static, str>), String> {
-        let plain = Path::new(path)
-            .components()
-            .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-        if !plain || path.contains('\\') {
-            return Err(format!("The word file `{path}` is not inside the pack's folder"));
-        }
         match self {
             Self::Embedded(_) => builtin::word_file(path.trim_start_matches("./"))
                 .map(|text| (format!("policies/{path}"), Cow::Borrowed(text)))
                 .ok_or_else(|| format!("There is no embedded word file `{path}`")),
             Self::File(file) => {
-                let folder = file.parent().unwrap_or(Path::new(""));
-                let whole = folder.join(path);
-                let folder = if folder.as_os_str().is_empty() {
-                    Path::new(".")
-                } else {
-                    folder
-                };
-                // A link may lead out of the folder although its path does not.
-                if let (Ok(real), Ok(folder)) = (whole.canonicalize(), folder.canonicalize())
-                    && !real.starts_with(folder)
-                {
-                    return Err(format!("The word file `{path}` is not inside the pack's folder"));
-                }
+                let whole = below(file, path, "word file")?;
                 read(&whole, "word").map(|(name, text)| (name, text.into()))
             }
         }
+    }
+}
+
+/// The file that the pack in `file` names by `path`. A pack comes from anywhere; what it names stands in its own folder
+/// or below, or a stranger's pack could show the reader's files in its mistakes.
+fn below(file: &Path, path: &str, what: &str) -> Result<PathBuf, String> {
+    let outside = || Err(format!("The {what} `{path}` is not inside the pack's folder"));
+    let mut parts = Path::new(path).components();
+    let plain = parts.all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    if !plain || path.contains('\\') {
+        return outside();
+    }
+    let folder = file.parent().unwrap_or(Path::new(""));
+    let whole = folder.join(path);
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    // A link may lead out of the folder although its path does not.
+    match (whole.canonicalize(), folder.canonicalize()) {
+        (Ok(real), Ok(folder)) if !real.starts_with(&folder) => outside(),
+        _ => Ok(whole),
     }
 }
 
@@ -98,6 +103,11 @@ fn read(path: &Path, what: &str) -> Result<(String, String), String> {
     if !about.is_file() {
         return Err(format!("`{name}` is no regular file"));
     }
+    if what == "policy" && !is_yaml(&path.canonicalize().map_err(failed)?) {
+        return Err(format!(
+            "`{name}` does not end in .yaml or .yml, as policy files do"
+        ));
+    }
     let mut bytes = Vec::new();
     let file = std::fs::File::open(path).map_err(failed)?;
     file.take(MOST + 1).read_to_end(&mut bytes).map_err(failed)?;
@@ -111,6 +121,12 @@ fn read(path: &Path, what: &str) -> Result<(String, String), String> {
         Ok(text) => Ok((name, text)),
         Err(_) => Err(format!("The {what} file `{name}` is not UTF-8")),
     }
+}
+
+/// Whether a file's name says that it is YAML. Mistakes show lines of a policy, so no other file is taken for one.
+fn is_yaml(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|ending| ending == "yaml" || ending == "yml")
 }
 
 /// A mistake that stands in no file that could be read.

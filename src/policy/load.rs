@@ -11,6 +11,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+/// The most packs that a run may have.
+const MOST: usize = 64;
+
 /// A pack that is read but not yet understood.
 pub(super) struct Raw {
     pub(super) home: Home,
@@ -131,6 +134,9 @@ impl Loader {
         let key = format!("{:?}", home.key());
         if let Some(at) = self.known.get(&key) {
             return Ok(*at);
+        }
+        if self.packs.len() >= MOST {
+            return Err(format!("More than {MOST} packs are asked for"));
         }
         let file = home.read()?;
         let ahead = match &home {

@@ -23,6 +23,7 @@ mod tests;
 
 use crate::data::Mistake;
 use crate::source::SourceFile;
+pub use check::PATTERN_SIZE;
 pub use model::Policy;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -60,7 +61,18 @@ pub struct PolicyMistake {
 /// # Errors
 /// Every mistake in every pack.
 pub fn load(request: &Request) -> Result<Policy, Vec<PolicyMistake>> {
-    let (policy, mistakes) = overlay::join(request);
+    sound(overlay::join(request))
+}
+
+/// As [`load`], without the packs of every market.
+///
+/// # Errors
+/// Every mistake in every pack.
+pub fn load_alone(request: &Request) -> Result<Policy, Vec<PolicyMistake>> {
+    sound(overlay::join_alone(request))
+}
+
+fn sound((policy, mistakes): (Policy, Vec<PolicyMistake>)) -> Result<Policy, Vec<PolicyMistake>> {
     if mistakes.is_empty() {
         Ok(policy)
     } else {

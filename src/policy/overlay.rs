@@ -46,7 +46,6 @@ pub(super) fn join(request: &Request) -> (Policy, Vec<PolicyMistake>) {
 }
 
 /// The policy of packs without those that belong to every market.
-#[cfg(test)]
 pub(super) fn join_alone(request: &Request) -> (Policy, Vec<PolicyMistake>) {
     joined(gather(request, false))
 }

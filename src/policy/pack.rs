@@ -59,6 +59,7 @@ pub(super) fn read(
     let lexicons: &[Entry] = fields
         .entry("lexicons")
         .map_or(&[], |entry| reader.mapping(entry));
+    let lexicons = reader.at_most(2000, lexicons, "lexicons", fields.place("lexicons", reader.text));
     let new = lexicon::declare(reader, lexicons);
     let elsewhere = lexicon::read(reader, lexicons, &new, home);
     pack.language = fields
@@ -72,6 +73,7 @@ pub(super) fn read(
         sources: &sources,
     };
     let nodes = reader.items_of(&fields, "rules");
+    let nodes = reader.at_most(2000, nodes, "rules", fields.place("rules", reader.text));
     let rules = nodes
         .iter()
         .filter_map(|node| rule::read(reader, node, &around))

@@ -7,6 +7,8 @@ use std::ops::Range;
 
 /// A step may have at most this many choices.
 const MOST: usize = 512;
+/// A phrase may have at most this many words: looking for it costs as many steps at every word of the copy.
+const LONGEST: usize = 48;
 /// How deep groups may nest.
 const DEPTH: usize = 16;
 /// Characters that are words of their own; `#`, `_` and `,` have a meaning in patterns.
@@ -59,6 +61,17 @@ pub(super) fn parse(text: &str) -> Result<Steps, BadPhrase> {
         }
         plain = false;
         steps.push(choices.sorted());
+    }
+    let longest = |choice: &str| Word::all(choice).count();
+    let words = steps
+        .iter()
+        .map(|step| step.iter().map(longest).max().unwrap_or(0));
+    if words.sum::<usize>() > LONGEST {
+        return Err(BadPhrase {
+            at: 0..text.len(),
+            message: format!("This phrase has more than {LONGEST} words"),
+            help: "Phrases are short; a whole text stands under `exact`.",
+        });
     }
     let says = |choice: &str| Word::all(choice).any(|word| word != Word::Comma);
     if !steps.iter().any(|step| step.iter().any(says)) {

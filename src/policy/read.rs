@@ -22,11 +22,23 @@ pub(super) struct Reader<'a> {
     pub(super) used: HashSet<LexiconId>,
     /// Misspelt keys, with the keys that they are meant to be: these are not missing besides.
     pub(super) meant: Vec<(Span<Source>, String)>,
+    /// How many there are of what costs more than its own length.
+    pub(super) counts: [usize; 2],
     /// Whether a part that gives names could not be read. Then a name that seems unknown is no mistake of its own:
     /// to say so would only echo the mistake that is told already.
     pub(super) blind: bool,
     /// The word files that were read, with their texts.
     pub(super) word_files: Vec<(String, Cow<'static, str>)>,
+}
+
+/// The most mistakes of a pack that are told; nobody reads more.
+const MOST_MISTAKES: usize = 500;
+
+/// What costs more than its own length, and of which a pack may have only so many.
+#[derive(Clone, Copy)]
+pub(super) enum Costly {
+    Frames,
+    Patterns,
 }
 
 /// A mapping whose keys were compared with those that it may have.
@@ -88,6 +100,9 @@ pub(super) fn first_line(span: Span<Source>, text: &str) -> Span<Source> {
 impl Reader<'_> {
     /// Notes a mistake.
     pub(super) fn wrong(&mut self, span: Span<Source>, message: impl Into<String>, help: impl Into<String>) {
+        if self.mistakes.len() >= MOST_MISTAKES {
+            return;
+        }
         let span = first_line(span, self.text);
         self.mistakes.push(Mistake::new(span, message).help(help));
     }
@@ -139,6 +154,41 @@ impl Reader<'_> {
         }
         self.kind(&entry.key, &entry.node, "a mapping");
         &[]
+    }
+
+    /// Counts one more of `what`; whether there may be as many.
+    pub(super) fn counted(&mut self, what: Costly, span: Span<Source>) -> bool {
+        let (index, most, names) = match what {
+            Costly::Frames => (0, 4000, "frames"),
+            Costly::Patterns => (1, 200, "patterns"),
+        };
+        self.counts[index] += 1;
+        if self.counts[index] == most + 1 {
+            self.wrong(
+                span,
+                format!("The pack has more than {most} {names}"),
+                "Make two packs of it.",
+            );
+        }
+        self.counts[index] <= most
+    }
+
+    /// The first of `items`; those beyond `most` are a mistake.
+    pub(super) fn at_most<'n, T>(
+        &mut self,
+        most: usize,
+        items: &'n [T],
+        what: &str,
+        span: Span<Source>,
+    ) -> &'n [T] {
+        if items.len() > most {
+            self.wrong(
+                span,
+                format!("Here are more than {most} {what}"),
+                "Make several of it.",
+            );
+        }
+        &items[..items.len().min(most)]
     }
 
     /// Notes a name that is none of `names`.

@@ -55,8 +55,9 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node, around: &Around<'_>) ->
     let severity = fields
         .need("severity", reader)
         .and_then(|entry| severity(reader, &entry.node));
+    let rows = reader.items_of(&fields, "severity-for");
     let severity_for = reader
-        .items_of(&fields, "severity-for")
+        .at_most(16, rows, "rows", span)
         .iter()
         .filter_map(|row| severity_row(reader, row))
         .collect();

@@ -10,11 +10,13 @@ pub(super) fn shown(character: char) -> Option<Cow<'static, str>> {
         '\x7f' => Some(Cow::Borrowed("\u{2421}")),
         // What turns the reading direction could make a report show other words than the file holds.
         '\u{80}'..='\u{9f}'
+        | '\u{61c}'
         | '\u{200e}'
         | '\u{200f}'
         | '\u{2028}'..='\u{202e}'
         | '\u{2066}'..='\u{2069}'
-        | '\u{feff}' => Some(format!("<U+{:04X}>", character as u32).into()),
+        | '\u{feff}'
+        | '\u{e0000}'..='\u{e007f}' => Some(format!("<U+{:04X}>", character as u32).into()),
         _ => None,
     }
 }
@@ -55,6 +57,12 @@ pub(super) fn markdown(text: &str) -> String {
     out
 }
 
+/// `text` without control characters but for its line ends.
+pub fn plain_lines(text: &str) -> String {
+    let lines: Vec<Cow<'_, str>> = text.split('\n').map(plain).collect();
+    lines.join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -73,6 +81,7 @@ mod tests {
         assert_eq!(plain("a\x1b[31mb\x07"), "a␛[31mb␇");
         assert_eq!(plain("a\u{202e}b\u{9b}c"), "a<U+202E>b<U+009B>c");
         assert_eq!(plain("a\r\n\tb"), "a   b");
+        assert_eq!(plain_lines("a\x1b[2J\nb\u{e0041}\n"), "a␛[2J\nb<U+E0041>\n");
         assert!(matches!(plain("café “x”"), Cow::Borrowed(_)));
     }
 }

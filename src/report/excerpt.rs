@@ -53,7 +53,7 @@ pub(super) fn excerpt(
     width: usize,
 ) -> Option<Excerpt> {
     let room = width.saturating_sub(FRAME).max(LEAST);
-    if file.text().trim().is_empty() {
+    if file.is_blank() {
         return None;
     }
     let at = file.position(span.start);

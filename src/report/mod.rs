@@ -26,7 +26,7 @@ use crate::finding::{Finding, Severity, Standing};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-pub use escape::plain;
+pub use escape::{plain, plain_lines};
 pub use pretty::{Snippet, snippet};
 
 /// A finding and whether reports for people show it.

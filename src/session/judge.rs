@@ -66,7 +66,7 @@ fn judge(job: &Job, text: String, library: &Library, out: &mut Checked) {
             .push(FRONT_MATTER.finding(Severity::Advice, file, mistake.span, &*mistake.message));
     }
     let document = extracted.document;
-    let matter = matter::read(&document, folder(job), &mut out.findings);
+    let matter = matter::read(&document, folder(job), &job.settings.root, &mut out.findings);
     if let Some(language) = language::other_than_english(&document) {
         out.unchecked = Some(format!("the copy is in {language}"));
         return;

@@ -12,6 +12,9 @@ use std::str::FromStr;
 
 const KEYS: [&str; 5] = ["product", "page", "markets", "policies", "allow"];
 
+/// The most mistakes in the front matter of one file that are told.
+const MOST: usize = 100;
+
 /// What front matter says.
 #[derive(Debug, Default)]
 pub(super) struct Matter {
@@ -22,14 +25,14 @@ pub(super) struct Matter {
     mistakes: Vec<Mistake>,
 }
 
-/// Reads the settings of a document, whose file stands in `folder`; mistakes become findings.
-pub(super) fn read(document: &Document, folder: &Path, findings: &mut Vec<Finding>) -> Matter {
+/// Reads the settings of a document, whose file stands in `folder` of the project in `root`; mistakes become findings.
+pub(super) fn read(document: &Document, folder: &Path, root: &Path, findings: &mut Vec<Finding>) -> Matter {
     let mut matter = Matter::default();
     let Some(node) = &document.settings else {
         return matter;
     };
     match node.map() {
-        Some(entries) => entries.iter().for_each(|entry| matter.key(entry, folder)),
+        Some(entries) => entries.iter().for_each(|entry| matter.key(entry, folder, root)),
         None => matter.wrong(node.span, "`caveat` must be a mapping", KEYS.as_slice(), ""),
     }
     let found = matter.mistakes.iter();
@@ -38,7 +41,7 @@ pub(super) fn read(document: &Document, folder: &Path, findings: &mut Vec<Findin
 }
 
 impl Matter {
-    fn key(&mut self, entry: &Entry, folder: &Path) {
+    fn key(&mut self, entry: &Entry, folder: &Path, root: &Path) {
         let node = &entry.node;
         match entry.key.as_str() {
             "product" => {
@@ -58,7 +61,7 @@ impl Matter {
             }
             "policies" => {
                 for item in items(node) {
-                    self.policy(item, folder);
+                    self.policy(item, folder, root);
                 }
             }
             // Suppressions are not settings; who reads them checks them.
@@ -67,12 +70,19 @@ impl Matter {
         }
     }
 
-    fn policy(&mut self, node: &Node, folder: &Path) {
+    fn policy(&mut self, node: &Node, folder: &Path, root: &Path) {
         let Some(name) = node.text() else {
             let message = "a policy is a name or a path";
             return self.mistakes.push(Mistake::new(node.span, message));
         };
         let pack = pack_ref(name, folder);
+        if let PackRef::File(path) = &pack
+            && outside(path, root)
+        {
+            let message = format!("the policy `{name}` lies outside of the project");
+            let help = "front matter may name policies below the folder of caveat.yaml or of the repository";
+            return self.mistakes.push(Mistake::new(node.span, message).help(help));
+        }
         match super::rules::missing(&pack, folder) {
             None => self.policies.push(pack),
             Some(mistake) => self.mistakes.push(Mistake {
@@ -92,11 +102,23 @@ impl Matter {
     }
 
     fn wrong(&mut self, span: Span<Source>, message: &str, names: &[&str], written: &str) {
+        if self.mistakes.len() >= MOST {
+            return;
+        }
         let help = match nearest(written, names.iter().copied()) {
             Some(name) => format!("`{name}` is the nearest name"),
             None => format!("there are: {}", names.join(", ")),
         };
         self.mistakes.push(Mistake::new(span, message).help(help));
+    }
+}
+
+/// Whether a file that is there lies outside of `root`, links resolved: a draft from anywhere must not show other files
+/// of whoever checks it.
+fn outside(path: &Path, root: &Path) -> bool {
+    match (path.canonicalize(), root.canonicalize()) {
+        (Ok(path), Ok(root)) => !path.starts_with(root),
+        _ => false,
     }
 }
 

@@ -33,12 +33,16 @@ pub(super) fn read(path: &Path, max: u64) -> Result<String, Refused> {
             crate::walk::reason(error)
         ))
     };
-    let file = File::open(path).map_err(|error| broken(&error))?;
-    let meta = file.metadata().map_err(|error| broken(&error))?;
+    // Between the walk and now a pipe may have taken the file's place, and opening it would wait for ever.
+    let meta = std::fs::metadata(path).map_err(|error| broken(&error))?;
+    if !meta.is_file() {
+        return Err(Refused::Broken("this is not a regular file".into()));
+    }
     if meta.len() > max {
         return Err(Refused::TooLarge(max));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or(0) + 1);
+    let file = File::open(path).map_err(|error| broken(&error))?;
     // A file may grow while it is read.
     file.take(max + 1)
         .read_to_end(&mut bytes)

@@ -31,6 +31,10 @@ impl Abbreviations {
     }
 }
 
+/// Copy without a stop is cut after at most this many bytes. No sentence that is read as one is as long, and a bound
+/// on sentences is a bound on the work that any word in them makes.
+const LONGEST: usize = 4096;
+
 /// The sentences of folded prose, in order, without the white space between them. A sentence ends at `.`, `!`
 /// or `?` (with closing quotes and brackets) before white space; a full stop after an abbreviation, inside a
 /// number or before a lower-case continuation in brackets does not end one.
@@ -78,13 +82,31 @@ fn closes(bytes: &[u8], end: usize) -> bool {
     end == bytes.len()
 }
 
-fn push(folded: &str, start: usize, end: usize, out: &mut Vec<Span<Folded>>) {
-    let piece = &folded[start..end];
-    let lead = piece.len() - piece.trim_start().len();
-    let kept = piece.trim();
-    if !kept.is_empty() {
-        out.push(Span::of(start + lead..start + lead + kept.len()));
+/// Adds the sentence from `start` to `end`, in pieces where it is longer than anybody reads.
+fn push(folded: &str, mut start: usize, end: usize, out: &mut Vec<Span<Folded>>) {
+    while start < end {
+        let stop = if end - start > LONGEST {
+            cut(folded, start)
+        } else {
+            end
+        };
+        let piece = &folded[start..stop];
+        let lead = piece.len() - piece.trim_start().len();
+        let kept = piece.trim();
+        if !kept.is_empty() {
+            out.push(Span::of(start + lead..start + lead + kept.len()));
+        }
+        start = stop;
     }
+}
+
+/// Where the piece that starts at `start` ends: at its last space, or inside a word that is as long.
+fn cut(folded: &str, start: usize) -> usize {
+    let most = folded.floor_char_boundary(start + LONGEST);
+    folded[start..most]
+        .rfind(' ')
+        .filter(|at| *at > 0)
+        .map_or(most, |at| start + at)
 }
 
 #[cfg(test)]
@@ -117,6 +139,22 @@ mod tests {
             cut("ask dr. b. smith. then go."),
             ["ask dr. b. smith.", "then go."]
         );
+    }
+
+    #[test]
+    fn copy_without_a_stop_is_cut_at_a_space() {
+        let text = "tea é ".repeat(5000);
+        let pieces = cut(&text);
+        assert!(
+            pieces
+                .iter()
+                .all(|piece| piece.len() <= LONGEST && piece.len() > LONGEST / 2)
+        );
+        assert!(pieces.iter().all(|piece| piece.ends_with(['a', 'é'])));
+        assert_eq!(pieces.join(" "), text.trim_end());
+        let word = "é".repeat(LONGEST);
+        assert_eq!(cut(&word).concat(), word);
+        assert_eq!(cut(&word).len(), 2);
     }
 
     #[test]

@@ -3,8 +3,8 @@
 
 use super::{Candidate, Part};
 use crate::engine::compile::{Kind, Ruleset, Use};
-use crate::engine::frame::{Frame, LexiconSet, Match, around};
-use crate::engine::scan::{Hit, Scan};
+use crate::engine::frame::{Frame, LexiconSet, MOST, Match, around};
+use crate::engine::scan::{Hit, Scan, Sentence};
 use crate::text::{Folded, Span};
 use rustc_hash::FxHashSet;
 
@@ -87,32 +87,35 @@ pub(in crate::engine) fn patterns(rules: &Ruleset, scan: &Scan<'_>) -> Vec<Candi
         for (at, sentence) in scan.sentences.iter().enumerate() {
             let excused = |hit: &Hit| !hit.masked && unless.has(hit.lexicon);
             let text = scan.text_of(sentence);
-            for found in patterns.iter().flat_map(|pattern| pattern.find_iter(text)) {
-                let span = Span::<Folded>::of(found.range()); // within the sentence
-                let offset = sentence.span.start;
-                let mut tokens = sentence.tokens.clone().filter(|token| {
-                    let token = scan.tokens[*token as usize];
-                    token.start < span.end + offset && span.start + offset < token.end
-                });
-                let (Some(first), Some(last)) = (tokens.clone().next(), tokens.next_back()) else {
-                    continue;
-                };
-                if !scan.hits_of(sentence).iter().any(excused) {
-                    let labels = Vec::new();
-                    out.push(Candidate {
-                        rule: *rule,
-                        sentence: at as u32,
-                        first,
-                        last,
-                        labels,
-                        masked: false,
-                        near: None,
-                    });
-                }
+            let found = patterns
+                .iter()
+                .flat_map(|pattern| pattern.find_iter(text).take(MOST));
+            let tokens = found.filter_map(|found| tokens(scan, sentence, Span::of(found.range())));
+            let mut tokens = tokens.peekable();
+            if tokens.peek().is_none() || scan.hits_of(sentence).iter().any(excused) {
+                continue;
             }
+            out.extend(tokens.map(|(first, last)| Candidate {
+                rule: *rule,
+                sentence: at as u32,
+                first,
+                last,
+                labels: Vec::new(),
+                masked: false,
+                near: None,
+            }));
         }
     }
     out
+}
+
+/// The first and last word that a span of the sentence's text touches.
+fn tokens(scan: &Scan<'_>, sentence: &Sentence, span: Span<Folded>) -> Option<(u32, u32)> {
+    let (start, end) = (span.start + sentence.span.start, span.end + sentence.span.start);
+    let all = &scan.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize];
+    let from = all.partition_point(|token| token.end <= start) as u32;
+    let to = all.partition_point(|token| token.start < end) as u32;
+    (from < to).then(|| (sentence.tokens.start + from, sentence.tokens.start + to - 1))
 }
 
 /// Claims that a lead-in starts and its list or table finishes: some roles stand in the last sentence of the

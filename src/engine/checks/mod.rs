@@ -9,7 +9,7 @@ mod require;
 pub(super) use claim::{Matched, lead_ins, matched, patterns};
 pub(super) use near::Near;
 pub(super) use number::Quantity;
-pub(super) use qualify::qualified;
+pub(super) use qualify::{qualified, qualifiers};
 pub(super) use require::{duties, statements};
 
 use super::frame::Match;

@@ -53,6 +53,11 @@ impl Quantity {
     ) -> Option<(u32, u32)> {
         let amounts = quantities(&self.amount, scanner, scan, sentence);
         let periods = quantities(&self.period, scanner, scan, sentence);
+        let shortest = periods
+            .iter()
+            .filter(|period| self.counts(period))
+            .map(|period| period.value);
+        let shortest = shortest.fold(f64::INFINITY, f64::min);
         let limits = self.over.is_some() || self.at_most.is_some() || self.rate.is_some();
         for amount in &amounts {
             if !limits
@@ -61,16 +66,22 @@ impl Quantity {
             {
                 return Some((amount.first, amount.last));
             }
-            let fast = |period: &&Found| {
-                let long = self.for_at_least.is_none_or(|least| period.value >= least);
-                long && period.value > 0.0
-                    && self.rate.is_some_and(|rate| amount.value / period.value >= rate)
-            };
-            if let Some(period) = periods.iter().find(fast) {
+            let fast = |period: f64| self.rate.is_some_and(|rate| amount.value / period >= rate);
+            // Where it is not fast over the shortest period, it is so over none.
+            if fast(shortest)
+                && let Some(period) = periods
+                    .iter()
+                    .find(|period| self.counts(period) && fast(period.value))
+            {
                 return Some((amount.first.min(period.first), amount.last.max(period.last)));
             }
         }
         None
+    }
+
+    /// Whether a rate is asked over this period.
+    fn counts(&self, period: &Found) -> bool {
+        period.value > 0.0 && self.for_at_least.is_none_or(|least| period.value >= least)
     }
 }
 

@@ -26,15 +26,16 @@ pub(super) fn silences(cues: &Cues, seen: &Seen<'_, '_>) -> Option<String> {
 /// The address of a source that the sentence links to.
 fn linked(scan: &Scan<'_>, sentence: &Sentence) -> Option<String> {
     let place = scan.folded[sentence.block as usize].origin(sentence.span);
-    let inside = |link: &&Link| place.start <= link.span.start && link.span.start <= place.end;
+    let links = &scan.block_of(sentence).links;
+    let from = links.partition_point(|link| link.span.start < place.start);
+    let inside = |link: &&Link| link.span.start <= place.end;
     let source = |link: &&Link| {
         let target = link.target.to_ascii_lowercase();
         target.starts_with("footnote:") || target.starts_with("http://") || target.starts_with("https://")
     };
-    scan.block_of(sentence)
-        .links
+    links[from..]
         .iter()
-        .filter(inside)
+        .take_while(inside)
         .find(source)
         .map(|link| link.target.clone())
 }

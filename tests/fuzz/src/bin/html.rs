@@ -1,0 +1,10 @@
+//! HTML of any kind.
+
+#![no_main]
+
+use caveat_fuzz::invariants;
+
+libfuzzer_sys::fuzz_target!(|text: &str| {
+    invariants::extraction("a.html", text);
+    invariants::extraction("a.njk", text);
+});

@@ -1,0 +1,7 @@
+//! Markdown of any kind.
+
+#![no_main]
+
+use caveat_fuzz::invariants;
+
+libfuzzer_sys::fuzz_target!(|text: &str| invariants::extraction("a.md", text));

@@ -1,0 +1,296 @@
+//! Owns what holds whatever the input: the tests throw pieces together for it, the fuzzers of `tests/fuzz` arbitrary
+//! bytes. A function here panics where caveat breaks a promise, and returns otherwise.
+
+#![allow(dead_code, unreachable_pub)] // Each fuzzer uses some of it.
+
+use caveat::config::{Finder, Overlay, Settings, Where};
+use caveat::document::Document;
+use caveat::engine::{Given, Ruleset};
+use caveat::extract::format_of;
+use caveat::finding::Finding;
+use caveat::policy::{self, PackRef, Request};
+use caveat::report::{Look, Run, Summary, Told, plain, reporter};
+use caveat::session::{self, Input, Job, Library, Outcome};
+use caveat::source::SourceFile;
+use caveat::text::{Derived, RunKind, Span, fold};
+use jiff::civil::{Date, date};
+use std::fs;
+use std::path::PathBuf;
+use std::sync::atomic::AtomicUsize;
+use std::sync::{Arc, LazyLock};
+
+const AS_OF: Date = date(2026, 11, 23);
+
+/// Copy that many rules speak to.
+const COPY: &str =
+    "Our capsules cure arthritis in 2 weeks, and lose 20 pounds a day. A miracle in a jar, says a doctor.";
+
+/// The rules of one market.
+static LIBRARY: LazyLock<Library> = LazyLock::new(|| Library::new(AS_OF));
+
+/// A file of this name and text can be read, and every place in it leads back to its bytes.
+pub fn extraction(name: &str, text: &str) {
+    let file = Arc::new(SourceFile::new(name, text));
+    let format = format_of(name).expect("a name that caveat reads");
+    let extracted = (format.extract)(&file);
+    for mistake in &extracted.mistakes {
+        inside(mistake.span, text);
+    }
+    document(&extracted.document, text);
+}
+
+fn document(document: &Document, text: &str) {
+    let blocks = &document.blocks;
+    let mut section = 0;
+    for (at, block) in blocks.iter().enumerate() {
+        assert!(!block.prose.text().trim().is_empty(), "a block is never empty");
+        leads_back(&block.prose, text, |old, new| old == new);
+        let folded = fold(block.prose.text());
+        leads_back(&folded, block.prose.text(), |old, new| old.to_lowercase() == new);
+        assert!(section <= block.section, "sections are numbered in order");
+        section = block.section;
+        assert!(block.lead_in.is_none_or(|lead| (lead as usize) < at));
+        for link in &block.links {
+            inside(link.span, block.prose.text());
+        }
+    }
+    for directive in &document.directives {
+        inside(directive.span, text);
+        assert!(directive.before as usize <= blocks.len());
+    }
+    if let Some(settings) = &document.settings {
+        inside(settings.span, text);
+    }
+}
+
+fn inside<T>(span: Span<T>, text: &str) {
+    assert!(
+        text.get(span.range()).is_some(),
+        "{span:?} does not lie on characters of {text:?}"
+    );
+}
+
+/// Runs cover the derived text in order and lie on characters; verbatim ones equal what they were made from.
+fn leads_back<To, From>(derived: &Derived<To, From>, from: &str, same: fn(&str, &str) -> bool) {
+    let text = derived.text();
+    let mut at = 0;
+    for run in derived.runs() {
+        assert_eq!(run.to.start, at, "runs cover the text");
+        at = run.to.end;
+        inside(run.from, from);
+        inside(run.to, text);
+        if run.kind == RunKind::Verbatim {
+            let (old, new) = (run.from.slice(from), run.to.slice(text));
+            assert!(same(old, new), "{old:?} became {new:?}");
+        }
+    }
+    assert_eq!(at as usize, text.len());
+}
+
+/// A file for this thread alone.
+fn scratch(name: &str) -> PathBuf {
+    let folder = option_env!("CARGO_TARGET_TMPDIR").map_or_else(std::env::temp_dir, PathBuf::from);
+    let own = format!("{}-{:?}", std::process::id(), std::thread::current().id());
+    let folder = folder.join("caveat-invariants").join(own);
+    fs::create_dir_all(&folder).expect("a folder for scratch files");
+    folder.join(name)
+}
+
+/// A policy of these bytes is refused with places, or loads and judges.
+pub fn policy(bytes: &[u8]) {
+    if let Some(rules) = rules(bytes) {
+        judge(&rules, "copy.md", COPY);
+    }
+}
+
+/// The rules of a policy of these bytes; what is refused is refused for a reason, with its place.
+fn rules(bytes: &[u8]) -> Option<Ruleset> {
+    let path = scratch("policy.yaml");
+    fs::write(&path, bytes).expect("a scratch file");
+    let request = Request {
+        markets: Vec::new(),
+        policies: vec![PackRef::File(path)],
+    };
+    let mistakes = match policy::load_alone(&request) {
+        Ok(policy) => return Some(Ruleset::new(&policy, AS_OF)),
+        Err(mistakes) => mistakes,
+    };
+    assert!(!mistakes.is_empty());
+    for told in mistakes {
+        assert!(!told.mistake.message.is_empty());
+        if let Some(file) = &told.file {
+            inside(told.mistake.span, file.text());
+        }
+    }
+    None
+}
+
+fn judge(rules: &Ruleset, name: &str, text: &str) {
+    let file = Arc::new(SourceFile::new(name, text));
+    let format = format_of(name).or_else(|| format_of("a.md")).expect("a format");
+    let document = (format.extract)(&file).document;
+    let judged = rules.judge(&document, &Given::default());
+    judged.findings.iter().for_each(sound);
+}
+
+/// A phrase is refused, or stands in a policy that loads and finds what it says in copy.
+pub fn phrase(text: &str) {
+    let written = serde_json::to_string(text).expect("a string");
+    policy(
+        format!(
+            "pack: fuzz\nmarket: none\ntitle: T\nlexicons:\n  a: {{verbs: [{written}], nouns: [{written}]}}\nrules:\n  - id: r\n    \
+             category: terms\n    severity: error\n    message: M\n    help: H\n    forbid: {{lexicons: [a], words: [{written}]}}\n    \
+             examples: {{flag: [x], pass: [y]}}\n"
+        )
+        .as_bytes(),
+    );
+}
+
+/// A `caveat.yaml` of these bytes has mistakes with places, or settings.
+pub fn settings(bytes: &[u8]) {
+    let path = scratch("caveat.yaml");
+    fs::write(&path, bytes).expect("a scratch file");
+    let folder = path.parent().expect("a folder").to_owned();
+    let mut finder = Finder::new(Where::File(path), Overlay::default(), folder.clone());
+    let settings = finder.of_folder(&folder);
+    let text = settings.file.as_ref().map_or("", |file| file.text());
+    for mistake in &settings.mistakes {
+        inside(mistake.span, text);
+    }
+    let shown = caveat::config::show(&settings);
+    assert!(!shown.is_empty());
+}
+
+/// Files under these names are checked by the rules of one market. What is found is the same whatever the number of
+/// threads and the order, lies on characters, and every report of it is whole.
+pub fn check(files: &[(String, Vec<u8>)]) {
+    let library = &LIBRARY;
+    let settings = Arc::new(Settings::defaults("/site".into()));
+    let mut jobs: Vec<Job> = files
+        .iter()
+        .enumerate()
+        .map(|(at, (name, bytes))| Job {
+            input: Input::Bytes {
+                bytes: bytes.clone(),
+                path: PathBuf::from("/site").join(format!("{at}")),
+            },
+            // A walk finds no two files of one name.
+            shown: format!("{at}/{name}"),
+            named: at % 2 == 0,
+            format: format_of(name).or_else(|| format_of("a.md")).expect("a format"),
+            settings: Arc::clone(&settings),
+        })
+        .collect();
+    let one = session::run(&jobs, library, Some(1), &AtomicUsize::new(0));
+    jobs.reverse();
+    let other = session::run(&jobs, library, Some(2), &AtomicUsize::new(0));
+    for judgement in &one.findings {
+        sound(&judgement.finding);
+    }
+    let (json, lines) = (report("json", &one), report("jsonl", &one));
+    assert_eq!(json, report("json", &other), "threads and order change nothing");
+    serde_json::from_str::<serde_json::Value>(&json).expect("JSON is valid");
+    for line in lines.lines() {
+        serde_json::from_str::<serde_json::Value>(line).expect("every line is JSON");
+    }
+    for name in ["pretty", "short"] {
+        let shown = report(name, &one);
+        let steers = |c: char| c != '\n' && plain(c.encode_utf8(&mut [0; 4])) != *c.to_string();
+        assert!(!shown.contains(steers), "{name} steers the terminal: {shown:?}");
+    }
+}
+
+/// A finding is no fault of caveat's own, and its places lie on characters of its file.
+fn sound(finding: &Finding) {
+    assert_ne!(finding.rule().name, "caveat/internal", "{}", finding.message);
+    let Some(file) = &finding.file else { return };
+    inside(finding.span, file.text());
+    for label in &finding.labels {
+        inside(label.span, file.text());
+    }
+}
+
+fn report(name: &str, outcome: &Outcome) -> String {
+    let told = outcome.findings.iter().map(|judgement| Told {
+        finding: judgement.finding.clone(),
+        shown: true,
+        left_out: false,
+    });
+    let run = Run {
+        as_of: AS_OF.to_string(),
+        findings: told.collect(),
+        excepted: Vec::new(),
+        exceptions: outcome.exceptions.clone(),
+        folders: Default::default(),
+        summary: Summary::default(),
+        unchecked: Vec::new(),
+        look: Look::PLAIN,
+        quiet: false,
+    };
+    let mut out = Vec::new();
+    (reporter(name).expect("a format").render)(&run, &mut out).expect("memory takes it");
+    String::from_utf8(out).expect("reports are UTF-8")
+}
+
+/// Comments and front matter that let findings pass, with this text in them, break nothing.
+pub fn suppression(text: &str) {
+    let quoted = serde_json::to_string(text).expect("a string");
+    let files = [
+        ("a.md", format!("<!-- caveat-allow {text} -->\n\n{COPY}\n")),
+        ("b.mdx", format!("{{/* caveat-allow{text} */}}\n\n{COPY}\n")),
+        (
+            "c.md",
+            format!(
+                "---\ncaveat: {{allow: [{{rule: {quoted}, reason: {quoted}, until: {quoted}}}]}}\n---\n{COPY}\n"
+            ),
+        ),
+        (
+            "d.html",
+            format!("<!-- caveat-allow-file {text} --><p>{COPY}</p>"),
+        ),
+    ];
+    check(&files.map(|(name, text)| (name.to_owned(), text.into_bytes())));
+}
+
+/// The promise that a fuzzer holds, by its name.
+pub fn of(fuzzer: &str, bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    match fuzzer {
+        "markdown" => extraction("a.md", &text),
+        "mdx" => extraction("a.mdx", &text),
+        "html" => ["a.html", "a.njk"]
+            .iter()
+            .for_each(|name| extraction(name, &text)),
+        "plain" => extraction("a.txt", &text),
+        "front_matter" => front_matter(&text),
+        "policy" => policy(bytes),
+        "pattern" => phrase(&text),
+        "settings" => settings(bytes),
+        "suppressions" => suppression(&text),
+        "check" => check_bytes(bytes),
+        other => panic!("there is no fuzzer {other}"),
+    }
+}
+
+/// Front matter of every kind with this text in it can be read or refused.
+pub fn front_matter(text: &str) {
+    for (open, close) in [("---\n", "\n---\n"), ("+++\n", "\n+++\n"), ("{\n", "\n}\n")] {
+        extraction("a.md", &format!("{open}{text}{close}Tea.\n"));
+    }
+}
+
+/// Reads bytes as a run: parts between bytes `0xff` are a policy, and then names and files in turn.
+pub fn check_bytes(bytes: &[u8]) {
+    let mut parts = bytes.split(|byte| *byte == 0xff);
+    let policy = parts.next().filter(|policy| !policy.is_empty());
+    let mut files = Vec::new();
+    while let (Some(name), Some(text)) = (parts.next(), parts.next()) {
+        files.push((String::from_utf8_lossy(name).into_owned(), text.to_vec()));
+    }
+    check(&files);
+    if let Some(rules) = policy.and_then(rules) {
+        for (name, bytes) in &files {
+            judge(&rules, name, &String::from_utf8_lossy(bytes));
+        }
+    }
+}
