@@ -1,11 +1,16 @@
 //! Owns what the examples of a policy leave bare: frames that none of their rule's examples make, and lexicons of which
 //! no example has a word. What nothing exercises may have never worked.
+//!
+//! Rules that owe the same thing on different pages list the same frames. Two frames are the same where their roles take
+//! the same lexicons and meet in the same way; the engine finds them in the same places, so an example of one rule
+//! exercises the frame in all of them.
 
 use super::checks::matched;
 use super::compile::{Entry, Ruleset, Use};
+use super::frame::LexiconSet;
 use super::trial;
 use crate::policy::model::{Policy, Rule};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What a frame of a rule is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +21,7 @@ pub enum Part {
     Statement,
 }
 
-/// A frame that no example makes.
+/// A frame that no example makes, neither in its own rule nor as the same frame of another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BareFrame {
     /// The rule's full name.
@@ -99,13 +104,30 @@ impl Seen {
     }
 }
 
+/// All that decides where a frame is found: its use, the lexicons of its roles, and how they meet.
+type Shape<'f> = (bool, Vec<&'f LexiconSet>, (bool, bool, u32), &'f LexiconSet);
+
+fn shape(Entry { used, frame, .. }: &Entry) -> Shape<'_> {
+    let roles = frame.roles.iter().map(|role| &role.terms).collect();
+    let meet = (frame.ordered, frame.whole_sentence, frame.apart);
+    (*used == Use::Answer, roles, meet, &frame.unless)
+}
+
 fn frames(rules: &Ruleset, seen: &[bool]) -> Vec<BareFrame> {
+    let exercised: FxHashSet<Shape> = rules
+        .entries
+        .iter()
+        .zip(seen)
+        .filter(|(_, seen)| **seen)
+        .map(|(entry, _)| shape(entry))
+        .collect();
     let mut count: FxHashMap<(u32, bool), usize> = FxHashMap::default();
     let mut out = Vec::new();
-    for (Entry { rule, used, frame }, seen) in rules.entries.iter().zip(seen) {
+    for entry in &rules.entries {
+        let Entry { rule, used, frame } = entry;
         let number = count.entry((*rule, *used == Use::Answer)).or_default();
         *number += 1;
-        if !seen {
+        if !exercised.contains(&shape(entry)) {
             out.push(BareFrame {
                 rule: rules.rules[*rule as usize].info.name.clone(),
                 part: if *used == Use::Answer {

@@ -4,7 +4,7 @@ use super::scan::{Hit, Scan};
 use crate::policy::model::LexiconId;
 
 /// A set of lexicons.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct LexiconSet(Vec<u64>);
 
 impl LexiconSet {
