@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test fails by panicking.
 
 use caveat::config::MARKETS;
-use caveat::engine::trial;
+use caveat::engine::{coverage, trial};
 use caveat::policy::{self, PackRef, Policy, PolicyMistake, Request};
 
 fn load(markets: &[&str], packs: &[&str]) -> Policy {
@@ -57,6 +57,22 @@ fn every_rule_does_what_its_examples_say() {
         .map(|failure| format!("{}: {}\n    {}", failure.rule, failure.message, failure.text))
         .collect();
     assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn every_frame_and_lexicon_is_exercised_by_an_example() {
+    let bare = coverage::bare(&all());
+    let frames = bare.frames.iter().map(|frame| {
+        let part = format!("{:?} {}", frame.part, frame.number).to_lowercase();
+        format!("{}: {part} ({})", frame.rule, frame.roles.join(" + "))
+    });
+    let lexicons = bare.lexicons.iter().map(|name| format!("lexicon {name}"));
+    let bare: Vec<String> = frames.chain(lexicons).collect();
+    assert!(
+        bare.is_empty(),
+        "no example exercises these; give their rule one, or remove what nothing can make:\n{}",
+        bare.join("\n")
+    );
 }
 
 #[test]
