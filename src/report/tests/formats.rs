@@ -68,6 +68,23 @@ fn sarif_places_are_right_in_characters_and_bytes() {
     );
 }
 
+/// The types are made from the official schema: what they do not know, they lose, and what it asks for, they miss.
+#[test]
+fn sarif_is_as_the_schema_has_it() {
+    let mut run = run_of(vec![
+        sample("drafts/a b.md", "It cures eczema.", 3..15),
+        of(Category::Io, Severity::Error, "gone.md"),
+        of(Category::MissingDisclaimer, Severity::Advice, "c.md"),
+    ]);
+    run.excepted = vec![
+        excepted(ExceptionKind::Comment),
+        excepted(ExceptionKind::Register),
+    ];
+    let log = json_of("sarif", &run);
+    let typed: serde_sarif::sarif::Sarif = serde_json::from_value(log.clone()).unwrap();
+    assert_eq!(serde_json::to_value(typed).unwrap(), log);
+}
+
 #[test]
 fn sarif_tells_rules_exceptions_and_how_the_run_went() {
     let mut run = run_of(vec![
