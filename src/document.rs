@@ -54,12 +54,24 @@ pub const SCOPES: &[&str] = &[
     "front-matter",
     "quote",
     "link",
+    "source",
 ];
 
 impl Block {
-    /// Whether it is within a scope: its kind's, or `quote` when it is quoted. `link` is for [`Self::is_link`] to say.
+    /// Whether it is within a scope: its kind's, or `quote` when it is quoted. `link` is for [`Self::is_link`] to say,
+    /// `source` for it and [`Self::leads_away`].
     pub fn has_scope(&self, scope: &str) -> bool {
         scope == self.kind.scope() || (scope == "quote" && self.quoted)
+    }
+
+    /// Whether a block that links fill only names what another site holds, as an entry of a list of studies does: the
+    /// scope `source`. A heading or button speaks for itself.
+    pub fn leads_away(&self) -> bool {
+        let away = |link: &Link| {
+            let target = link.target.get(..8).unwrap_or(&link.target).to_ascii_lowercase();
+            target.starts_with("https://") || target.starts_with("http://")
+        };
+        !matches!(self.kind, BlockKind::Heading(_) | BlockKind::Button) && self.links.iter().all(away)
     }
 
     /// Whether links are all that it says, as in navigation: the scope `link`. Reads the whole block.

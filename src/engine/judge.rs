@@ -154,7 +154,8 @@ impl Case<'_, '_> {
         let (product, page) = (self.context.product.kind, self.context.page.kind);
         let sentence = &self.scan.sentences[at as usize];
         let (block, link) = (self.scan.block_of(sentence), self.links[sentence.block as usize]);
-        let within = |scope: &String| block.has_scope(scope) || (link && scope == "link");
+        let linked = |scope: &str| link && (scope == "link" || (scope == "source" && block.leads_away()));
+        let within = |scope: &String| block.has_scope(scope) || linked(scope);
         let scoped = |scopes: &[String]| scopes.iter().any(within);
         (applies.products.is_empty() || applies.products.contains(&product))
             && !applies.not_products.contains(&product)

@@ -16,6 +16,12 @@ use crate::document::{Block, BlockKind};
 use crate::text::Span;
 use fence::{Found, Language};
 
+/// The words of the shortest string that may be a sentence.
+const SENTENCE: usize = 5;
+
+/// The words, in such strings, of the shortest page that front matter may hold.
+const PAGE: usize = 25;
+
 /// What stands before a file's body.
 #[derive(Default)]
 pub(super) struct Front {
@@ -83,6 +89,24 @@ pub(super) fn read(text: &str) -> Front {
         }
     }
     front
+}
+
+/// Makes the front matter the body of a file that has no other: its site writes the page from these strings. Short
+/// ones alone (names, labels) make no page.
+pub(super) fn stand_in(blocks: &mut [Block]) {
+    let words = |block: &Block| match block.kind {
+        BlockKind::FrontMatter(_) => block.prose.text().split_whitespace().count(),
+        _ => 0,
+    };
+    let prose = blocks.iter().map(words).filter(|count| *count >= SENTENCE);
+    if blocks.iter().any(|block| block.kind.is_body()) || prose.sum::<usize>() < PAGE {
+        return;
+    }
+    for block in blocks {
+        if matches!(block.kind, BlockKind::FrontMatter(_)) {
+            block.kind = BlockKind::Paragraph;
+        }
+    }
 }
 
 /// The prose strings of a tree, in order.

@@ -34,7 +34,8 @@ pub(super) fn extract(file: &Arc<SourceFile>) -> Extracted {
     let mut tree = Tree::new(Flow::new(blocks, base));
     feed(&text, &[(0, 0)], &mut tree);
     tree.flush();
-    let (blocks, directives) = tree.flow.finish();
+    let (mut blocks, directives) = tree.flow.finish();
+    front_matter::stand_in(&mut blocks);
     Extracted {
         document: Document {
             file: Arc::clone(file),

@@ -31,7 +31,8 @@ pub(super) fn extract(file: &Arc<SourceFile>) -> Extracted {
         mask::templates(text)
     };
     let flow = Flow::new(blocks, u32::try_from(body).unwrap_or(u32::MAX));
-    let (blocks, directives) = read(masked, flow);
+    let (mut blocks, directives) = read(masked, flow);
+    front_matter::stand_in(&mut blocks);
     Extracted {
         document: Document {
             file: Arc::clone(file),
