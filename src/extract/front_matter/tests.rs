@@ -193,3 +193,25 @@ fn titles_and_descriptions() {
         BlockKind::FrontMatter("faq.0.title".to_owned())
     );
 }
+
+#[test]
+fn front_matter_is_the_page_of_a_file_that_holds_nothing_else() {
+    let kinds = |text: &str| {
+        let file = Arc::new(SourceFile::new("a.md", text));
+        let blocks = crate::extract::markdown::extract(&file).document.blocks;
+        let scopes = blocks.iter().map(|block| block.kind.scope());
+        scopes.collect::<Vec<_>>()
+    };
+    let prose = "Warm stones rest on the back for an hour, and the muscles beside the spine let go bit by bit while \
+        rain falls on the roof and the kettle sings next door.";
+    let matter = format!("---\ntitle: Stones\nbutton: Book now\nlead: {prose}\n---\n");
+    assert_eq!(kinds(&matter), ["title", "paragraph", "paragraph"]);
+    assert_eq!(
+        kinds(&format!("{matter}\nWith tea.\n")),
+        ["title", "front-matter", "front-matter", "paragraph"]
+    );
+    // names and labels make no page
+    let labels = "Book now\n".repeat(20);
+    let list: String = labels.lines().map(|label| format!("  - {label}\n")).collect();
+    assert!(!kinds(&format!("---\nlabels:\n{list}---\n")).contains(&"paragraph"));
+}
