@@ -195,7 +195,10 @@ fn render(bencher: Bencher, format: &str) {
     let run = Run {
         as_of: TODAY.to_string(),
         findings,
+        folders: outcome.folders,
+        excepted: Vec::new(),
         summary: Summary::default(),
+        exceptions: outcome.exceptions,
         unchecked: Vec::new(),
         look: Look::PLAIN,
         quiet: true,

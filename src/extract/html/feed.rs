@@ -27,8 +27,43 @@ pub(in crate::extract) fn feed(html: &str, map: &[(usize, usize)], tree: &mut Tr
     );
     emitter.naively_switch_states(true);
     // reading from memory cannot fail
-    let Ok(()) = Tokenizer::new_with_emitter(html, emitter).finish();
+    let read = || {
+        let Ok(()) = Tokenizer::new_with_emitter(html, emitter).finish();
+    };
+    with_room(quoted_values(html), read);
     feed.finish();
+}
+
+/// So many attributes of a tag fit on the stack of any thread.
+const FEW: usize = 400;
+/// What the tokenizer takes of the stack for each attribute of a tag; it comes back only at the tag's end.
+const FRAME: usize = if cfg!(debug_assertions) { 4096 } else { 1024 };
+
+/// At most how many quoted attributes a tag has.
+fn quoted_values(html: &str) -> usize {
+    let bytes = html.as_bytes();
+    memchr::memchr_iter(b'=', bytes)
+        .filter(|at| {
+            let next = bytes[at + 1..].iter().find(|byte| !byte.is_ascii_whitespace());
+            matches!(next, Some(b'"' | b'\''))
+        })
+        .count()
+}
+
+/// Does what goes `depth` attributes deep where the stack has room for it.
+fn with_room(depth: usize, work: impl FnOnce() + Send) {
+    if depth <= FEW {
+        return work();
+    }
+    std::thread::scope(|scope| {
+        let stack = std::thread::Builder::new().stack_size((depth + FEW) * FRAME);
+        // Where the system has no room for that, the piece is not read.
+        if let Ok(handle) = stack.spawn_scoped(scope, work)
+            && let Err(fault) = handle.join()
+        {
+            std::panic::resume_unwind(fault);
+        }
+    });
 }
 
 /// A tokenizer's reader: what it has seen of the tag it is in.

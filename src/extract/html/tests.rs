@@ -252,6 +252,16 @@ fn carriage_returns_and_cut_off_tags_do_no_harm() {
 }
 
 #[test]
+fn a_tag_may_have_attributes_without_end() {
+    let many = 40_000;
+    for unit in ["a=\"b\" ", "a='>'", "a = \"\"/"] {
+        let text = format!("<p {}>end</p>", unit.repeat(many));
+        let read = std::thread::spawn(move || html(&text));
+        assert_eq!(read.join().unwrap(), ["paragraph: end"]);
+    }
+}
+
+#[test]
 fn deep_nesting_and_stray_tags_cost_no_more_than_their_length() {
     let many = 100_000;
     for unit in [
