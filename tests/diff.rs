@@ -169,7 +169,8 @@ fn what_others_changed_meanwhile_does_not_count() {
     repository.write("a.md", "A cup of tea.\n");
     repository.commit("three");
     repository.git(&["switch", "--quiet", "topic"]);
-    let (status, told) = repository.new_since("main");
+    repository.git(&["update-ref", "refs/remotes/origin/main", "main"]);
+    let (status, told) = repository.new_since("origin/main");
     assert_eq!(status, 1);
     assert!(told.starts_with("b.md:") && told.lines().count() == 1, "{told}");
 }
