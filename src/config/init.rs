@@ -56,7 +56,7 @@ markets: [us]
 {products}
 # Severities of single rules: error, warning, advice or off.
 # severities:
-#   us-ftc/superlative: advice
+#   us-ftc/puffery: advice
 
 # Statements that a layout makes on every page, so that the copy need not.
 # satisfied:
