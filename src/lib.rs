@@ -6,6 +6,8 @@
 //! [`report`] shows them. A module imports only from those named before it:
 //! [`text`], [`source`], [`data`] and [`finding`], [`document`], [`extract`], [`policy`], [`suppress`], [`baseline`] and [`register`],
 //! [`engine`], [`walk`] and [`git`], [`config`], [`session`], [`report`] and [`score`], [`cli`].
+//!
+//! The build step, `prepare.rs`, is a program of the lower modules: it reads the embedded packs ahead of time.
 
 pub mod baseline;
 pub mod cli;

@@ -12,6 +12,7 @@ const LAYERS: &[&[&str]] = &[
     &["data", "finding"],
     &["document"],
     &["extract", "policy", "suppress", "baseline", "register"],
+    &["prepare"],
     &["engine"],
     &["walk", "git"],
     &["config"],

@@ -103,7 +103,7 @@ struct Reader {
 impl Reader {
     fn key(&mut self, entry: &Entry, out: &mut Settings) {
         let (node, from) = (&entry.node, self.from(&entry.node));
-        match entry.key.as_str() {
+        match entry.key.as_ref() {
             "policies" => out.policies = self.policies(node, &out.root),
             "markets" => self.set(&mut out.markets, from, |reader| reader.markets(node)),
             "fail-on" => self.set(&mut out.fail_on, from, |reader| reader.severity_or(node, "never")),
@@ -354,7 +354,7 @@ impl Reader {
             let line = self.file.position(entry.key_span.start).line;
             if let Some(severity) = self.severity_or(&entry.node, "off") {
                 out.push(Override {
-                    rule: entry.key.clone(),
+                    rule: entry.key.to_string(),
                     severity,
                     span: entry.key_span,
                     line,

@@ -10,14 +10,14 @@ fn node(json: Json) -> Node {
     let value = match json {
         Json::Null => Value::Null,
         Json::Bool(value) => Value::Bool(value),
-        Json::Number(number) => Value::Number(number.to_string()),
-        Json::String(text) => Value::Text(text),
+        Json::Number(number) => Value::Number(number.to_string().into()),
+        Json::String(text) => Value::Text(text.into()),
         Json::Array(items) => Value::List(items.into_iter().map(node).collect()),
         Json::Object(entries) => Value::Map(
             entries
                 .into_iter()
                 .map(|(key, value)| Entry {
-                    key,
+                    key: key.into(),
                     key_span: Span::empty(0),
                     node: node(value),
                 })

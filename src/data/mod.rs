@@ -8,6 +8,7 @@ mod toml;
 mod yaml;
 
 use crate::text::{Source, Span};
+use std::borrow::Cow;
 
 pub use align::align;
 pub use mistake::{Mistake, near, nearest};
@@ -24,7 +25,7 @@ pub struct Node {
     pub value: Value,
 }
 
-/// A value.
+/// A value. Texts are part of the program where the tree was made when it was built, else of their own.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// Nothing, `~` or `null`.
@@ -32,9 +33,9 @@ pub enum Value {
     /// `true` or `false`.
     Bool(bool),
     /// A number, as written.
-    Number(String),
+    Number(Cow<'static, str>),
     /// Text, decoded. Dates are text.
-    Text(String),
+    Text(Cow<'static, str>),
     /// A list.
     List(Vec<Node>),
     /// A mapping, in the order of the file. No key stands twice: that is a mistake of the parser's.
@@ -45,7 +46,7 @@ pub enum Value {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     /// The key.
-    pub key: String,
+    pub key: Cow<'static, str>,
     /// The key's place.
     pub key_span: Span<Source>,
     /// The value.

@@ -53,7 +53,7 @@ impl Reader<'_> {
             let whole = hull.unwrap_or_else(|| key.clone());
             hull = Some(whole.start.min(key.start)..whole.end.max(key.end).max(end));
             entries.push(Entry {
-                key: name.to_owned(),
+                key: name.to_owned().into(),
                 key_span: self.span(key),
                 node,
             });
@@ -103,10 +103,10 @@ impl Reader<'_> {
         let span = self.span(range.clone());
         let raw = self.text.get(range.clone()).unwrap_or_default();
         let value = match value {
-            toml_edit::Value::String(text) => Value::Text(text.value().clone()),
-            toml_edit::Value::Integer(_) | toml_edit::Value::Float(_) => Value::Number(raw.to_owned()),
+            toml_edit::Value::String(text) => Value::Text(text.value().clone().into()),
+            toml_edit::Value::Integer(_) | toml_edit::Value::Float(_) => Value::Number(raw.to_owned().into()),
             toml_edit::Value::Boolean(bool) => Value::Bool(*bool.value()),
-            toml_edit::Value::Datetime(date) => Value::Text(date.value().to_string()),
+            toml_edit::Value::Datetime(date) => Value::Text(date.value().to_string().into()),
             toml_edit::Value::Array(array) => {
                 Value::List(array.iter().map(|item| self.value(item, range.clone())).collect())
             }

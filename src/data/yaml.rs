@@ -80,8 +80,8 @@ enum Kind {
     Map {
         entries: Vec<Entry>,
         /// The keys, once there are so many that looking through them would be slow.
-        seen: HashSet<String>,
-        key: Option<(String, Span<Source>)>,
+        seen: HashSet<Cow<'static, str>>,
+        key: Option<(Cow<'static, str>, Span<Source>)>,
     },
 }
 
@@ -216,7 +216,7 @@ impl Builder<'_> {
     ) {
         let span = self.scalar_span(style, span);
         let value = if style != ScalarStyle::Plain || tag.is_some_and(|tag| tag.suffix == "str") {
-            Value::Text(text.into_owned())
+            Value::Text(text.into_owned().into())
         } else if span.is_empty() {
             Value::Null
         } else {
@@ -311,8 +311,8 @@ const MANY: usize = 32;
 
 fn add(
     entries: &mut Vec<Entry>,
-    seen: &mut HashSet<String>,
-    key: String,
+    seen: &mut HashSet<Cow<'static, str>>,
+    key: Cow<'static, str>,
     key_span: Span<Source>,
     node: Node,
     repeats: &mut Vec<Mistake>,
@@ -334,7 +334,7 @@ fn add(
     entries.push(Entry { key, key_span, node });
 }
 
-fn key_text(value: Value, text: &str, base: u32, span: Span<Source>) -> String {
+fn key_text(value: Value, text: &str, base: u32, span: Span<Source>) -> Cow<'static, str> {
     match value {
         Value::Text(text) | Value::Number(text) => text,
         _ => {
@@ -342,6 +342,7 @@ fn key_text(value: Value, text: &str, base: u32, span: Span<Source>) -> String {
             Span::<Source>::new(down(span.start), down(span.end))
                 .slice(text)
                 .to_owned()
+                .into()
         }
     }
 }

@@ -167,13 +167,6 @@ pub(super) fn market(text: &str) -> &str {
         .trim_matches(['"', '\''])
 }
 
-/// The packs that a pack's head names in one line under `extends`.
-pub(super) fn extends(text: &str) -> impl Iterator<Item = &str> {
-    let line = text.lines().find_map(|line| line.strip_prefix("extends:"));
-    let names = line.unwrap_or_default().trim().trim_matches(['[', ']']);
-    names.split(',').map(str::trim)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

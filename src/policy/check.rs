@@ -20,7 +20,7 @@ pub(super) fn read(reader: &mut Reader<'_>, rule: &Fields<'_>) -> Option<Check> 
     let mut found = rule
         .entries()
         .iter()
-        .filter(|entry| CHECKS.contains(&entry.key.as_str()));
+        .filter(|entry| CHECKS.contains(&entry.key.as_ref()));
     let Some(entry) = found.next() else {
         let help = format!("Add one of {}.", super::read::list(&CHECKS));
         reader.wrong(rule.span, "This rule has no check", help);
@@ -31,7 +31,7 @@ pub(super) fn read(reader: &mut Reader<'_>, rule: &Fields<'_>) -> Option<Check> 
         reader.wrong(more.key_span, message, "A rule has one check; make two rules.");
     }
     let node = &entry.node;
-    match entry.key.as_str() {
+    match entry.key.as_ref() {
         "forbid" => forbid(reader, node).map(Check::Forbid),
         "claim" => Some(Check::Claim(frames(reader, "claim", node))),
         "qualify" => qualify(reader, node).map(Check::Qualify),
@@ -154,7 +154,7 @@ fn role(reader: &mut Reader<'_>, entry: &Entry) -> Role {
         reader.lexicons.get(*first)?.label.clone()
     };
     Role {
-        name: entry.key.clone(),
+        name: entry.key.to_string(),
         label: own
             .map(str::to_owned)
             .or_else(of_lexicon)

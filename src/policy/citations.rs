@@ -20,7 +20,7 @@ pub(super) fn read(reader: &mut Reader<'_>, pack: &Fields<'_>) -> Vec<(String, C
             url: url(reader, &fields),
             verified: verified(reader, &fields),
         };
-        out.push((entry.key.clone(), citation));
+        out.push((entry.key.to_string(), citation));
     }
     out
 }

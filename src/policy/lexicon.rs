@@ -4,7 +4,7 @@ use super::PolicyMistake;
 use super::files::Home;
 use super::model::{Choices, Lexicon, LexiconId, Phrase, Steps};
 use super::read::{Fields, Reader};
-use super::{inflect, pattern};
+use super::{inflect, pattern, prepared};
 use crate::data::{Entry, Mistake, Node};
 use crate::source::SourceFile;
 use crate::text::{Source, Span, fold};
@@ -22,7 +22,7 @@ const KEYS: [&str; 7] = [
 ];
 
 /// What forms an entry has.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Form {
     Verb,
     Noun,
@@ -34,11 +34,11 @@ pub(super) enum Form {
 pub(super) fn declare<'n>(reader: &mut Reader<'_>, entries: &'n [Entry]) -> Vec<(LexiconId, &'n Entry)> {
     let mut new = Vec::new();
     for entry in entries {
-        if !reader.scope.contains_key(&entry.key) {
+        if !reader.scope.contains_key(entry.key.as_ref()) {
             reader.slug("lexicon", entry.key_span, &entry.key);
             let id = reader.lexicons.len();
             reader.lexicons.push(Lexicon::named(&entry.key));
-            reader.scope.insert(entry.key.clone(), id);
+            reader.scope.insert(entry.key.to_string(), id);
             new.push((id, entry));
         }
     }
@@ -54,7 +54,7 @@ pub(super) fn read(
 ) -> Vec<PolicyMistake> {
     let mut elsewhere = Vec::new();
     for entry in entries {
-        let Some(id) = reader.scope.get(&entry.key).copied() else {
+        let Some(id) = reader.scope.get(entry.key.as_ref()).copied() else {
             continue;
         };
         let before = reader.mistakes.len() + elsewhere.len();
@@ -184,7 +184,16 @@ fn word_file(reader: &mut Reader<'_>, node: &Node, home: &Home, out: &mut Vec<Ph
     };
     match home.word_file(path) {
         Ok((name, text)) => {
-            let mistakes = words_of(&name, &text, node.span, out);
+            let mistakes = match prepared::words(home, path) {
+                Some(ready) => {
+                    out.extend(ready.into_iter().map(|steps| Phrase {
+                        steps,
+                        span: node.span,
+                    }));
+                    Vec::new()
+                }
+                None => words_of(&name, &text, node.span, out),
+            };
             reader.word_files.push((name, text));
             mistakes
         }
@@ -200,7 +209,12 @@ fn word_file(reader: &mut Reader<'_>, node: &Node, home: &Home, out: &mut Vec<Ph
 }
 
 /// The entries of a word file; in the policy they stand at `span`.
-fn words_of(name: &str, whole: &str, span: Span<Source>, out: &mut Vec<Phrase>) -> Vec<PolicyMistake> {
+pub(super) fn words_of(
+    name: &str,
+    whole: &str,
+    span: Span<Source>,
+    out: &mut Vec<Phrase>,
+) -> Vec<PolicyMistake> {
     let mut mistakes = Vec::new();
     // Most word files are sound; only one with a mistake is shown.
     let mut shown: Option<Arc<SourceFile>> = None;

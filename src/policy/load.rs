@@ -2,14 +2,14 @@
 //! are not read.
 
 use super::files::{Home, homeless};
-use super::{PackRef, PolicyMistake, Request, builtin, read};
+use super::{PackRef, PolicyMistake, Request, book::Book, builtin, prepared, read};
 use crate::data::{Mistake, Node, parse_yaml};
 use crate::source::SourceFile;
 use crate::text::{Source, Span};
 use std::collections::HashMap;
 use std::path::Path;
+use std::rc::Rc;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The most packs that a run may have.
 const MOST: usize = 64;
@@ -19,6 +19,8 @@ pub(super) struct Raw {
     pub(super) home: Home,
     pub(super) file: Arc<SourceFile>,
     pub(super) root: Node,
+    /// The steps of its phrases, as far as they are known.
+    pub(super) book: Rc<Book>,
     /// The packs that it extends, by index, with the place that says so.
     pub(super) extends: Vec<(usize, Span<Source>)>,
     /// Whether it, or a pack that it names, could not be read: names that seem unknown may stand there.
@@ -37,13 +39,8 @@ impl Raw {
 pub(super) struct Loader {
     packs: Vec<Raw>,
     known: HashMap<String, usize>,
-    /// Embedded packs that are parsed already.
-    parsed: HashMap<&'static str, Parsed>,
     pub(super) mistakes: Vec<PolicyMistake>,
 }
-
-/// A pack's text as a tree, or why it is none.
-type Parsed = Result<Node, Vec<Mistake>>;
 
 /// Reads the packs asked for, those of every market if these are wanted, and those they extend. A pack stands after those it extends.
 pub(super) fn gather(request: &Request, every: bool) -> (Vec<Raw>, Vec<PolicyMistake>) {
@@ -53,16 +50,11 @@ pub(super) fn gather(request: &Request, every: bool) -> (Vec<Raw>, Vec<PolicyMis
     for market in markets.iter().filter(|market| !named.contains(market)) {
         loader.mistakes.push(unknown_name("market", market, named));
     }
-    let wanted: Vec<&(&'static str, &'static str)> = builtin::PACKS
-        .iter()
-        .filter(|(_, text)| {
-            let market = builtin::market(text);
-            (every && market == "every") || markets.contains(&market)
-        })
-        .collect();
-    loader.parse_ahead(&wanted);
-    for (name, _) in wanted {
-        loader.add(Home::Embedded(name));
+    for (name, text) in builtin::PACKS {
+        let market = builtin::market(text);
+        if (every && market == "every") || markets.contains(&market) {
+            loader.add(Home::Embedded(name));
+        }
     }
     for wanted in &request.policies {
         match wanted {
@@ -88,35 +80,6 @@ fn unknown_name(what: &str, name: &str, names: &[&str]) -> PolicyMistake {
 }
 
 impl Loader {
-    /// Parses embedded packs and those that they extend, two at a time and the longest first: parsing is a good
-    /// part of what starting up costs.
-    fn parse_ahead(&mut self, wanted: &[&(&'static str, &'static str)]) {
-        let below = |name: &str| {
-            wanted
-                .iter()
-                .any(|(_, text)| builtin::extends(text).any(|base| base == name))
-        };
-        let mut packs: Vec<&(&str, &str)> = builtin::PACKS
-            .iter()
-            .filter(|pack| wanted.contains(pack) || below(pack.0))
-            .collect();
-        packs.sort_by_key(|(_, text)| std::cmp::Reverse(text.len()));
-        let next = AtomicUsize::new(0);
-        let work = || {
-            let mut out = Vec::new();
-            while let Some((name, text)) = packs.get(next.fetch_add(1, Ordering::Relaxed)) {
-                out.push((*name, parse_yaml(text, 0)));
-            }
-            out
-        };
-        // A thread of its own, for one of the pool could take up a file that waits for this very policy.
-        self.parsed = std::thread::scope(|scope| {
-            let other = scope.spawn(work);
-            let own = work();
-            own.into_iter().chain(other.join().unwrap_or_default()).collect()
-        });
-    }
-
     /// Reads a pack that the command line or `caveat.yaml` names.
     fn add(&mut self, home: Home) -> Option<usize> {
         match self.read(home) {
@@ -139,14 +102,17 @@ impl Loader {
             return Err(format!("More than {MOST} packs are asked for"));
         }
         let file = home.read()?;
-        let ahead = match &home {
-            Home::Embedded(name) => self.parsed.remove(name),
+        let ready = match &home {
+            Home::Embedded(name) => prepared::pack(name),
             Home::File(_) => None,
         };
-        let parsed = ahead.unwrap_or_else(|| parse_yaml(file.text(), 0));
+        let parsed = match ready {
+            Some(ready) => Ok(ready),
+            None => parse_yaml(file.text(), 0).map(|root| (root, Book::default())),
+        };
         let blind = parsed.is_err();
-        let root = match parsed {
-            Ok(root) => root,
+        let (root, book) = match parsed {
+            Ok(parsed) => parsed,
             Err(found) => {
                 self.mistakes
                     .extend(found.into_iter().map(|mistake| PolicyMistake {
@@ -154,16 +120,18 @@ impl Loader {
                         mistake,
                     }));
                 // Going on as if it were empty would only make echoes.
-                Node {
+                let nothing = Node {
                     span: Span::empty(0),
                     value: crate::data::Value::Null,
-                }
+                };
+                (nothing, Book::default())
             }
         };
         self.packs.push(Raw {
             home,
             file,
             root,
+            book: Rc::new(book),
             extends: Vec::new(),
             blind,
         });

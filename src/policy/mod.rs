@@ -1,6 +1,7 @@
 //! Owns policies: reading packs, checking everything that can be wrong with them, and joining them into the
 //! policy of a run. It never sees copy.
 
+mod book;
 mod builtin;
 mod check;
 mod citations;
@@ -14,6 +15,7 @@ pub mod model;
 mod overlay;
 mod pack;
 mod pattern;
+mod prepared;
 mod read;
 mod rule;
 mod sense;
@@ -25,6 +27,7 @@ use crate::data::Mistake;
 use crate::source::SourceFile;
 pub use check::PATTERN_SIZE;
 pub use model::Policy;
+pub use prepared::{Prepared, prepare};
 use std::path::PathBuf;
 use std::sync::Arc;
 

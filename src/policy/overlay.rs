@@ -12,6 +12,7 @@ use crate::finding::Citation;
 use crate::source::SourceFile;
 use crate::text::{Source, Span};
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// What is known of a pack that is joined.
@@ -42,22 +43,25 @@ struct Join {
 
 /// The policy that `request` asks for, and everything that is wrong.
 pub(super) fn join(request: &Request) -> (Policy, Vec<PolicyMistake>) {
-    joined(gather(request, true))
+    let (raws, mistakes) = gather(request, true);
+    joined(&raws, mistakes)
 }
 
 /// The policy of packs without those that belong to every market.
 pub(super) fn join_alone(request: &Request) -> (Policy, Vec<PolicyMistake>) {
-    joined(gather(request, false))
+    let (raws, mistakes) = gather(request, false);
+    joined(&raws, mistakes)
 }
 
-fn joined((raws, mistakes): (Vec<Raw>, Vec<PolicyMistake>)) -> (Policy, Vec<PolicyMistake>) {
+/// The policy of the packs read, and everything that is wrong; `mistakes` are those of reading them.
+pub(super) fn joined(raws: &[Raw], mistakes: Vec<PolicyMistake>) -> (Policy, Vec<PolicyMistake>) {
     // What syntax hides would only make echoes: unknown lexicons, unknown packs.
     let broken = !mistakes.is_empty();
     let mut join = Join {
         mistakes,
         ..Join::default()
     };
-    for raw in &raws {
+    for raw in raws {
         join.add(raw);
     }
     if !broken {
@@ -75,7 +79,7 @@ fn joined((raws, mistakes): (Vec<Raw>, Vec<PolicyMistake>)) -> (Policy, Vec<Poli
         .filter(|(pack, rule)| !gone.contains(&(*pack, rule.id.clone())))
         .map(|(_, rule)| rule)
         .collect();
-    sort(&mut mistakes, &raws);
+    sort(&mut mistakes, raws);
     mistakes.dedup_by(|a, b| same(a, b));
     (policy, mistakes)
 }
@@ -116,6 +120,7 @@ impl Join {
             text: raw.file.text(),
             lexicons: std::mem::take(&mut self.policy.lexicons),
             scope: self.scope(&below),
+            book: Rc::clone(&raw.book),
             blind: raw.blind || below.iter().any(|base| self.packs[*base].blind),
             ..Reader::default()
         };

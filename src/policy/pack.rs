@@ -92,11 +92,11 @@ pub(super) fn read(
 fn hides_names(fields: &Fields<'_>) -> bool {
     let gives = ["lexicons", "sources"];
     let hidden = |entry: &Entry| {
-        if gives.contains(&entry.key.as_str()) {
+        if gives.contains(&entry.key.as_ref()) {
             return entry.node.map().is_none();
         }
-        let meant = nearest(&entry.key, KEYS);
-        !KEYS.contains(&entry.key.as_str()) && meant.is_some_and(|key| gives.contains(&key))
+        let known = KEYS.contains(&entry.key.as_ref());
+        !known && nearest(&entry.key, KEYS).is_some_and(|key| gives.contains(&key))
     };
     fields.entries().iter().any(hidden)
 }

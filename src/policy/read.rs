@@ -1,11 +1,13 @@
 //! Owns reading values out of a policy file's tree: every reader says what it expected, notes what was wrong at
 //! its place, and goes on.
 
+use super::book::Book;
 use super::model::{Lexicon, LexiconId};
 use crate::data::{Entry, Mistake, Node, Value, near, nearest};
 use crate::text::{Source, Span};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 /// What reading one pack needs and gathers.
 #[derive(Default)]
@@ -27,6 +29,8 @@ pub(super) struct Reader<'a> {
     /// Whether a part that gives names could not be read. Then a name that seems unknown is no mistake of its own:
     /// to say so would only echo the mistake that is told already.
     pub(super) blind: bool,
+    /// The steps of its phrases, as far as they are known.
+    pub(super) book: Rc<Book>,
     /// The word files that were read, with their texts.
     pub(super) word_files: Vec<(String, Cow<'static, str>)>,
 }
@@ -133,7 +137,7 @@ impl Reader<'_> {
             return None;
         };
         for entry in entries {
-            if !keys.contains(&entry.key.as_str()) {
+            if !keys.contains(&entry.key.as_ref()) {
                 let message = format!("The key `{}` is not one of {what}", entry.key);
                 let meant = nearest(&entry.key, keys.iter().copied()).map(str::to_owned);
                 self.meant.extend(meant.map(|key| (entry.key_span, key)));

@@ -1,8 +1,7 @@
 //! Owns reading the words that a rule names: phrases of its own and lexicons.
 
-use super::lexicon::{Form, expand};
+use super::lexicon::Form;
 use super::model::{Lexicon, LexiconId, Phrase, Terms};
-use super::pattern;
 use super::read::{Fields, Reader};
 use crate::data::{Entry, Node, Value, align};
 use crate::text::{Source, Span};
@@ -17,7 +16,7 @@ impl Reader<'_> {
         let (Value::Text(text) | Value::Number(text)) = &node.value else {
             return;
         };
-        match expand(text, form) {
+        match self.book.steps(node.span, text, form) {
             Ok(steps) => out.push(Phrase {
                 steps,
                 span: node.span,
@@ -45,7 +44,7 @@ impl Reader<'_> {
 
     /// The phrases that a key, taken as a phrase, stands for.
     pub(super) fn key_phrases(&mut self, entry: &Entry) -> Vec<Phrase> {
-        match pattern::parse(&entry.key) {
+        match self.book.steps(entry.key_span, &entry.key, Form::Phrase) {
             Ok(steps) => vec![Phrase {
                 steps,
                 span: entry.key_span,

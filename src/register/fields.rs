@@ -17,7 +17,7 @@ pub(super) struct Reader<'a> {
 
 impl Reader<'_> {
     pub(super) fn known(&mut self, entries: &[Entry], keys: &[&str]) {
-        for entry in entries.iter().filter(|entry| !keys.contains(&entry.key.as_str())) {
+        for entry in entries.iter().filter(|entry| !keys.contains(&entry.key.as_ref())) {
             let mistake = Mistake::new(entry.key_span, format!("unknown key `{}`", entry.key));
             self.mistakes.push(mistake.among(&entry.key, keys));
         }
@@ -27,7 +27,7 @@ impl Reader<'_> {
         let node = claim.get(key);
         // A misspelt key is told as such.
         let meant =
-            |entry: &Entry| !KEYS.contains(&entry.key.as_str()) && nearest(&entry.key, KEYS) == Some(key);
+            |entry: &Entry| !KEYS.contains(&entry.key.as_ref()) && nearest(&entry.key, KEYS) == Some(key);
         if node.is_none() && !claim.map().is_some_and(|entries| entries.iter().any(meant)) {
             let span = claim.get("id").map_or_else(|| first_line(claim), |id| id.span);
             self.wrong(span, format!("`{key}` is missing here"), needs(key));

@@ -43,7 +43,7 @@ pub(super) fn read(document: &Document, folder: &Path, root: &Path, findings: &m
 impl Matter {
     fn key(&mut self, entry: &Entry, folder: &Path, root: &Path) {
         let node = &entry.node;
-        match entry.key.as_str() {
+        match entry.key.as_ref() {
             "product" => {
                 let names: Vec<&str> = Product::ALL.iter().map(|kind| kind.name()).collect();
                 self.product = self.named(node, "product", &names).map(|kind| (kind, node.span));

@@ -56,7 +56,7 @@ fn written(item: &Node) -> Result<(Written, &Node), Mistake> {
     let mut out = Written::default();
     let mut rule = None;
     for entry in entries {
-        let key = entry.key.as_str();
+        let key = entry.key.as_ref();
         if !KEYS.contains(&key) {
             let help = match nearest(key, KEYS) {
                 Some(near) => format!("`{near}` is the nearest key"),

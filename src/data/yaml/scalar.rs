@@ -18,8 +18,8 @@ pub(super) fn resolve(text: &str) -> Value {
         "" | "~" | "null" | "Null" | "NULL" => Value::Null,
         "true" | "True" | "TRUE" => Value::Bool(true),
         "false" | "False" | "FALSE" => Value::Bool(false),
-        _ if is_number(text) => Value::Number(text.to_owned()),
-        _ => Value::Text(text.to_owned()),
+        _ if is_number(text) => Value::Number(text.to_owned().into()),
+        _ => Value::Text(text.to_owned().into()),
     }
 }
 

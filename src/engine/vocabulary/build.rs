@@ -3,7 +3,7 @@
 use super::words::{ANY, COMMA, FIRST_WORD, NUMBER, WordId, Words};
 use super::{NONE, NodeId, ROOT, Terminal, Vocabulary};
 use crate::policy::model::{Choices, LexiconId, Phrase, Word};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::cmp::Reverse;
 use std::collections::hash_map::Entry;
 use std::ops::Range;
@@ -25,8 +25,8 @@ pub(in crate::engine) struct Builder<'l> {
     starts: Vec<u32>,
     /// For each other node and word the last edge.
     others: FxHashMap<(NodeId, WordId), u32>,
-    /// Nodes at which the choices of a step meet; no other phrase passes through them.
-    meets: FxHashSet<NodeId>,
+    /// For each node whether the choices of a step meet there; no other phrase passes through it.
+    meets: Vec<bool>,
     /// For each node which of `terminals` ends there; [`NONE`] where no phrase ends.
     ends: Vec<u32>,
     /// What ends at nodes, each combination once.
@@ -35,6 +35,8 @@ pub(in crate::engine) struct Builder<'l> {
     joined: FxHashMap<(u32, Mark), u32>,
     /// For each lexicon those of which it is a part, itself among them.
     includers: &'l [Vec<LexiconId>],
+    /// Room for the nodes where the steps of a phrase end.
+    here: Vec<NodeId>,
 }
 
 /// That a phrase of a lexicon ends here, or an exception of it.
@@ -54,12 +56,13 @@ impl<'l> Builder<'l> {
             words,
             edges: Vec::with_capacity(phrases * 2),
             starts: Vec::with_capacity(phrases),
-            others: FxHashMap::default(),
-            meets: FxHashSet::default(),
+            others: FxHashMap::with_capacity_and_hasher(phrases * 2, FxBuildHasher),
+            meets: vec![false],
             ends: vec![NONE],
             terminals: Vec::new(),
             joined: FxHashMap::default(),
             includers,
+            here: Vec::new(),
         }
     }
 
@@ -70,13 +73,14 @@ impl<'l> Builder<'l> {
 
     /// Adds a phrase, and `mark` at every node where it ends.
     pub(in crate::engine) fn add(&mut self, phrase: &Phrase, mark: Mark) {
-        let mut here = vec![ROOT];
+        let mut here = std::mem::take(&mut self.here);
+        here.clear();
+        here.push(ROOT);
         for step in phrase.steps.iter() {
-            here = self.step(&here, step);
+            self.step(&mut here, step);
         }
-        for end in here {
-            self.end(end, mark);
-        }
+        here.iter().for_each(|end| self.end(*end, mark));
+        self.here = here;
     }
 
     fn end(&mut self, node: NodeId, mark: Mark) {
@@ -96,22 +100,27 @@ impl<'l> Builder<'l> {
         };
     }
 
-    /// Adds a step after each of the nodes `from`; returns where it ends. A step of one choice shares nodes with
+    /// Adds a step after each of the nodes `here`, which become those where it ends. A step of one choice shares nodes with
     /// other phrases; the choices of any other meet in a node of their own, so that the automaton grows with what
     /// is written and not with what it stands for.
-    fn step(&mut self, from: &[NodeId], step: Choices<'_>) -> Vec<NodeId> {
-        if let ([from], Some(only)) = (from, step.only()) {
-            return vec![self.path(*from, only, None)];
+    fn step(&mut self, here: &mut Vec<NodeId>, step: Choices<'_>) {
+        if let ([from], Some(only)) = (here.as_mut_slice(), step.only()) {
+            *from = self.path(*from, only, None);
+            return;
         }
         let meet = self.node();
-        self.meets.insert(meet);
-        for choice in step.iter().filter(|choice| !choice.is_empty()) {
-            for node in from {
+        self.meets[meet as usize] = true;
+        let mut missing = false;
+        for choice in step.iter() {
+            missing |= choice.is_empty();
+            for node in here.iter().filter(|_| !choice.is_empty()) {
                 self.path(*node, choice, Some(meet));
             }
         }
-        let missing = step.may_be_missing().then_some(from);
-        missing.into_iter().flatten().copied().chain([meet]).collect()
+        if !missing {
+            here.clear();
+        }
+        here.push(meet);
     }
 
     /// Adds the edges of a choice after `from`, the last of them to `meet` if there is such a node.
@@ -127,7 +136,7 @@ impl<'l> Builder<'l> {
             };
             let last = words.peek().is_none();
             node = match meet.filter(|_| last) {
-                Some(meet) => self.edge(node, word, meet),
+                Some(meet) => self.meeting(node, word, meet),
                 None => self.shared(node, word),
             };
         }
@@ -138,17 +147,23 @@ impl<'l> Builder<'l> {
     fn shared(&mut self, node: NodeId, word: WordId) -> NodeId {
         let known = self
             .targets(node, word)
-            .find(|target| !self.meets.contains(target));
+            .find(|target| !self.meets[*target as usize]);
         known.unwrap_or_else(|| {
             let next = self.node();
-            self.edge(node, word, next)
+            self.edge(node, word, next);
+            next
         })
     }
 
-    fn edge(&mut self, from: NodeId, word: WordId, to: NodeId) -> NodeId {
-        if self.targets(from, word).any(|target| target == to) {
-            return to;
+    /// The node `meet`, to which `word` leads now if it did not yet.
+    fn meeting(&mut self, node: NodeId, word: WordId, meet: NodeId) -> NodeId {
+        if self.targets(node, word).all(|target| target != meet) {
+            self.edge(node, word, meet);
         }
+        meet
+    }
+
+    fn edge(&mut self, from: NodeId, word: WordId, to: NodeId) {
         let this = self.edges.len() as u32;
         let earlier = if from == ROOT {
             if self.starts.len() <= word as usize {
@@ -164,7 +179,6 @@ impl<'l> Builder<'l> {
             to,
             earlier,
         });
-        to
     }
 
     /// The nodes to which `word` leads, the last one first.
@@ -184,6 +198,7 @@ impl<'l> Builder<'l> {
 
     fn node(&mut self) -> NodeId {
         self.ends.push(NONE);
+        self.meets.push(false);
         self.ends.len() as NodeId - 1
     }
 

@@ -107,11 +107,11 @@ fn mapping(source: &str, entries: &[(&str, &str)]) -> Node {
         Span::of(at..at + text.len())
     };
     let entries = entries.iter().map(|(key, text)| Entry {
-        key: (*key).to_owned(),
+        key: (*key).to_owned().into(),
         key_span: Span::empty(0),
         node: Node {
             span: place(text),
-            value: Value::Text((*text).to_owned()),
+            value: Value::Text((*text).to_owned().into()),
         },
     });
     Node {

@@ -1,6 +1,7 @@
 //! Owns what a phrase stands for.
 
 use crate::text::{Source, Span};
+use std::borrow::Cow;
 
 /// A sequence of words to look for. Words are folded as [`crate::text::fold`] folds and cut as the scanner cuts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +16,7 @@ pub struct Phrase {
 /// step may be missing. There are many thousands of phrases, so the steps are kept as one text: a line for each,
 /// with its choices parted by `|` and their words by spaces.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Steps(String);
+pub struct Steps(Cow<'static, str>);
 
 /// One place in a phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,52 +39,64 @@ impl Steps {
     /// The steps, in order.
     pub fn iter(&self) -> impl Iterator<Item = Choices<'_>> {
         // No step is no line; a step of one empty choice is never kept.
-        self.0.split('\n').filter(|line| !line.is_empty()).map(Choices)
+        parts(&self.0, b'\n').filter(|line| !line.is_empty()).map(Choices)
     }
 
     /// Adds a step, unless no choice of it has a word.
     pub(in crate::policy) fn push<'c>(&mut self, choices: impl IntoIterator<Item = &'c str>) {
-        let before = self.0.len();
+        let text = self.0.to_mut();
+        let before = text.len();
         if before > 0 {
-            self.0.push('\n');
+            text.push('\n');
         }
         let (mut any, mut first) = (false, true);
         for choice in choices {
             if !first {
-                self.0.push('|');
+                text.push('|');
             }
             first = false;
             any |= !choice.is_empty();
-            self.0.push_str(choice);
+            text.push_str(choice);
         }
         if !any {
-            self.0.truncate(before);
+            text.truncate(before);
         }
     }
 
     /// Adds words to the last step, which has one choice.
     pub(in crate::policy) fn extend_last(&mut self, words: &str) {
         if !words.is_empty() {
-            self.0.push(' ');
-            self.0.push_str(words);
+            let text = self.0.to_mut();
+            text.push(' ');
+            text.push_str(words);
         }
     }
 
     /// Whether there is none.
-    pub(in crate::policy) const fn is_empty(&self) -> bool {
+    pub(in crate::policy) fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// Steps whose text, as [`Self::as_str`] gave it, is part of the program.
+    pub(in crate::policy) const fn prepared(text: &'static str) -> Self {
+        Self(Cow::Borrowed(text))
+    }
+
+    /// The text as which the steps are kept.
+    pub(in crate::policy) fn as_str(&self) -> &str {
+        &self.0
     }
 }
 
 impl<'s> Choices<'s> {
     /// The word sequences, each as one text.
     pub fn iter(self) -> impl Iterator<Item = &'s str> {
-        self.0.split('|')
+        parts(self.0, b'|')
     }
 
     /// The word sequence, if there is just one.
     pub fn only(self) -> Option<&'s str> {
-        (!self.0.contains('|')).then_some(self.0)
+        (!self.0.bytes().any(|byte| byte == b'|')).then_some(self.0)
     }
 
     /// Whether the step may be missing.
@@ -95,7 +108,7 @@ impl<'s> Choices<'s> {
 impl<'s> Word<'s> {
     /// The words of a choice.
     pub fn all(choice: &'s str) -> impl Iterator<Item = Self> {
-        choice.split(' ').filter(|word| !word.is_empty()).map(Self::of)
+        parts(choice, b' ').filter(|word| !word.is_empty()).map(Self::of)
     }
 
     fn of(text: &'s str) -> Self {
@@ -106,4 +119,17 @@ impl<'s> Word<'s> {
             _ => Self::Is(text),
         }
     }
+}
+
+/// The parts of `text` between bytes `at`, of ASCII. They are a few bytes long: looking at each is faster than a search.
+fn parts(text: &str, at: u8) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let Some(end) = text.bytes().position(|byte| byte == at) else {
+            return rest.take();
+        };
+        rest = text.get(end + 1..);
+        text.get(..end)
+    })
 }

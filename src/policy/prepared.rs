@@ -1,0 +1,192 @@
+//! Owns what the build step works out of the embedded packs: their trees, and the steps of their phrases. Starting up
+//! takes these up instead of reading half a megabyte of YAML. In the build step itself there is nothing yet, and the
+//! packs are read from their texts.
+
+use super::book::{Book, Note};
+use super::lexicon::Form;
+use super::model::Steps;
+use super::{builtin, files::Home};
+use crate::data::{Entry, Node, Value};
+use crate::text::{Source, Span};
+use std::borrow::Cow;
+
+mod write;
+
+pub use write::{Prepared, prepare};
+
+#[cfg(prepared)]
+const NUMBERS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/packs.bin"));
+#[cfg(prepared)]
+const TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/packs.txt"));
+#[cfg(not(prepared))]
+const NUMBERS: &[u8] = &[];
+#[cfg(not(prepared))]
+const TEXTS: &str = "";
+
+/// What a byte says of the node that follows.
+mod tag {
+    pub(super) const NULL: u8 = 0;
+    pub(super) const NO: u8 = 1;
+    pub(super) const YES: u8 = 2;
+    pub(super) const NUMBER: u8 = 3;
+    pub(super) const TEXT: u8 = 4;
+    pub(super) const LIST: u8 = 5;
+    pub(super) const MAP: u8 = 6;
+}
+
+/// The tree and the book of an embedded pack.
+pub(super) fn pack(name: &str) -> Option<(Node, Book)> {
+    let number = builtin::PACKS.iter().position(|(known, _)| *known == name)?;
+    let mut cursor = Cursor::at(number)?;
+    let root = cursor.node()?;
+    let count = cursor.number()?;
+    let notes = (0..count).map(|_| cursor.note()).collect::<Option<Vec<Note>>>()?;
+    Some((root, Book::of(notes)))
+}
+
+/// The entries of an embedded word file.
+pub(super) fn words(home: &Home, path: &str) -> Option<Vec<Steps>> {
+    let path = path.trim_start_matches("./");
+    let number = builtin::WORD_FILES.iter().position(|(known, _)| *known == path)?;
+    let Home::Embedded(_) = home else { return None };
+    let mut cursor = Cursor::at(builtin::PACKS.len() + number)?;
+    let count = cursor.number()?;
+    (0..count).map(|_| cursor.text().map(Steps::prepared)).collect()
+}
+
+/// A reading of what was prepared. Numbers are written seven bits a byte, the lowest first; the highest bit says that
+/// more follow. Of a text its length is written; the text itself follows the last one. Places count from the last one.
+struct Cursor {
+    numbers: std::slice::Iter<'static, u8>,
+    texts: &'static str,
+    place: u32,
+}
+
+impl Cursor {
+    /// At a part: the packs come first, then the word files. Two words of four bytes say where each begins.
+    fn at(part: usize) -> Option<Self> {
+        let word = |at: usize| {
+            let bytes = NUMBERS.get(at * 4..at * 4 + 4)?;
+            Some(u32::from_le_bytes(bytes.try_into().ok()?) as usize)
+        };
+        Some(Self {
+            numbers: NUMBERS.get(word(part * 2)?..)?.iter(),
+            texts: TEXTS.get(word(part * 2 + 1)?..)?,
+            place: 0,
+        })
+    }
+
+    fn byte(&mut self) -> Option<u8> {
+        self.numbers.next().copied()
+    }
+
+    fn number(&mut self) -> Option<u32> {
+        let (mut out, mut shift) = (0, 0);
+        loop {
+            let byte = self.byte()?;
+            out |= u32::from(byte & 0x7f).checked_shl(shift)?;
+            if byte < 0x80 {
+                return Some(out);
+            }
+            shift += 7;
+        }
+    }
+
+    fn text(&mut self) -> Option<&'static str> {
+        let len = self.number()? as usize;
+        let (text, rest) = self.texts.split_at_checked(len)?;
+        self.texts = rest;
+        Some(text)
+    }
+
+    fn start(&mut self) -> Option<u32> {
+        self.place = self.place.wrapping_add(self.number()?);
+        Some(self.place)
+    }
+
+    fn span(&mut self) -> Option<Span<Source>> {
+        let start = self.start()?;
+        Some(Span::new(start, start.wrapping_add(self.number()?)))
+    }
+
+    fn node(&mut self) -> Option<Node> {
+        let tag = self.byte()?;
+        let span = self.span()?;
+        let value = match tag {
+            tag::NO => Value::Bool(false),
+            tag::YES => Value::Bool(true),
+            tag::NUMBER => Value::Number(self.text()?.into()),
+            tag::TEXT => Value::Text(self.text()?.into()),
+            tag::LIST => {
+                let count = self.number()?;
+                Value::List((0..count).map(|_| self.node()).collect::<Option<_>>()?)
+            }
+            tag::MAP => {
+                let count = self.number()?;
+                Value::Map((0..count).map(|_| self.entry()).collect::<Option<_>>()?)
+            }
+            _ => Value::Null,
+        };
+        Some(Node { span, value })
+    }
+
+    fn entry(&mut self) -> Option<Entry> {
+        let key = Cow::Borrowed(self.text()?);
+        let key_span = self.span()?;
+        let node = self.node()?;
+        Some(Entry { key, key_span, node })
+    }
+
+    fn note(&mut self) -> Option<Note> {
+        let start = self.start()?;
+        let form = match self.byte()? {
+            0 => Form::Verb,
+            1 => Form::Noun,
+            _ => Form::Phrase,
+        };
+        Some((start, form, Steps::prepared(self.text()?)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::parse_yaml;
+    use crate::policy::lexicon;
+
+    #[test]
+    fn every_pack_is_prepared_as_its_text_says() {
+        for (name, text) in builtin::PACKS {
+            let (root, _) = pack(name).unwrap();
+            assert_eq!(Ok(root), parse_yaml(text, 0), "{name}");
+        }
+        let prepared = prepare();
+        assert_eq!(prepared.numbers, NUMBERS);
+        assert_eq!(prepared.texts, TEXTS);
+    }
+
+    #[test]
+    fn every_word_file_is_prepared_as_its_text_says() {
+        for (path, text) in builtin::WORD_FILES {
+            let mut phrases = Vec::new();
+            assert!(lexicon::words_of(path, text, Span::empty(0), &mut phrases).is_empty());
+            let steps: Vec<Steps> = phrases.into_iter().map(|phrase| phrase.steps).collect();
+            assert_eq!(words(&Home::Embedded("english"), path), Some(steps), "{path}");
+            assert_eq!(words(&Home::File(path.into()), path), None);
+        }
+    }
+
+    #[test]
+    fn what_is_cut_off_is_not_there() {
+        let whole = Cursor::at(0).unwrap();
+        let numbers = whole.numbers.as_slice();
+        for len in [0, 1, 2, 7, 100] {
+            let mut cursor = Cursor {
+                numbers: numbers[..len].iter(),
+                texts: whole.texts,
+                place: 0,
+            };
+            assert_eq!(cursor.node(), None);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! Owns working out what is prepared, and writing it down.
+
+use super::super::book::{Book, Note};
+use super::super::files::Home;
+use super::super::{PackRef, Request, builtin, lexicon, load, overlay};
+use super::tag;
+use crate::data::{Entry, Node, Value};
+use crate::text::{Source, Span};
+use std::rc::Rc;
+
+/// What was worked out of the embedded packs. It is read with the text and nothing else, so both are kept together.
+#[derive(Debug, Default)]
+pub struct Prepared {
+    /// Where the parts begin, and everything in them but texts.
+    pub numbers: Vec<u8>,
+    /// The texts, one after the other.
+    pub texts: String,
+}
+
+/// Reads the embedded packs and works out what a run needs of them. A pack or word file with a mistake is left out: it
+/// is read, and its mistakes are told, when the program runs.
+pub fn prepare() -> Prepared {
+    let request = Request {
+        policies: builtin::PACKS
+            .iter()
+            .map(|(name, _)| PackRef::Name((*name).to_owned()))
+            .collect(),
+        ..Request::default()
+    };
+    let (mut raws, mistakes) = load::gather(&request, true);
+    raws.iter_mut().for_each(|raw| raw.book = Rc::new(Book::noting()));
+    overlay::joined(&raws, mistakes);
+    let packs: Vec<Option<(Node, Vec<Note>)>> = builtin::PACKS
+        .iter()
+        .map(|(name, _)| {
+            let at = raws.iter().position(|raw| raw.home == Home::Embedded(name))?;
+            let raw = raws.swap_remove(at);
+            (!raw.blind).then(|| (raw.root, raw.book.notes()))
+        })
+        .collect();
+    let mut writer = Writer::default();
+    for pack in packs {
+        writer.part(pack.is_some());
+        if let Some((root, notes)) = pack {
+            writer.node(&root);
+            writer.number(notes.len() as u32);
+            notes.iter().for_each(|note| writer.note(note));
+        }
+    }
+    for (name, text) in builtin::WORD_FILES {
+        let mut phrases = Vec::new();
+        let mistakes = lexicon::words_of(name, text, Span::empty(0), &mut phrases);
+        writer.part(mistakes.is_empty());
+        writer.number(phrases.len() as u32);
+        phrases
+            .iter()
+            .for_each(|phrase| writer.text(phrase.steps.as_str()));
+    }
+    writer.finish()
+}
+
+/// A writing of what [`super::Cursor`] reads.
+#[derive(Default)]
+struct Writer {
+    parts: Vec<Option<(usize, usize)>>,
+    out: Prepared,
+    place: u32,
+}
+
+impl Writer {
+    /// Begins the next part, or says that it is not there.
+    fn part(&mut self, there: bool) {
+        let here = (self.out.numbers.len(), self.out.texts.len());
+        self.parts.push(there.then_some(here));
+        self.place = 0;
+    }
+
+    fn number(&mut self, mut number: u32) {
+        while number >= 0x80 {
+            self.out.numbers.push(number as u8 | 0x80);
+            number >>= 7;
+        }
+        self.out.numbers.push(number as u8);
+    }
+
+    fn text(&mut self, text: &str) {
+        self.number(text.len() as u32);
+        self.out.texts.push_str(text);
+    }
+
+    fn start(&mut self, start: u32) {
+        self.number(start.wrapping_sub(self.place));
+        self.place = start;
+    }
+
+    fn span(&mut self, span: Span<Source>) {
+        self.start(span.start);
+        self.number(span.end.wrapping_sub(span.start));
+    }
+
+    fn head(&mut self, tag: u8, span: Span<Source>) {
+        self.out.numbers.push(tag);
+        self.span(span);
+    }
+
+    fn node(&mut self, node: &Node) {
+        match &node.value {
+            Value::Null => self.head(tag::NULL, node.span),
+            Value::Bool(false) => self.head(tag::NO, node.span),
+            Value::Bool(true) => self.head(tag::YES, node.span),
+            Value::Number(text) => {
+                self.head(tag::NUMBER, node.span);
+                self.text(text);
+            }
+            Value::Text(text) => {
+                self.head(tag::TEXT, node.span);
+                self.text(text);
+            }
+            Value::List(items) => {
+                self.head(tag::LIST, node.span);
+                self.number(items.len() as u32);
+                items.iter().for_each(|item| self.node(item));
+            }
+            Value::Map(entries) => {
+                self.head(tag::MAP, node.span);
+                self.number(entries.len() as u32);
+                entries.iter().for_each(|entry| self.entry(entry));
+            }
+        }
+    }
+
+    fn entry(&mut self, entry: &Entry) {
+        self.text(&entry.key);
+        self.span(entry.key_span);
+        self.node(&entry.node);
+    }
+
+    fn note(&mut self, (start, form, steps): &Note) {
+        self.start(*start);
+        self.out.numbers.push(*form as u8);
+        self.text(steps.as_str());
+    }
+
+    /// The parts, with where each begins before them; one that is not there begins where nothing is.
+    fn finish(self) -> Prepared {
+        let head = self.parts.len() * 8;
+        let words = self.parts.iter().flat_map(|part| match part {
+            Some((numbers, texts)) => [(head + numbers) as u32, *texts as u32],
+            None => [u32::MAX; 2],
+        });
+        let mut numbers: Vec<u8> = words.flat_map(u32::to_le_bytes).collect();
+        numbers.extend_from_slice(&self.out.numbers);
+        Prepared {
+            numbers,
+            texts: self.out.texts,
+        }
+    }
+}
