@@ -22,6 +22,8 @@ pub(super) struct Compiler<'p> {
     extra: Vec<&'p [Phrase]>,
     /// The nameless lexicons by their phrases.
     nameless: FxHashMap<Vec<&'p Steps>, LexiconId>,
+    /// The lexicons that something in force asks for.
+    asked: LexiconSet,
 }
 
 impl<'p> Compiler<'p> {
@@ -30,6 +32,7 @@ impl<'p> Compiler<'p> {
             named,
             extra: Vec::new(),
             nameless: FxHashMap::default(),
+            asked: LexiconSet::default(),
         }
     }
 
@@ -40,13 +43,17 @@ impl<'p> Compiler<'p> {
         let known = *self.nameless.entry(words).or_insert(next);
         if known == next {
             self.extra.push(phrases);
+            self.asked.insert(known);
         }
         known
     }
 
     fn terms(&mut self, terms: &'p Terms) -> LexiconSet {
         let mut out = LexiconSet::default();
-        terms.lexicons.iter().for_each(|lexicon| out.insert(*lexicon));
+        for lexicon in &terms.lexicons {
+            self.asked.insert(*lexicon);
+            out.insert(*lexicon);
+        }
         if !terms.phrases.is_empty() {
             out.insert(self.words_of(&terms.phrases));
         }
@@ -198,7 +205,8 @@ impl<'p> Compiler<'p> {
         });
     }
 
-    /// The scanner over all lexicons gathered, and how many phrases each has with what it includes.
+    /// The scanner over all lexicons asked for, and how many phrases each has with what it includes. Words that no
+    /// rule in force asks for are not looked for.
     pub(super) fn scanner(
         self,
         language: &model::Language,
@@ -206,20 +214,22 @@ impl<'p> Compiler<'p> {
     ) -> (Scanner, Vec<usize>) {
         let phrases = self.named.iter().map(|lexicon| lexicon.phrases.as_slice());
         let phrases: Vec<&[Phrase]> = phrases.chain(self.extra).collect();
-        let includers = includers(self.named, phrases.len());
+        let includers = includers(self.named, phrases.len(), &self.asked);
         let mut sizes = vec![0; phrases.len()];
         for (phrases, part_of) in phrases.iter().zip(&includers) {
             part_of.iter().for_each(|of| sizes[*of] += phrases.len());
         }
-        let mut builder = Builder::new(phrases.iter().map(|phrases| phrases.len()).sum(), &includers);
+        let looked_for = |at: &usize| !includers[*at].is_empty();
+        let count = (0..phrases.len()).filter(looked_for).map(|at| phrases[at].len());
+        let mut builder = Builder::new(count.sum(), &includers);
         // Number words come first, so that a word's number tells whether it is one.
         let numbers: FxHashMap<WordId, f64> = language
             .numbers
             .iter()
             .map(|(word, value)| (builder.intern(word), *value))
             .collect();
-        for (at, phrases) in phrases.iter().enumerate() {
-            for phrase in *phrases {
+        for at in (0..phrases.len()).filter(looked_for) {
+            for phrase in phrases[at] {
                 builder.add(phrase, Mark::Entry(at));
             }
             let except = self.named.get(at).map_or(&[][..], |lexicon| &lexicon.except);
@@ -260,9 +270,9 @@ fn compile_pattern(pattern: &str) -> Option<Regex> {
     builder.size_limit(PATTERN_SIZE).build().ok()
 }
 
-/// For each lexicon all lexicons of which it is a part, itself among them. Inclusion has no cycles: the loader
-/// refuses them.
-fn includers(lexicons: &[Lexicon], count: usize) -> Vec<Vec<LexiconId>> {
+/// For each lexicon the lexicons `asked` for of which it is a part, perhaps itself among them. Inclusion has no cycles:
+/// the loader refuses them.
+fn includers(lexicons: &[Lexicon], count: usize, asked: &LexiconSet) -> Vec<Vec<LexiconId>> {
     let mut direct = vec![Vec::new(); count];
     for (at, lexicon) in lexicons.iter().enumerate() {
         lexicon.include.iter().for_each(|part| direct[*part].push(at));
@@ -279,6 +289,7 @@ fn includers(lexicons: &[Lexicon], count: usize) -> Vec<Vec<LexiconId>> {
             out.extend(new);
             at += 1;
         }
+        out.retain(|lexicon| asked.has(*lexicon as u32));
         out
     };
     (0..count).map(all).collect()

@@ -33,7 +33,7 @@ pub(in crate::engine) struct Builder<'l> {
     terminals: Vec<Terminal>,
     /// The terminal that a terminal becomes when a lexicon's phrase ends there too.
     joined: FxHashMap<(u32, Mark), u32>,
-    /// For each lexicon those of which it is a part, itself among them.
+    /// For each lexicon those that are asked for and of which it is a part.
     includers: &'l [Vec<LexiconId>],
     /// Room for the nodes where the steps of a phrase end.
     here: Vec<NodeId>,
@@ -47,8 +47,7 @@ pub(in crate::engine) enum Mark {
 }
 
 impl<'l> Builder<'l> {
-    /// A trie with room for about `phrases`; `includers[l]` are the lexicons of which `l` is a part, itself among
-    /// them.
+    /// A trie with room for about `phrases`; `includers[l]` are the lexicons asked for of which `l` is a part.
     pub(in crate::engine) fn new(phrases: usize, includers: &'l [Vec<LexiconId>]) -> Self {
         let mut words = Words::default();
         words.reserve(phrases);
