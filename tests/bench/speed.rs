@@ -98,7 +98,7 @@ fn cut_sentences(bencher: Bencher) {
         .bench(|| sentences(black_box(folded.text()), &abbreviations));
 }
 
-/// Judging with no rule: words, sentences, hits of every lexicon, and what the page is.
+/// Judging with no rule: words, sentences, the cues of guards, and what the page is.
 #[divan::bench]
 fn scan(bencher: Bencher) {
     judge(bencher, "scan", &rules(|_| false), &document("md"));

@@ -13,20 +13,15 @@ struct Edge {
     from: NodeId,
     word: WordId,
     to: NodeId,
-    /// The edge with the same start and word that was there before it; [`NONE`] if there is none.
-    earlier: u32,
 }
 
 /// A growing trie.
 pub(in crate::engine) struct Builder<'l> {
     words: Words,
     edges: Vec<Edge>,
-    /// For each word its last edge from the root, where most edges start.
-    starts: Vec<u32>,
-    /// For each other node and word the last edge.
-    others: FxHashMap<(NodeId, WordId), u32>,
-    /// For each node whether the choices of a step meet there; no other phrase passes through it.
-    meets: Vec<bool>,
+    /// For each node and word the node that phrases share. Those at which the choices of a step meet are not among them:
+    /// no other phrase passes through one, so nobody asks for it again.
+    shared: FxHashMap<(NodeId, WordId), NodeId>,
     /// For each node which of `terminals` ends there; [`NONE`] where no phrase ends.
     ends: Vec<u32>,
     /// What ends at nodes, each combination once.
@@ -54,9 +49,7 @@ impl<'l> Builder<'l> {
         Self {
             words,
             edges: Vec::with_capacity(phrases * 2),
-            starts: Vec::with_capacity(phrases),
-            others: FxHashMap::with_capacity_and_hasher(phrases * 2, FxBuildHasher),
-            meets: vec![false],
+            shared: FxHashMap::with_capacity_and_hasher(phrases, FxBuildHasher),
             ends: vec![NONE],
             terminals: Vec::new(),
             joined: FxHashMap::default(),
@@ -99,8 +92,8 @@ impl<'l> Builder<'l> {
         };
     }
 
-    /// Adds a step after each of the nodes `here`, which become those where it ends. A step of one choice shares nodes with
-    /// other phrases; the choices of any other meet in a node of their own, so that the automaton grows with what
+    /// Adds a step after each of the nodes `here`, which become those where it ends. A step of one choice shares nodes
+    /// with other phrases; the choices of any other meet in a node of their own, so that the automaton grows with what
     /// is written and not with what it stands for.
     fn step(&mut self, here: &mut Vec<NodeId>, step: Choices<'_>) {
         if let ([from], Some(only)) = (here.as_mut_slice(), step.only()) {
@@ -108,7 +101,6 @@ impl<'l> Builder<'l> {
             return;
         }
         let meet = self.node();
-        self.meets[meet as usize] = true;
         let mut missing = false;
         for choice in step.iter() {
             missing |= choice.is_empty();
@@ -135,69 +127,30 @@ impl<'l> Builder<'l> {
             };
             let last = words.peek().is_none();
             node = match meet.filter(|_| last) {
-                Some(meet) => self.meeting(node, word, meet),
+                // The choices of a step are no two alike, so this edge is not there yet.
+                Some(meet) => self.edge(node, word, meet),
                 None => self.shared(node, word),
             };
         }
         node
     }
 
-    /// The first node that `word` leads to and that no phrase has to itself.
     fn shared(&mut self, node: NodeId, word: WordId) -> NodeId {
-        let known = self
-            .targets(node, word)
-            .find(|target| !self.meets[*target as usize]);
-        known.unwrap_or_else(|| {
-            let next = self.node();
-            self.edge(node, word, next);
-            next
-        })
-    }
-
-    /// The node `meet`, to which `word` leads now if it did not yet.
-    fn meeting(&mut self, node: NodeId, word: WordId, meet: NodeId) -> NodeId {
-        if self.targets(node, word).all(|target| target != meet) {
-            self.edge(node, word, meet);
+        if let Some(known) = self.shared.get(&(node, word)) {
+            return *known;
         }
-        meet
+        let next = self.node();
+        self.shared.insert((node, word), next);
+        self.edge(node, word, next)
     }
 
-    fn edge(&mut self, from: NodeId, word: WordId, to: NodeId) {
-        let this = self.edges.len() as u32;
-        let earlier = if from == ROOT {
-            if self.starts.len() <= word as usize {
-                self.starts.resize(word as usize + 1, NONE);
-            }
-            std::mem::replace(&mut self.starts[word as usize], this)
-        } else {
-            self.others.insert((from, word), this).unwrap_or(NONE)
-        };
-        self.edges.push(Edge {
-            from,
-            word,
-            to,
-            earlier,
-        });
-    }
-
-    /// The nodes to which `word` leads, the last one first.
-    fn targets(&self, node: NodeId, word: WordId) -> impl Iterator<Item = NodeId> {
-        let last = if node == ROOT {
-            self.starts.get(word as usize)
-        } else {
-            self.others.get(&(node, word))
-        };
-        let mut at = last.copied().unwrap_or(NONE);
-        std::iter::from_fn(move || {
-            let edge = self.edges.get(at as usize)?;
-            at = edge.earlier;
-            Some(edge.to)
-        })
+    fn edge(&mut self, from: NodeId, word: WordId, to: NodeId) -> NodeId {
+        self.edges.push(Edge { from, word, to });
+        to
     }
 
     fn node(&mut self) -> NodeId {
         self.ends.push(NONE);
-        self.meets.push(false);
         self.ends.len() as NodeId - 1
     }
 
