@@ -99,9 +99,19 @@ pub(super) struct Tells<K> {
 }
 
 impl Ruleset {
-    /// Compiles the rules of `policy` that are in force on `as_of`.
+    /// Compiles the rules of `policy` that are in force on `as_of`, and the lexicons that they ask for.
     pub fn new(policy: &Policy, as_of: Date) -> Self {
+        Self::compiled(policy, as_of, Compiler::new(&policy.lexicons))
+    }
+
+    /// As [`Self::new`], and looks for the words of every lexicon.
+    pub(super) fn with_all_lexicons(policy: &Policy, as_of: Date) -> Self {
         let mut compiler = Compiler::new(&policy.lexicons);
+        compiler.ask_for_all();
+        Self::compiled(policy, as_of, compiler)
+    }
+
+    fn compiled<'p>(policy: &'p Policy, as_of: Date, mut compiler: Compiler<'p>) -> Self {
         let language = &policy.language;
         let clause_marks = compiler.words_of(&language.clause_marks);
         let guards = language

@@ -36,6 +36,11 @@ impl<'p> Compiler<'p> {
         }
     }
 
+    /// Asks for every named lexicon, whatever rules say.
+    pub(super) fn ask_for_all(&mut self) {
+        (0..self.named.len()).for_each(|lexicon| self.asked.insert(lexicon));
+    }
+
     /// A lexicon without a name for words that a policy names in place.
     pub(super) fn words_of(&mut self, phrases: &'p [Phrase]) -> LexiconId {
         let words = phrases.iter().map(|phrase| &phrase.steps).collect();

@@ -35,7 +35,7 @@ pub fn run(policy: &Policy) -> Vec<Failure> {
         .collect()
 }
 
-/// The rules of a policy as if all were in force, whatever their dates.
+/// The rules of a policy as if all were in force, whatever their dates, and all its lexicons.
 pub(super) fn timeless(policy: &Policy) -> Ruleset {
     let mut timeless = Policy {
         rules: policy.rules.clone(),
@@ -47,7 +47,7 @@ pub(super) fn timeless(policy: &Policy) -> Ruleset {
         .for_each(|rule| (rule.from, rule.until) = (None, None));
     timeless.lexicons.clone_from(&policy.lexicons);
     timeless.language.clone_from(&policy.language);
-    Ruleset::new(&timeless, Date::MIN)
+    Ruleset::with_all_lexicons(&timeless, Date::MIN)
 }
 
 /// An example as a document: Markdown.
