@@ -1,6 +1,7 @@
 //! Owns compiling: a policy's lexicons become one vocabulary, its frames sets of lexicons, and an index says
 //! which frames a word can begin.
 
+use super::checks::FixedTexts;
 use super::compiler::Compiler;
 use super::frame::{Frame, LexiconSet, Role};
 use super::guards::Cues;
@@ -49,7 +50,8 @@ pub(super) enum Kind {
     Require {
         at_least: u32,
         min_words: u32,
-        exact: Vec<String>,
+        /// Numbers of fixed texts.
+        exact: Vec<u32>,
         place: Place,
     },
     /// A candidate if the arithmetic says so.
@@ -81,6 +83,8 @@ pub struct Ruleset {
     pub(super) entries: Vec<Entry>,
     /// For each lexicon the entries whose rarest role it can play.
     pub(super) index: Vec<Vec<u32>>,
+    /// The texts that rules ask for word for word.
+    pub(super) fixed: FixedTexts,
     /// Rules with patterns.
     pub(super) with_patterns: Vec<u32>,
     pub(super) guards: FxHashMap<Guard, Cues>,
@@ -120,6 +124,7 @@ impl Ruleset {
         for rule in policy.rules.iter().filter(|rule| in_force(rule, as_of)) {
             compiler.rule(rule, &mut rules, &mut entries);
         }
+        let fixed = std::mem::take(&mut compiler.fixed);
         let (scanner, sizes) = compiler.scanner(language, clause_marks);
         let index = index(&entries, &sizes);
         let has_patterns =
@@ -132,6 +137,7 @@ impl Ruleset {
             rules,
             entries,
             index,
+            fixed,
             with_patterns,
             guards,
             products,

@@ -1,5 +1,6 @@
 //! Owns turning a policy's terms, frames and rules into sets of lexicons.
 
+use super::checks::FixedTexts;
 use super::compile::{Entry, Kind, Rule, SeverityRow, Tells, Use};
 use super::frame::{Frame, LexiconSet, Role};
 use super::guards::Cues;
@@ -24,6 +25,8 @@ pub(super) struct Compiler<'p> {
     nameless: FxHashMap<Vec<&'p Steps>, LexiconId>,
     /// The lexicons that something in force asks for.
     asked: LexiconSet,
+    /// The texts that rules ask for word for word.
+    pub(super) fixed: FixedTexts,
 }
 
 impl<'p> Compiler<'p> {
@@ -33,6 +36,7 @@ impl<'p> Compiler<'p> {
             extra: Vec::new(),
             nameless: FxHashMap::default(),
             asked: LexiconSet::default(),
+            fixed: FixedTexts::default(),
         }
     }
 
@@ -167,7 +171,7 @@ impl<'p> Compiler<'p> {
                 Kind::Require {
                     at_least: require.at_least,
                     min_words: require.min_words,
-                    exact: require.exact.clone(),
+                    exact: require.exact.iter().map(|text| self.fixed.add(text)).collect(),
                     place: require.place,
                 }
             }

@@ -8,11 +8,14 @@ use crate::engine::scan::{Hit, Scan, Sentence};
 use crate::text::{Folded, Span};
 use rustc_hash::FxHashSet;
 
+/// A match of a trigger: entry, sentence, match, whether a masked word plays in it.
+pub(in crate::engine) type Trigger = (u32, u32, Match, bool);
+
 /// What the frames found in a document: for each entry of the index its matches as (sentence, match).
 #[derive(Debug, Default)]
 pub(in crate::engine) struct Matched {
-    /// Matches of triggers: (entry, sentence, match, whether a masked word plays in it).
-    pub(in crate::engine) triggers: Vec<(u32, u32, Match, bool)>,
+    /// Matches of triggers.
+    pub(in crate::engine) triggers: Vec<Trigger>,
     /// Matches of answers: (entry, sentence).
     pub(in crate::engine) answers: Vec<(u32, u32)>,
 }

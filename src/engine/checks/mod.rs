@@ -1,12 +1,14 @@
 //! Owns the checks: what a match of a rule's frames means, one file per kind of check.
 
 mod claim;
+mod fixed;
 mod near;
 mod number;
 mod qualify;
 mod require;
 
 pub(super) use claim::{Matched, lead_ins, matched, patterns};
+pub(super) use fixed::FixedTexts;
 pub(super) use near::Near;
 pub(super) use number::Quantity;
 pub(super) use qualify::{qualified, qualifiers};
