@@ -6,7 +6,7 @@ use super::frame::{Frame, LexiconSet, Role};
 use super::guards::Cues;
 use super::presence::Near;
 use super::scan::Scanner;
-use super::vocabulary::{Builder, Mark, UNKNOWN, WordId};
+use super::vocabulary::{Builder, Gate, Mark, UNKNOWN, WordId};
 use crate::finding::RuleInfo;
 use crate::policy::PATTERN_SIZE;
 use crate::policy::model::{self, Check, Guard, Lexicon, LexiconId, Phrase, Steps, Terms, Within};
@@ -245,6 +245,7 @@ impl<'p> Compiler<'p> {
         let abbreviations = Abbreviations::new(&language.abbreviations);
         (
             Scanner {
+                gate: Gate::new(&vocabulary),
                 vocabulary,
                 abbreviations,
                 clause_marks,

@@ -1,6 +1,6 @@
 //! Owns reading a document once: words, clauses, sentences, and every hit of every lexicon.
 
-use super::vocabulary::{Gap, Token, Trail, UNKNOWN, Vocabulary, WordId};
+use super::vocabulary::{Gap, Gate, Token, Trail, UNKNOWN, Vocabulary, WordId};
 use crate::document::{Block, Document};
 use crate::policy::model::LexiconId;
 use crate::text::{Abbreviations, Derived, Folded, Prose, Source, Span, fold, sentences, words};
@@ -54,6 +54,7 @@ pub(super) struct Scan<'d> {
 #[derive(Debug)]
 pub(super) struct Scanner {
     pub(super) vocabulary: Vocabulary,
+    pub(super) gate: Gate,
     pub(super) abbreviations: Abbreviations,
     /// The lexicon of words that part clauses.
     pub(super) clause_marks: LexiconId,
@@ -130,7 +131,7 @@ impl Scanner {
             let mut marks = at > 0 && tokens[at].gap != Gap::Soft;
             let first = (from + at) as u32;
             self.vocabulary
-                .phrases_at(tokens, at, trail, |end, phrase, terminal| {
+                .phrases_at(&self.gate, tokens, at, trail, |end, phrase, terminal| {
                     let last = (from + end - 1) as u32;
                     for lexicon in &terminal.lexicons {
                         let lexicon = *lexicon;

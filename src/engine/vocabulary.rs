@@ -2,11 +2,13 @@
 //! word numbers, so that the cost of a scan does not depend on how many phrases there are.
 
 mod build;
+mod gate;
 mod words;
 
 use words::{ANY, COMMA, FIRST_WORD, NUMBER, Words};
 
 pub(super) use build::{Builder, Mark};
+pub(super) use gate::Gate;
 pub(super) use words::{UNKNOWN, WordId};
 
 /// So many nodes are looked through for one; more of them are sorted.
@@ -88,6 +90,7 @@ impl Vocabulary {
     /// token `at`.
     pub(super) fn phrases_at(
         &self,
+        gate: &Gate,
         tokens: &[Token],
         at: usize,
         trail: &mut Trail,
@@ -96,14 +99,10 @@ impl Vocabulary {
         let Trail { here, next } = trail;
         here.clear();
         let Some(first) = tokens.get(at) else { return };
-        self.start(*first, here);
         let mut end = at + 1;
-        self.tell(end, here, &mut found);
-        let joined = self.joined[first.word as usize];
-        if joined != NONE {
-            here.drain(..self.firsts(first.word).len());
-            here.push(joined);
-        }
+        self.start(gate, *first, tokens.get(end), here, |node, terminal| {
+            found(end, node, terminal);
+        });
         while !here.is_empty() {
             let Some(token) = tokens.get(end) else { return };
             next.clear();
@@ -116,31 +115,55 @@ impl Vocabulary {
             }
             std::mem::swap(here, next);
             end += 1;
-            self.tell(end, here, &mut found);
-        }
-    }
-
-    /// Tells of the phrases that end at the nodes `here`, before token `end`.
-    fn tell(&self, end: usize, here: &[NodeId], found: &mut impl FnMut(usize, NodeId, &Terminal)) {
-        for node in here {
-            if let Some(terminal) = self.terminals.get(self.ends[*node as usize] as usize) {
-                found(end, *node, terminal);
+            for node in here.iter() {
+                if let Some(terminal) = self.ends(*node) {
+                    found(end, *node, terminal);
+                }
             }
         }
     }
 
-    /// Adds the nodes at which phrases are that begin with `token`.
-    fn start(&self, token: Token, out: &mut Vec<NodeId>) {
-        out.extend_from_slice(self.firsts(token.word));
-        if token.number {
+    /// Tells of the phrases of the one word `first`, and adds to `out` the nodes from which phrases that begin with it
+    /// may go on with `next`.
+    fn start(
+        &self,
+        gate: &Gate,
+        first: Token,
+        next: Option<&Token>,
+        out: &mut Vec<NodeId>,
+        mut found: impl FnMut(NodeId, &Terminal),
+    ) {
+        let own = self.firsts(first.word);
+        out.extend_from_slice(own);
+        if first.number && gate.number(next) {
             add(self.firsts(NUMBER).iter().copied(), out);
         }
-        add(self.firsts(ANY).iter().copied(), out);
-        for after in self.firsts(COMMA) {
-            let mut more = Vec::new();
-            self.follow(*after, token, &mut more);
-            add(more.into_iter(), out);
+        if gate.any(next) {
+            add(self.firsts(ANY).iter().copied(), out);
         }
+        if gate.comma(&first) {
+            for after in self.firsts(COMMA) {
+                let mut more = Vec::new();
+                self.follow(*after, first, &mut more);
+                add(more.into_iter(), out);
+            }
+        }
+        for node in out.iter() {
+            if let Some(terminal) = self.ends(*node) {
+                found(*node, terminal);
+            }
+        }
+        let joined = self.joined[first.word as usize];
+        let goes_on = gate.goes_on(first.word, next);
+        if joined != NONE || !goes_on {
+            out.drain(..own.len());
+            out.extend((joined != NONE && goes_on).then_some(joined));
+        }
+    }
+
+    /// What ends at a node.
+    fn ends(&self, node: NodeId) -> Option<&Terminal> {
+        self.terminals.get(self.ends[node as usize] as usize)
     }
 
     fn firsts(&self, word: WordId) -> &[NodeId] {
