@@ -106,7 +106,7 @@ impl Vocabulary {
         while !here.is_empty() {
             let Some(token) = tokens.get(end) else { return };
             next.clear();
-            for node in here.iter() {
+            for node in here.iter().filter(|node| gate.may_follow(**node, token.word)) {
                 self.step(*node, *token, next);
             }
             if next.len() > MANY {

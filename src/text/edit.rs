@@ -48,16 +48,21 @@ fn char_at(text: &str, at: usize) -> Option<char> {
 
 /// Where the word ends that goes on at `at`.
 fn word_end(text: &str, mut at: usize) -> usize {
-    while let Some(c) = char_at(text, at) {
+    loop {
+        let bytes = text.as_bytes().get(at..).unwrap_or_default();
+        at += bytes
+            .iter()
+            .take_while(|byte| byte.is_ascii_alphanumeric())
+            .count();
+        let Some(c) = char_at(text, at) else { return at };
         let inner = || {
             matches!(c, '\'' | '-' | '.') && char_at(text, at + 1).is_some_and(|next| next.is_alphanumeric())
         };
         if !(c.is_alphanumeric() || inner()) {
-            break;
+            return at;
         }
         at += c.len_utf8();
     }
-    at
 }
 
 /// The smallest edit of the pieces `from` into the pieces `to`. Time and memory are the product of their numbers:

@@ -81,7 +81,7 @@ fn run(
 }
 
 /// Candidates of patterns.
-pub(in crate::engine) fn patterns(rules: &Ruleset, scan: &Scan<'_>) -> Vec<Candidate> {
+pub(in crate::engine) fn patterns<'r>(rules: &'r Ruleset, scan: &Scan<'_>) -> Vec<Candidate<'r>> {
     let mut out = Vec::new();
     for rule in &rules.with_patterns {
         let Kind::Claim { patterns, unless } = &rules.rules[*rule as usize].check else {
@@ -123,7 +123,11 @@ fn tokens(scan: &Scan<'_>, sentence: &Sentence, span: Span<Folded>) -> Option<(u
 
 /// Claims that a lead-in starts and its list or table finishes: some roles stand in the last sentence of the
 /// lead-in, the others in the first sentence of an item. One for each lead-in and frame, shown at the lead-in.
-pub(in crate::engine) fn lead_ins(rules: &Ruleset, scan: &Scan<'_>, done: &Matched) -> Vec<Candidate> {
+pub(in crate::engine) fn lead_ins<'r>(
+    rules: &'r Ruleset,
+    scan: &Scan<'_>,
+    done: &Matched,
+) -> Vec<Candidate<'r>> {
     let claimed: FxHashSet<(u32, u32)> = done
         .triggers
         .iter()
@@ -142,14 +146,15 @@ pub(in crate::engine) fn lead_ins(rules: &Ruleset, scan: &Scan<'_>, done: &Match
         };
         for hit in end_of(scan, lead) {
             for entry in &rules.index[hit.lexicon as usize] {
-                let key = (*entry, lead);
-                if claimed.contains(&key) || claimed.contains(&(*entry, item)) || told.contains(&key) {
-                    continue;
-                }
                 let candidate = &rules.entries[*entry as usize];
                 let claims = matches!(rules.rules[candidate.rule as usize].check, Kind::Claim { .. });
-                if candidate.used == Use::Trigger
-                    && claims
+                if candidate.used != Use::Trigger || !claims {
+                    continue;
+                }
+                let key = (*entry, lead);
+                if !claimed.contains(&key)
+                    && !claimed.contains(&(*entry, item))
+                    && !told.contains(&key)
                     && let Some(found) = across(&candidate.frame, candidate.rule, scan, lead, item)
                 {
                     told.insert(key);
@@ -162,7 +167,7 @@ pub(in crate::engine) fn lead_ins(rules: &Ruleset, scan: &Scan<'_>, done: &Match
 }
 
 /// The frame with its first role in the lead-in, near its end, and the others in the item, near its start.
-fn across(frame: &Frame, rule: u32, scan: &Scan<'_>, lead: u32, item: u32) -> Option<Candidate> {
+fn across<'r>(frame: &'r Frame, rule: u32, scan: &Scan<'_>, lead: u32, item: u32) -> Option<Candidate<'r>> {
     let [first, second] = frame.roles.as_slice() else {
         return None;
     };
@@ -175,12 +180,11 @@ fn across(frame: &Frame, rule: u32, scan: &Scan<'_>, lead: u32, item: u32) -> Op
     if apart > frame.apart || lead_hits.iter().any(excuse) || item_hits.iter().any(excuse) {
         return None;
     }
-    let part = |sentence, hit: Hit, role: &crate::engine::frame::Role| Part {
+    let part = |sentence, hit: Hit, role| Part {
         sentence,
         first: hit.first,
         last: hit.last,
-        role: role.name.clone(),
-        label: role.label.clone(),
+        role,
     };
     Some(Candidate {
         rule,

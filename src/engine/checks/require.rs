@@ -14,13 +14,13 @@ use std::cell::LazyCell;
 
 /// A candidate for each rule whose statement the document owes and does not carry, at the copy that creates the
 /// duty. `creates` says whether a match of a rule in a sentence creates one at all.
-pub(in crate::engine) fn duties(
-    rules: &Ruleset,
+pub(in crate::engine) fn duties<'r>(
+    rules: &'r Ruleset,
     scan: &Scan<'_>,
     context: &Context,
     matched: &Matched,
     creates: impl Fn(u32, u32, &Match) -> bool,
-) -> Vec<Candidate> {
+) -> Vec<Candidate<'r>> {
     if context.partial {
         return Vec::new();
     }
@@ -53,8 +53,8 @@ pub(in crate::engine) fn duties(
 }
 
 /// What decides on the duties of a document, read off it once for all of them.
-struct Owed<'c, 'd, F> {
-    rules: &'c Ruleset,
+struct Owed<'r, 'c, 'd, F> {
+    rules: &'r Ruleset,
     scan: &'c Scan<'d>,
     context: &'c Context,
     /// Rules with the sentences of the body that hold their statement, by rule.
@@ -62,13 +62,13 @@ struct Owed<'c, 'd, F> {
     reading: LazyCell<Reading, F>,
 }
 
-impl<F: FnOnce() -> Reading> Owed<'_, '_, F> {
+impl<'r, F: FnOnce() -> Reading> Owed<'r, '_, '_, F> {
     /// The candidate of the rule that all of `triggers` are of, if any.
     fn of(
         &self,
         triggers: &[(u32, &Trigger)],
         creates: impl Fn(u32, u32, &Match) -> bool,
-    ) -> Option<Candidate> {
+    ) -> Option<Candidate<'r>> {
         let (number, scan) = (triggers.first()?.0, self.scan);
         let Kind::Require {
             at_least,
@@ -117,7 +117,7 @@ impl<F: FnOnce() -> Reading> Owed<'_, '_, F> {
 }
 
 /// The candidate for a text that is nearly right, at the sentence that differs.
-fn nearly(rule: u32, near: Near, scan: &Scan<'_>) -> Candidate {
+fn nearly(rule: u32, near: Near, scan: &Scan<'_>) -> Candidate<'static> {
     let tokens = scan.sentences[near.sentence as usize].tokens.clone();
     Candidate {
         rule,

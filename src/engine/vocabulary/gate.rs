@@ -13,6 +13,8 @@ pub(in crate::engine) struct Gate {
     any: Lead,
     number: Lead,
     comma: Lead,
+    /// For each node which of 32 groups of words can follow it, as bits; all of them where something that is no word can.
+    groups: Vec<u32>,
 }
 
 /// What phrases that begin with something that is no word go on with.
@@ -42,6 +44,9 @@ impl Gate {
             any: Lead::new(vocabulary, ANY),
             number: Lead::new(vocabulary, NUMBER),
             comma: Lead::new(vocabulary, COMMA),
+            groups: (0..vocabulary.ends.len() as NodeId)
+                .map(|node| groups(vocabulary, node))
+                .collect(),
         };
         for word in FIRST_WORD..words {
             for (next, _) in nexts(vocabulary, word) {
@@ -62,6 +67,11 @@ impl Gate {
         self.open[word as usize] || (next.gap == Gap::Soft && self.pairs.may_have(word, next.word))
     }
 
+    /// Whether a phrase that is at `node` may go on with `word`.
+    pub(super) fn may_follow(&self, node: NodeId, word: WordId) -> bool {
+        self.groups[node as usize] >> group(word) & 1 == 1
+    }
+
     /// Whether a phrase may begin with any word, whatever it is, and `next`.
     pub(super) fn any(&self, next: Option<&Token>) -> bool {
         self.any.leads(next)
@@ -76,6 +86,21 @@ impl Gate {
     pub(super) fn comma(&self, token: &Token) -> bool {
         self.comma.open || self.comma.has(token.word)
     }
+}
+
+fn groups(vocabulary: &Vocabulary, node: NodeId) -> u32 {
+    let edges = vocabulary.edges(node);
+    match edges.iter().any(|(word, _)| *word < FIRST_WORD) {
+        true => u32::MAX,
+        false => edges
+            .iter()
+            .fold(0, |groups, (word, _)| groups | 1 << group(*word)),
+    }
+}
+
+/// Neighbouring words are in different groups.
+const fn group(word: WordId) -> u32 {
+    word % 32
 }
 
 /// What leaves the nodes to which a first word leads.
