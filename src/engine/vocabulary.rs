@@ -106,7 +106,7 @@ impl Vocabulary {
         while !here.is_empty() {
             let Some(token) = tokens.get(end) else { return };
             next.clear();
-            for node in here.iter().filter(|node| gate.may_follow(**node, token.word)) {
+            for node in here.iter().filter(|node| gate.may_follow(**node, token)) {
                 self.step(*node, *token, next);
             }
             if next.len() > MANY {
@@ -156,7 +156,9 @@ impl Vocabulary {
         let joined = self.joined[first.word as usize];
         let goes_on = gate.goes_on(first.word, next);
         if joined != NONE || !goes_on {
-            out.drain(..own.len());
+            if !own.is_empty() {
+                out.drain(..own.len());
+            }
             out.extend((joined != NONE && goes_on).then_some(joined));
         }
     }

@@ -2,7 +2,7 @@
 //! starts and its list or table finishes.
 
 use super::{Candidate, Part};
-use crate::engine::compile::{Kind, Ruleset, Use};
+use crate::engine::compile::{Entry, Kind, Ruleset, Use};
 use crate::engine::frame::{Frame, LexiconSet, MOST, Match, around};
 use crate::engine::scan::{Hit, Scan, Sentence};
 use crate::text::{Folded, Span};
@@ -23,7 +23,7 @@ pub(in crate::engine) struct Matched {
 /// Runs every frame that can match over every sentence.
 pub(in crate::engine) fn matched(rules: &Ruleset, scan: &Scan<'_>) -> Matched {
     let mut out = Matched::default();
-    let mut seen = vec![u32::MAX; rules.entries.len()];
+    let mut seen = vec![u32::MAX; rules.alike.len()];
     let mut present = LexiconSet::default();
     for (at, sentence) in scan.sentences.iter().enumerate() {
         let at = at as u32;
@@ -32,51 +32,48 @@ pub(in crate::engine) fn matched(rules: &Ruleset, scan: &Scan<'_>) -> Matched {
         hits.iter().for_each(|hit| present.insert(hit.lexicon as usize));
         let any_masked = hits.iter().any(|hit| hit.masked);
         for hit in hits {
-            for entry in &rules.index[hit.lexicon as usize] {
-                if std::mem::replace(&mut seen[*entry as usize], at) == at {
+            let before = out.triggers.len();
+            for same in &rules.index[hit.lexicon as usize] {
+                if std::mem::replace(&mut seen[*same as usize], at) == at {
                     continue;
                 }
-                let candidate = &rules.entries[*entry as usize];
-                if candidate.frame.may_match(&present) {
-                    run(
-                        &mut out,
-                        *entry,
-                        candidate.used,
-                        &candidate.frame,
-                        (scan, at),
-                        hits,
-                        any_masked,
-                    );
+                let same = &rules.alike[*same as usize];
+                let Entry { used, frame, .. } = &rules.entries[same[0] as usize];
+                if frame.may_match(&present) {
+                    run(&mut out, same, *used, frame, (scan, at), hits, any_masked);
                 }
             }
+            // Whichever frames are alike, matches come in the order of the entries.
+            out.triggers[before..].sort_by_key(|(entry, ..)| *entry);
         }
     }
     out
 }
 
+/// Looks for a frame that all the entries `same` have.
 fn run(
     out: &mut Matched,
-    entry: u32,
+    same: &[u32],
     used: Use,
     frame: &Frame,
     (scan, at): (&Scan<'_>, u32),
     hits: &[Hit],
     any_masked: bool,
 ) {
-    let found = frame.find(scan, hits, false);
-    match used {
-        Use::Answer => out.answers.extend((!found.is_empty()).then_some((entry, at))),
-        Use::Trigger => {
-            if found.is_empty() && any_masked {
-                let masked = frame
-                    .find(scan, hits, true)
-                    .into_iter()
-                    .map(|found| (entry, at, found, true));
-                out.triggers.extend(masked);
-            }
-            out.triggers
-                .extend(found.into_iter().map(|found| (entry, at, found, false)));
+    let mut found = frame.find(scan, hits, false);
+    if used == Use::Answer {
+        if !found.is_empty() {
+            out.answers.extend(same.iter().map(|entry| (*entry, at)));
         }
+        return;
+    }
+    let masked = found.is_empty() && any_masked;
+    if masked {
+        found = frame.find(scan, hits, true);
+    }
+    for entry in same {
+        let triggers = found.iter().map(|found| (*entry, at, found.clone(), masked));
+        out.triggers.extend(triggers);
     }
 }
 
@@ -145,15 +142,15 @@ pub(in crate::engine) fn lead_ins<'r>(
             continue;
         };
         for hit in end_of(scan, lead) {
-            for entry in &rules.index[hit.lexicon as usize] {
-                let candidate = &rules.entries[*entry as usize];
+            for entry in entries_under(rules, hit.lexicon) {
+                let candidate = &rules.entries[entry as usize];
                 let claims = matches!(rules.rules[candidate.rule as usize].check, Kind::Claim { .. });
                 if candidate.used != Use::Trigger || !claims {
                     continue;
                 }
-                let key = (*entry, lead);
+                let key = (entry, lead);
                 if !claimed.contains(&key)
-                    && !claimed.contains(&(*entry, item))
+                    && !claimed.contains(&(entry, item))
                     && !told.contains(&key)
                     && let Some(found) = across(&candidate.frame, candidate.rule, scan, lead, item)
                 {
@@ -166,6 +163,17 @@ pub(in crate::engine) fn lead_ins<'r>(
     out
 }
 
+/// The entries whose rarest role a lexicon can play, in order.
+fn entries_under(rules: &Ruleset, lexicon: u32) -> Vec<u32> {
+    let alike = rules.index[lexicon as usize].iter();
+    let mut entries: Vec<u32> = alike
+        .flat_map(|same| &rules.alike[*same as usize])
+        .copied()
+        .collect();
+    entries.sort_unstable();
+    entries
+}
+
 /// The frame with its first role in the lead-in, near its end, and the others in the item, near its start.
 fn across<'r>(frame: &'r Frame, rule: u32, scan: &Scan<'_>, lead: u32, item: u32) -> Option<Candidate<'r>> {
     let [first, second] = frame.roles.as_slice() else {
@@ -173,8 +181,8 @@ fn across<'r>(frame: &'r Frame, rule: u32, scan: &Scan<'_>, lead: u32, item: u32
     };
     let ends = |at: u32| scan.sentences[at as usize].tokens.clone();
     let (lead_hits, item_hits) = (end_of(scan, lead), start_of(scan, item));
-    let in_lead = first.players(lead_hits, false).into_iter().next_back()?;
     let in_item = second.players(item_hits, false).into_iter().next()?;
+    let in_lead = first.players(lead_hits, false).into_iter().next_back()?;
     let apart = (ends(lead).end - 1 - in_lead.last) + (in_item.first - ends(item).start);
     let excuse = |hit: &Hit| !hit.masked && frame.unless.has(hit.lexicon);
     if apart > frame.apart || lead_hits.iter().any(excuse) || item_hits.iter().any(excuse) {

@@ -7,14 +7,13 @@ use super::{Gap, NodeId, Token, Vocabulary};
 /// What can follow first words.
 #[derive(Debug)]
 pub(in crate::engine) struct Gate {
-    /// For each word whether something that is no word (a number, a comma, any word) can follow it.
-    open: Vec<bool>,
     pairs: Pairs,
     any: Lead,
     number: Lead,
     comma: Lead,
-    /// For each node which of 32 groups of words can follow it, as bits; all of them where something that is no word can.
-    groups: Vec<u32>,
+    /// For each word what besides a word can follow it; for each node what can follow it.
+    after_words: Vec<Follow>,
+    after_nodes: Vec<Follow>,
 }
 
 /// What phrases that begin with something that is no word go on with.
@@ -22,11 +21,20 @@ pub(in crate::engine) struct Gate {
 struct Lead {
     /// Whether there is a phrase of no more than that.
     ends: bool,
-    /// Whether something that is no word can follow.
-    open: bool,
+    /// What besides a word can follow.
+    follow: Follow,
     /// For each word whether it can follow, as bits.
     words: Vec<u64>,
 }
+
+/// What can follow, as bits: any word, a number, the word groups; each of them after a comma or without one.
+#[derive(Clone, Copy, Debug, Default)]
+struct Follow(u32);
+
+/// So many groups of words: neighbouring words are in different ones.
+const GROUPS: u32 = 31;
+const A_NUMBER: u32 = 1 << GROUPS;
+const ANYTHING: u32 = u32::MAX;
 
 /// Two words that begin phrases, as bits at places that may be shared: a pair whose bit is not set begins none.
 #[derive(Debug)]
@@ -35,41 +43,55 @@ struct Pairs {
     shift: u32,
 }
 
+impl Follow {
+    fn add(&mut self, word: WordId) {
+        self.0 |= match word {
+            ANY => ANYTHING,
+            NUMBER => A_NUMBER,
+            word => 1 << (word % GROUPS),
+        };
+    }
+
+    fn may_be(self, token: &Token) -> bool {
+        let group = 1 << (token.word % GROUPS);
+        self.0 & (group | if token.number { A_NUMBER } else { 0 }) != 0
+    }
+}
+
 impl Gate {
     pub(in crate::engine) fn new(vocabulary: &Vocabulary) -> Self {
-        let words = vocabulary.starts.len() as WordId - 1;
+        let words = vocabulary.starts.len() - 1;
         let mut gate = Self {
-            open: vec![false; words as usize],
             pairs: Pairs::new(vocabulary.edges.len()),
             any: Lead::new(vocabulary, ANY),
             number: Lead::new(vocabulary, NUMBER),
             comma: Lead::new(vocabulary, COMMA),
-            groups: (0..vocabulary.ends.len() as NodeId)
-                .map(|node| groups(vocabulary, node))
-                .collect(),
+            after_words: vec![Follow::default(); words],
+            after_nodes: vec![Follow::default(); vocabulary.ends.len()],
         };
-        for word in FIRST_WORD..words {
-            for (next, _) in nexts(vocabulary, word) {
-                match *next < FIRST_WORD {
-                    true => gate.open[word as usize] = true,
-                    false => gate.pairs.add(word, *next),
-                }
-            }
+        for word in FIRST_WORD..words as WordId {
+            nexts(vocabulary, word, |next| match next < FIRST_WORD {
+                true => gate.after_words[word as usize].add(next),
+                false => gate.pairs.add(word, next),
+            });
+        }
+        for (node, follow) in gate.after_nodes.iter_mut().enumerate() {
+            after(vocabulary, node as NodeId, |next| follow.add(next));
         }
         gate
     }
 
     /// Whether a phrase that `word` starts may go on with `next`.
     pub(super) fn goes_on(&self, word: WordId, next: Option<&Token>) -> bool {
-        let Some(next) = next.filter(|next| next.gap != Gap::Hard) else {
-            return false;
+        let may = |next: &Token| {
+            self.pairs.may_have(word, next.word) || self.after_words[word as usize].may_be(next)
         };
-        self.open[word as usize] || (next.gap == Gap::Soft && self.pairs.may_have(word, next.word))
+        next.is_some_and(|next| next.gap != Gap::Hard && may(next))
     }
 
-    /// Whether a phrase that is at `node` may go on with `word`.
-    pub(super) fn may_follow(&self, node: NodeId, word: WordId) -> bool {
-        self.groups[node as usize] >> group(word) & 1 == 1
+    /// Whether a phrase that is at `node` may go on with `token`.
+    pub(super) fn may_follow(&self, node: NodeId, token: &Token) -> bool {
+        self.after_nodes[node as usize].may_be(token)
     }
 
     /// Whether a phrase may begin with any word, whatever it is, and `next`.
@@ -84,31 +106,28 @@ impl Gate {
 
     /// Whether a phrase may begin with a comma and `token`.
     pub(super) fn comma(&self, token: &Token) -> bool {
-        self.comma.open || self.comma.has(token.word)
+        self.comma.may_lead(token)
     }
 }
 
-fn groups(vocabulary: &Vocabulary, node: NodeId) -> u32 {
-    let edges = vocabulary.edges(node);
-    match edges.iter().any(|(word, _)| *word < FIRST_WORD) {
-        true => u32::MAX,
-        false => edges
-            .iter()
-            .fold(0, |groups, (word, _)| groups | 1 << group(*word)),
-    }
-}
-
-/// Neighbouring words are in different groups.
-const fn group(word: WordId) -> u32 {
-    word % 32
-}
-
-/// What leaves the nodes to which a first word leads.
-fn nexts(vocabulary: &Vocabulary, word: WordId) -> impl Iterator<Item = &(WordId, NodeId)> {
+/// Calls `found` with all that can follow the first word `word`.
+fn nexts(vocabulary: &Vocabulary, word: WordId, mut found: impl FnMut(WordId)) {
     let joined = vocabulary.joined[word as usize];
-    let all = vocabulary.firsts(word).iter().copied();
-    let nodes = all.chain((joined != super::NONE).then_some(joined));
-    nodes.flat_map(|node| vocabulary.edges(node))
+    let own = vocabulary.firsts(word).iter().copied();
+    for node in own.chain((joined != super::NONE).then_some(joined)) {
+        after(vocabulary, node, &mut found);
+    }
+}
+
+/// Calls `found` with all that can follow at a node, with or without a comma.
+fn after(vocabulary: &Vocabulary, node: NodeId, mut found: impl FnMut(WordId)) {
+    for (next, to) in vocabulary.edges(node) {
+        if *next == COMMA {
+            vocabulary.edges(*to).iter().for_each(|(next, _)| found(*next));
+        } else {
+            found(*next);
+        }
+    }
 }
 
 impl Lead {
@@ -120,32 +139,27 @@ impl Lead {
                 .any(|node| vocabulary.ends(*node).is_some()),
             ..Self::default()
         };
-        for (next, _) in nexts(vocabulary, word) {
-            if *next < FIRST_WORD {
-                lead.open = true;
-                continue;
+        nexts(vocabulary, word, |next| {
+            if next < FIRST_WORD {
+                return lead.follow.add(next);
             }
-            let place = *next as usize / 64;
+            let place = next as usize / 64;
             if lead.words.len() <= place {
                 lead.words.resize(place + 1, 0);
             }
             lead.words[place] |= 1 << (next % 64);
-        }
+        });
         lead
     }
 
-    fn has(&self, word: WordId) -> bool {
-        let bits = self.words.get(word as usize / 64);
-        bits.is_some_and(|bits| bits >> (word % 64) & 1 == 1)
+    /// Whether a phrase may go on with `token`.
+    fn may_lead(&self, token: &Token) -> bool {
+        let bits = self.words.get(token.word as usize / 64);
+        self.follow.may_be(token) || bits.is_some_and(|bits| bits >> (token.word % 64) & 1 == 1)
     }
 
     fn leads(&self, next: Option<&Token>) -> bool {
-        self.ends
-            || next.is_some_and(|next| match next.gap {
-                Gap::Soft => self.open || self.has(next.word),
-                Gap::Comma => self.open,
-                Gap::Hard => false,
-            })
+        self.ends || next.is_some_and(|next| next.gap != Gap::Hard && self.may_lead(next))
     }
 }
 
