@@ -141,6 +141,7 @@ impl Ruleset {
         }
         let fixed = std::mem::take(&mut compiler.fixed);
         let (scanner, sizes) = compiler.scanner(language, clause_marks);
+        let fixed = FixedTexts::new(&fixed, &scanner.vocabulary);
         let alike = alike(&entries);
         let index = index(&entries, &alike, &sizes);
         let has_patterns =

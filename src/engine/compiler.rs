@@ -1,6 +1,5 @@
 //! Owns turning a policy's terms, frames and rules into sets of lexicons.
 
-use super::checks::FixedTexts;
 use super::compile::{Entry, Kind, Rule, SeverityRow, Tells, Use};
 use super::frame::{Frame, LexiconSet, Role};
 use super::guards::Cues;
@@ -26,7 +25,7 @@ pub(super) struct Compiler<'p> {
     /// The lexicons that something in force asks for.
     asked: LexiconSet,
     /// The texts that rules ask for word for word.
-    pub(super) fixed: FixedTexts,
+    pub(super) fixed: Vec<&'p str>,
 }
 
 impl<'p> Compiler<'p> {
@@ -36,7 +35,7 @@ impl<'p> Compiler<'p> {
             extra: Vec::new(),
             nameless: FxHashMap::default(),
             asked: LexiconSet::default(),
-            fixed: FixedTexts::default(),
+            fixed: Vec::new(),
         }
     }
 
@@ -82,6 +81,16 @@ impl<'p> Compiler<'p> {
             against: self.terms(&cues.against),
             at_least: cues.at_least,
         }
+    }
+
+    /// The number of a text that is asked for word for word.
+    fn fixed(&mut self, text: &'p str) -> u32 {
+        let known = self.fixed.iter().position(|known| *known == text);
+        let number = known.unwrap_or(self.fixed.len());
+        if known.is_none() {
+            self.fixed.push(text);
+        }
+        number as u32
     }
 
     fn near(&mut self, beside: Option<&'p model::Beside>) -> Option<Near> {
@@ -171,7 +180,7 @@ impl<'p> Compiler<'p> {
                 Kind::Require {
                     at_least: require.at_least,
                     min_words: require.min_words,
-                    exact: require.exact.iter().map(|text| self.fixed.add(text)).collect(),
+                    exact: require.exact.iter().map(|text| self.fixed(text)).collect(),
                     place: require.place,
                 }
             }

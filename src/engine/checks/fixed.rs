@@ -1,9 +1,10 @@
 //! Owns the texts whose words are fixed: cut once for all rules that ask for them, and looked for in a document by one
 //! reading of it.
 
-use super::super::scan::Scan;
-use crate::text::{Derived, Folded, Prose, fold, pieces};
-use rustc_hash::FxHashMap;
+use super::super::scan::{Scan, Sentence};
+use super::super::vocabulary::{Vocabulary, WordId};
+use crate::text::{Derived, Folded, Prose, fold, pieces, words};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
 /// A fixed text of more pieces than this is compared word for word only.
@@ -13,10 +14,10 @@ pub(super) const LONGEST: usize = 400;
 #[derive(Debug, Default)]
 pub(in crate::engine) struct FixedTexts {
     texts: Vec<Fixed>,
-    /// The numbers of their words and marks.
-    numbers: FxHashMap<Box<str>, u32>,
-    /// For each number the texts that have it.
-    holders: Vec<Vec<u32>>,
+    /// For each of their words and marks the texts that have it.
+    holders: FxHashMap<Box<str>, Vec<u32>>,
+    /// Their words as the vocabulary numbers them.
+    words: FxHashSet<WordId>,
 }
 
 /// A fixed text, cut into words and marks.
@@ -35,8 +36,8 @@ pub(super) struct Fixed {
 #[derive(Debug)]
 struct Passage {
     text: String,
-    /// The numbers of words that stand between spaces in it: where one of them is missing the passage is not.
-    inner: Vec<u32>,
+    /// Words that stand between spaces in it: where one of them is missing the passage is not.
+    inner: Vec<WordId>,
 }
 
 /// Neighbouring sentences of one block whose words are mostly those of a fixed text.
@@ -49,93 +50,59 @@ pub(super) struct Run {
 
 /// What the body of a document holds of the words of fixed texts.
 pub(super) struct Reading {
-    /// For each number whether it stands there.
-    seen: Vec<bool>,
+    /// The words that stand there.
+    seen: FxHashSet<WordId>,
     /// For each text the run that shares most words with it, the first of equals.
     best: Vec<Option<Run>>,
 }
 
 impl FixedTexts {
-    /// The number of a text, which is added if it is new.
-    pub(in crate::engine) fn add(&mut self, text: &str) -> u32 {
-        let next = self.texts.len();
-        let known = self.texts.iter().position(|known| known.text == text);
-        if known.is_none() {
-            let fixed = self.cut(text, next as u32);
-            self.texts.push(fixed);
+    /// Cuts texts, each of which is there once.
+    pub(in crate::engine) fn new(texts: &[&str], vocabulary: &Vocabulary) -> Self {
+        let mut out = Self::default();
+        for (number, text) in texts.iter().enumerate() {
+            let fixed = Fixed::new(text, vocabulary);
+            for piece in &fixed.pieces {
+                let holders = out.holders.entry(fixed.folded.text()[piece.clone()].into());
+                let holders = holders.or_default();
+                if holders.last() != Some(&(number as u32)) {
+                    holders.push(number as u32);
+                }
+            }
+            words(fixed.folded.text(), |_, _, word| {
+                out.words.insert(vocabulary.word(word));
+            });
+            out.texts.push(fixed);
         }
-        known.unwrap_or(next) as u32
+        out
     }
 
     pub(super) fn get(&self, number: u32) -> &Fixed {
         &self.texts[number as usize]
     }
 
-    fn cut(&mut self, text: &str, number: u32) -> Fixed {
-        let folded = fold(text);
-        let pieces: Vec<Range<usize>> = pieces(folded.text()).collect();
-        for piece in &pieces {
-            let at = self.number(&folded.text()[piece.clone()]);
-            let holders = &mut self.holders[at as usize];
-            if holders.last() != Some(&number) {
-                holders.push(number);
-            }
-        }
-        let whole = folded.text().trim_end_matches('.');
-        Fixed {
-            whole: self.passage(whole),
-            sentences: whole.split(". ").map(|part| self.passage(part)).collect(),
-            text: text.to_owned(),
-            pieces,
-            folded,
-        }
-    }
-
-    fn passage(&mut self, text: &str) -> Passage {
-        let words = text.split(' ').skip(1);
-        let count = words.clone().count().saturating_sub(1);
-        let one = |word: &&str| pieces(word).next() == Some(0..word.len());
-        Passage {
-            text: text.to_owned(),
-            inner: words
-                .take(count)
-                .filter(one)
-                .map(|word| self.number(word))
-                .collect(),
-        }
-    }
-
-    fn number(&mut self, piece: &str) -> u32 {
-        if let Some(number) = self.numbers.get(piece) {
-            return *number;
-        }
-        let next = self.holders.len() as u32;
-        self.numbers.insert(piece.into(), next);
-        self.holders.push(Vec::new());
-        next
-    }
-
     /// Reads the body of a document once, for all texts.
     pub(super) fn read(&self, scan: &Scan<'_>) -> Reading {
+        let tokens = scan.tokens.iter().map(|token| token.word);
         let mut reading = Reading {
-            seen: vec![false; self.holders.len()],
+            seen: tokens.filter(|word| self.words.contains(word)).collect(),
             best: vec![None; self.texts.len()],
         };
-        let mut known: Vec<u32> = Vec::new();
+        let mut known: Vec<&[u32]> = Vec::new();
         let mut runs: Vec<Option<Run>> = vec![None; self.texts.len()];
         for (block, sentences) in scan.document.blocks.iter().zip(&scan.by_block) {
             runs.fill(None);
             for at in sentences.clone().filter(|_| block.kind.is_body()) {
-                let text = scan.text_of(&scan.sentences[at as usize]);
-                let mut all = 0;
+                let sentence = &scan.sentences[at as usize];
                 known.clear();
-                for piece in pieces(text) {
-                    all += 1;
-                    known.extend(self.numbers.get(&text[piece]));
+                let mut all = 0;
+                if self.may_share(scan, sentence) {
+                    let text = scan.text_of(sentence);
+                    for piece in pieces(text) {
+                        all += 1;
+                        known.extend(self.holders.get(&text[piece]).map(Vec::as_slice));
+                    }
                 }
-                known
-                    .iter()
-                    .for_each(|number| reading.seen[*number as usize] = true);
                 if mostly(known.len(), all) {
                     self.grow(at, &known, all, &mut runs, &mut reading.best);
                 } else {
@@ -146,10 +113,32 @@ impl FixedTexts {
         reading
     }
 
-    /// Lets the runs go on over the sentence `at`, which has so many pieces in `all`, and among them those `known`.
-    fn grow(&self, at: u32, known: &[u32], all: usize, runs: &mut [Option<Run>], best: &mut [Option<Run>]) {
+    /// Whether half of what stands in a sentence may be words and marks of fixed texts. Every such word is one that the
+    /// vocabulary knows them by, or has a digit; and what spaces part is no fewer pieces than there are.
+    fn may_share(&self, scan: &Scan<'_>, sentence: &Sentence) -> bool {
+        let text = scan.text_of(sentence);
+        let count = |wanted: fn(&u8) -> bool| text.bytes().filter(wanted).count();
+        let others = count(|byte| !(byte.is_ascii_alphabetic() || *byte == b' '));
+        let tokens = &scan.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize];
+        let words = tokens
+            .iter()
+            .filter(|token| self.words.contains(&token.word))
+            .count();
+        !text.is_ascii() || (words + others) * 2 > count(|byte| *byte == b' ')
+    }
+
+    /// Lets the runs go on over the sentence `at`, which has so many pieces in `all`, and among them some that the texts
+    /// `known` hold.
+    fn grow(
+        &self,
+        at: u32,
+        known: &[&[u32]],
+        all: usize,
+        runs: &mut [Option<Run>],
+        best: &mut [Option<Run>],
+    ) {
         let mut shared = vec![0; runs.len()];
-        for holder in known.iter().flat_map(|number| &self.holders[*number as usize]) {
+        for holder in known.iter().copied().flatten() {
             shared[*holder as usize] += 1;
         }
         for (number, (run, best)) in runs.iter_mut().zip(best).enumerate() {
@@ -167,6 +156,34 @@ impl FixedTexts {
                 *best = Some(grown.clone());
             }
             *run = Some(grown);
+        }
+    }
+}
+
+impl Fixed {
+    fn new(text: &str, vocabulary: &Vocabulary) -> Self {
+        let folded = fold(text);
+        let whole = folded.text().trim_end_matches('.');
+        let sentences = whole.split(". ").map(|part| Passage::new(part, vocabulary));
+        Self {
+            whole: Passage::new(whole, vocabulary),
+            sentences: sentences.collect(),
+            text: text.to_owned(),
+            pieces: pieces(folded.text()).collect(),
+            folded,
+        }
+    }
+}
+
+impl Passage {
+    fn new(text: &str, vocabulary: &Vocabulary) -> Self {
+        let words = text.split(' ').skip(1);
+        let inner = words.clone().count().saturating_sub(1);
+        let plain = |word: &&str| word.bytes().all(|byte| byte.is_ascii_lowercase());
+        let inner = words.take(inner).filter(plain).map(|word| vocabulary.word(word));
+        Self {
+            text: text.to_owned(),
+            inner: inner.collect(),
         }
     }
 }
@@ -198,7 +215,7 @@ impl Reading {
     }
 
     fn holding(&self, passage: &Passage, scan: &Scan<'_>) -> Vec<u32> {
-        if !passage.inner.iter().all(|number| self.seen[*number as usize]) {
+        if !passage.inner.iter().all(|word| self.seen.contains(word)) {
             return Vec::new();
         }
         let blocks = scan.document.blocks.iter().zip(&scan.folded).zip(&scan.by_block);
