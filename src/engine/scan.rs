@@ -67,13 +67,15 @@ pub(super) struct Scanner {
 impl Scanner {
     /// Reads `document` once.
     pub(super) fn scan<'d>(&self, document: &'d Document) -> Scan<'d> {
+        // Words have some six bytes with the space after them, and most of them are hits.
+        let bytes: usize = document.blocks.iter().map(|block| block.prose.text().len()).sum();
         let mut scan = Scan {
             document,
             folded: Vec::with_capacity(document.blocks.len()),
-            tokens: Vec::new(),
-            clauses: Vec::new(),
+            tokens: Vec::with_capacity(bytes / 5),
+            clauses: Vec::with_capacity(bytes / 5),
             sentences: Vec::new(),
-            hits: Vec::new(),
+            hits: Vec::with_capacity(bytes / 5),
             by_block: Vec::with_capacity(document.blocks.len()),
         };
         let mut trail = Trail::default();

@@ -107,7 +107,7 @@ impl Vocabulary {
             let Some(token) = tokens.get(end) else { return };
             next.clear();
             for node in here.iter().filter(|node| gate.may_follow(**node, token)) {
-                self.step(*node, *token, next);
+                self.step(gate, *node, *token, next);
             }
             if next.len() > MANY {
                 next.sort_unstable();
@@ -135,18 +135,14 @@ impl Vocabulary {
     ) {
         let own = self.firsts(first.word);
         out.extend_from_slice(own);
-        if first.number && gate.number(next) {
-            add(self.firsts(NUMBER).iter().copied(), out);
+        if first.number {
+            add(gate.number(next), out);
         }
-        if gate.any(next) {
-            add(self.firsts(ANY).iter().copied(), out);
-        }
-        if gate.comma(&first) {
-            for after in self.firsts(COMMA) {
-                let mut more = Vec::new();
-                self.follow(*after, first, &mut more);
-                add(more.into_iter(), out);
-            }
+        add(gate.any(next), out);
+        for after in gate.comma(&first) {
+            let mut more = Vec::new();
+            self.follow(after, first, &mut more);
+            add(more.into_iter(), out);
         }
         for node in out.iter() {
             if let Some(terminal) = self.ends(*node) {
@@ -178,41 +174,39 @@ impl Vocabulary {
         &self.edges[self.nodes[node] as usize..self.nodes[node + 1] as usize]
     }
 
-    fn step(&self, node: NodeId, token: Token, out: &mut Vec<NodeId>) {
+    fn step(&self, gate: &Gate, node: NodeId, token: Token, out: &mut Vec<NodeId>) {
         if token.gap == Gap::Hard {
             return;
         }
         let edges = self.edges(node);
         if token.gap == Gap::Soft {
-            follow(edges, token, out);
-        }
-        if is_wild(edges) {
-            for after in targets(edges, COMMA) {
-                self.follow(after, token, out);
+            if gate.may_name(node, token.word) {
+                push(targets(edges, token.word), out);
             }
+            follow_wild(edges, token, out);
+        }
+        for (_, after) in wild(edges).filter(|(word, _)| *word == COMMA) {
+            self.follow(*after, token, out);
         }
     }
 
     fn follow(&self, node: NodeId, token: Token, out: &mut Vec<NodeId>) {
-        follow(self.edges(node), token, out);
-    }
-}
-
-fn follow(edges: &[(WordId, NodeId)], token: Token, out: &mut Vec<NodeId>) {
-    if token.word != UNKNOWN {
+        let edges = self.edges(node);
         push(targets(edges, token.word), out);
-    }
-    if is_wild(edges) {
-        if token.number {
-            push(targets(edges, NUMBER), out);
-        }
-        push(targets(edges, ANY), out);
+        follow_wild(edges, token, out);
     }
 }
 
-/// Whether an edge is no word: these stand first.
-fn is_wild(edges: &[(WordId, NodeId)]) -> bool {
-    edges.first().is_some_and(|(word, _)| *word < FIRST_WORD)
+/// Adds the nodes to which `token` leads as a number or as any word.
+fn follow_wild(edges: &[(WordId, NodeId)], token: Token, out: &mut Vec<NodeId>) {
+    let fits = |word: WordId| word == ANY || (word == NUMBER && token.number);
+    let edges = wild(edges).filter(|(word, _)| fits(*word));
+    push(edges.map(|(_, to)| *to), out);
+}
+
+/// The edges that are no word: these stand first.
+fn wild(edges: &[(WordId, NodeId)]) -> impl Iterator<Item = &(WordId, NodeId)> {
+    edges.iter().take_while(|(word, _)| *word < FIRST_WORD)
 }
 
 /// So few edges are looked through one by one.

@@ -19,22 +19,23 @@ pub(in crate::engine) struct Gate {
 /// What phrases that begin with something that is no word go on with.
 #[derive(Debug, Default)]
 struct Lead {
-    /// Whether there is a phrase of no more than that.
-    ends: bool,
-    /// What besides a word can follow.
+    /// Where such phrases are after it, whether one ends there, and what can follow.
+    starts: Vec<(NodeId, bool, Follow)>,
+    /// What besides a word can follow at any of them.
     follow: Follow,
     /// For each word whether it can follow, as bits.
     words: Vec<u64>,
 }
 
-/// What can follow, as bits: any word, a number, the word groups; each of them after a comma or without one.
+/// What can follow, with a comma or without one, as bits: one for any word, one for a number, and one for each group of
+/// words.
 #[derive(Clone, Copy, Debug, Default)]
 struct Follow(u32);
 
 /// So many groups of words: neighbouring words are in different ones.
-const GROUPS: u32 = 31;
-const A_NUMBER: u32 = 1 << GROUPS;
-const ANYTHING: u32 = u32::MAX;
+const GROUPS: u32 = 30;
+const A_NUMBER: u32 = 1 << 30;
+const ANYTHING: u32 = 1 << 31;
 
 /// Two words that begin phrases, as bits at places that may be shared: a pair whose bit is not set begins none.
 #[derive(Debug)]
@@ -53,8 +54,12 @@ impl Follow {
     }
 
     fn may_be(self, token: &Token) -> bool {
-        let group = 1 << (token.word % GROUPS);
-        self.0 & (group | if token.number { A_NUMBER } else { 0 }) != 0
+        let number = if token.number { A_NUMBER } else { 0 };
+        self.0 & (ANYTHING | number) != 0 || self.may_be_word(token.word)
+    }
+
+    const fn may_be_word(self, word: WordId) -> bool {
+        self.0 >> (word % GROUPS) & 1 == 1
     }
 }
 
@@ -94,19 +99,27 @@ impl Gate {
         self.after_nodes[node as usize].may_be(token)
     }
 
-    /// Whether a phrase may begin with any word, whatever it is, and `next`.
-    pub(super) fn any(&self, next: Option<&Token>) -> bool {
-        self.any.leads(next)
+    /// Whether that may be for the word itself.
+    pub(super) fn may_name(&self, node: NodeId, word: WordId) -> bool {
+        self.after_nodes[node as usize].may_be_word(word)
     }
 
-    /// The same of a number.
-    pub(super) fn number(&self, next: Option<&Token>) -> bool {
-        self.number.leads(next)
+    /// The nodes at which phrases are after any first word, whatever it is, that end there or may go on with `next`.
+    pub(super) fn any(&self, next: Option<&Token>) -> impl Iterator<Item = NodeId> {
+        self.any.nodes(next)
     }
 
-    /// Whether a phrase may begin with a comma and `token`.
-    pub(super) fn comma(&self, token: &Token) -> bool {
-        self.comma.may_lead(token)
+    /// The same after a number.
+    pub(super) fn number(&self, next: Option<&Token>) -> impl Iterator<Item = NodeId> {
+        self.number.nodes(next)
+    }
+
+    /// The nodes after a comma from which phrases may go on with `token`.
+    pub(super) fn comma(&self, token: &Token) -> impl Iterator<Item = NodeId> {
+        let none = !self.comma.may_lead(token);
+        let starts = if none { &[][..] } else { &self.comma.starts };
+        let may = |(_, _, follow): &&(NodeId, bool, Follow)| follow.may_be(token);
+        starts.iter().filter(may).map(|(node, ..)| *node)
     }
 }
 
@@ -132,13 +145,13 @@ fn after(vocabulary: &Vocabulary, node: NodeId, mut found: impl FnMut(WordId)) {
 
 impl Lead {
     fn new(vocabulary: &Vocabulary, word: WordId) -> Self {
-        let mut lead = Self {
-            ends: vocabulary
-                .firsts(word)
-                .iter()
-                .any(|node| vocabulary.ends(*node).is_some()),
-            ..Self::default()
-        };
+        let mut lead = Self::default();
+        for node in vocabulary.firsts(word) {
+            let mut follow = Follow::default();
+            after(vocabulary, *node, |next| follow.add(next));
+            lead.starts
+                .push((*node, vocabulary.ends(*node).is_some(), follow));
+        }
         nexts(vocabulary, word, |next| {
             if next < FIRST_WORD {
                 return lead.follow.add(next);
@@ -158,15 +171,19 @@ impl Lead {
         self.follow.may_be(token) || bits.is_some_and(|bits| bits >> (token.word % 64) & 1 == 1)
     }
 
-    fn leads(&self, next: Option<&Token>) -> bool {
-        self.ends || next.is_some_and(|next| next.gap != Gap::Hard && self.may_lead(next))
+    fn nodes(&self, next: Option<&Token>) -> impl Iterator<Item = NodeId> {
+        let next = next.filter(|next| next.gap != Gap::Hard);
+        let stays = move |(_, ends, follow): &&(NodeId, bool, Follow)| {
+            *ends || next.is_some_and(|next| follow.may_be(next))
+        };
+        self.starts.iter().filter(stays).map(|(node, ..)| *node)
     }
 }
 
 impl Pairs {
-    /// Room for so many pairs: few of the pairs that are not there share a place with one that is.
+    /// Room for about so many pairs, or half of them: most that are not there then share no place with one that is.
     fn new(count: usize) -> Self {
-        let words = (count / 8).next_power_of_two().max(1);
+        let words = (count / 32).next_power_of_two();
         Self {
             bits: vec![0; words],
             shift: 64 - (words * 64).trailing_zeros(),
