@@ -1,6 +1,7 @@
 //! Owns compiling: a policy's lexicons become one vocabulary, its frames sets of lexicons, and an index says
 //! which frames a word can begin.
 
+use super::checks::FixedTexts;
 use super::compiler::Compiler;
 use super::frame::{Frame, LexiconSet, Role};
 use super::guards::Cues;
@@ -49,7 +50,8 @@ pub(super) enum Kind {
     Require {
         at_least: u32,
         min_words: u32,
-        exact: Vec<String>,
+        /// Numbers of fixed texts.
+        exact: Vec<u32>,
         place: Place,
     },
     /// A candidate if the arithmetic says so.
@@ -73,14 +75,31 @@ pub(super) struct Entry {
     pub(super) frame: Frame,
 }
 
+/// All that decides where a frame is found: its use, the lexicons of its roles, and how they meet.
+pub(super) type Shape<'f> = (bool, Vec<&'f LexiconSet>, (bool, bool, u32), &'f LexiconSet);
+
+impl Entry {
+    pub(super) fn shape(&self) -> Shape<'_> {
+        let frame = &self.frame;
+        let roles = frame.roles.iter().map(|role| &role.terms).collect();
+        let meet = (frame.ordered, frame.whole_sentence, frame.apart);
+        (self.used == Use::Answer, roles, meet, &frame.unless)
+    }
+}
+
 /// A policy compiled for matching. Immutable; shared between threads.
 #[derive(Debug)]
 pub struct Ruleset {
     pub(super) scanner: Scanner,
     pub(super) rules: Vec<Rule>,
     pub(super) entries: Vec<Entry>,
-    /// For each lexicon the entries whose rarest role it can play.
+    /// Entries whose frames are found in the same places: rules that owe the same thing on different pages list the
+    /// same frames, and each is looked for once.
+    pub(super) alike: Vec<Vec<u32>>,
+    /// For each lexicon which of `alike` have a frame whose rarest role it can play.
     pub(super) index: Vec<Vec<u32>>,
+    /// The texts that rules ask for word for word.
+    pub(super) fixed: FixedTexts,
     /// Rules with patterns.
     pub(super) with_patterns: Vec<u32>,
     pub(super) guards: FxHashMap<Guard, Cues>,
@@ -130,8 +149,11 @@ impl Ruleset {
         for rule in policy.rules.iter().filter(|rule| in_force(rule, as_of)) {
             compiler.rule(rule, &mut rules, &mut entries);
         }
+        let fixed = std::mem::take(&mut compiler.fixed);
         let (scanner, sizes) = compiler.scanner(language, clause_marks);
-        let index = index(&entries, &sizes);
+        let fixed = FixedTexts::new(&fixed, &scanner.vocabulary);
+        let alike = alike(&entries);
+        let index = index(&entries, &alike, &sizes);
         let has_patterns =
             |rule: &Rule| matches!(&rule.check, Kind::Claim { patterns, .. } if !patterns.is_empty());
         let with_patterns = (0..rules.len() as u32)
@@ -141,7 +163,9 @@ impl Ruleset {
             scanner,
             rules,
             entries,
+            alike,
             index,
+            fixed,
             with_patterns,
             guards,
             products,
@@ -162,12 +186,27 @@ fn in_force(rule: &model::Rule, as_of: Date) -> bool {
     speaks && rule.from.is_none_or(|from| from <= as_of) && rule.until.is_none_or(|until| as_of <= until)
 }
 
-/// Puts each entry under the lexicons of its rarest role, the one with the fewest phrases.
-fn index(entries: &[Entry], sizes: &[usize]) -> Vec<Vec<u32>> {
-    let mut index = vec![Vec::new(); sizes.len()];
+/// The entries of each shape, in order.
+fn alike(entries: &[Entry]) -> Vec<Vec<u32>> {
+    let mut known: FxHashMap<Shape<'_>, usize> = FxHashMap::default();
+    let mut alike: Vec<Vec<u32>> = Vec::new();
     for (at, entry) in entries.iter().enumerate() {
+        let place = *known.entry(entry.shape()).or_insert(alike.len());
+        if place == alike.len() {
+            alike.push(Vec::new());
+        }
+        alike[place].push(at as u32);
+    }
+    alike
+}
+
+/// Puts entries under the lexicons of their rarest role, the one with the fewest phrases.
+fn index(entries: &[Entry], alike: &[Vec<u32>], sizes: &[usize]) -> Vec<Vec<u32>> {
+    let mut index = vec![Vec::new(); sizes.len()];
+    for (at, same) in alike.iter().enumerate() {
         let size = |role: &&Role| role.terms.iter().map(|lexicon| sizes[lexicon]).sum::<usize>();
-        if let Some(rarest) = entry.frame.roles.iter().min_by_key(size) {
+        let frame = same.first().map(|entry| &entries[*entry as usize].frame);
+        if let Some(rarest) = frame.and_then(|frame| frame.roles.iter().min_by_key(size)) {
             rarest
                 .terms
                 .iter()

@@ -5,7 +5,7 @@ use super::frame::{Frame, LexiconSet, Role};
 use super::guards::Cues;
 use super::presence::Near;
 use super::scan::Scanner;
-use super::vocabulary::{Builder, Mark, UNKNOWN, WordId};
+use super::vocabulary::{Builder, Gate, Mark, UNKNOWN, WordId};
 use crate::finding::RuleInfo;
 use crate::policy::PATTERN_SIZE;
 use crate::policy::model::{self, Check, Guard, Lexicon, LexiconId, Phrase, Steps, Terms, Within};
@@ -24,6 +24,8 @@ pub(super) struct Compiler<'p> {
     nameless: FxHashMap<Vec<&'p Steps>, LexiconId>,
     /// The lexicons that something in force asks for.
     asked: LexiconSet,
+    /// The texts that rules ask for word for word.
+    pub(super) fixed: Vec<&'p str>,
 }
 
 impl<'p> Compiler<'p> {
@@ -33,6 +35,7 @@ impl<'p> Compiler<'p> {
             extra: Vec::new(),
             nameless: FxHashMap::default(),
             asked: LexiconSet::default(),
+            fixed: Vec::new(),
         }
     }
 
@@ -83,6 +86,16 @@ impl<'p> Compiler<'p> {
             against: self.terms(&cues.against),
             at_least: cues.at_least,
         }
+    }
+
+    /// The number of a text that is asked for word for word.
+    fn fixed(&mut self, text: &'p str) -> u32 {
+        let known = self.fixed.iter().position(|known| *known == text);
+        let number = known.unwrap_or(self.fixed.len());
+        if known.is_none() {
+            self.fixed.push(text);
+        }
+        number as u32
     }
 
     fn near(&mut self, beside: Option<&'p model::Beside>) -> Option<Near> {
@@ -172,7 +185,7 @@ impl<'p> Compiler<'p> {
                 Kind::Require {
                     at_least: require.at_least,
                     min_words: require.min_words,
-                    exact: require.exact.clone(),
+                    exact: require.exact.iter().map(|text| self.fixed(text)).collect(),
                     place: require.place,
                 }
             }
@@ -246,6 +259,7 @@ impl<'p> Compiler<'p> {
         let abbreviations = Abbreviations::new(&language.abbreviations);
         (
             Scanner {
+                gate: Gate::new(&vocabulary),
                 vocabulary,
                 abbreviations,
                 clause_marks,

@@ -6,8 +6,7 @@
 //! exercises the frame in all of them.
 
 use super::checks::matched;
-use super::compile::{Entry, Ruleset, Use};
-use super::frame::LexiconSet;
+use super::compile::{Entry, Ruleset, Shape, Use};
 use super::trial;
 use crate::policy::model::{Policy, Rule};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -104,22 +103,13 @@ impl Seen {
     }
 }
 
-/// All that decides where a frame is found: its use, the lexicons of its roles, and how they meet.
-type Shape<'f> = (bool, Vec<&'f LexiconSet>, (bool, bool, u32), &'f LexiconSet);
-
-fn shape(Entry { used, frame, .. }: &Entry) -> Shape<'_> {
-    let roles = frame.roles.iter().map(|role| &role.terms).collect();
-    let meet = (frame.ordered, frame.whole_sentence, frame.apart);
-    (*used == Use::Answer, roles, meet, &frame.unless)
-}
-
 fn frames(rules: &Ruleset, seen: &[bool]) -> Vec<BareFrame> {
-    let exercised: FxHashSet<Shape> = rules
+    let exercised: FxHashSet<Shape<'_>> = rules
         .entries
         .iter()
         .zip(seen)
         .filter(|(_, seen)| **seen)
-        .map(|(entry, _)| shape(entry))
+        .map(|(entry, _)| entry.shape())
         .collect();
     let mut count: FxHashMap<(u32, bool), usize> = FxHashMap::default();
     let mut out = Vec::new();
@@ -127,7 +117,7 @@ fn frames(rules: &Ruleset, seen: &[bool]) -> Vec<BareFrame> {
         let Entry { rule, used, frame } = entry;
         let number = count.entry((*rule, *used == Use::Answer)).or_default();
         *number += 1;
-        if !exercised.contains(&shape(entry)) {
+        if !exercised.contains(&entry.shape()) {
             out.push(BareFrame {
                 rule: rules.rules[*rule as usize].info.name.clone(),
                 part: if *used == Use::Answer {

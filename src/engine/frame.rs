@@ -3,45 +3,62 @@
 use super::scan::{Hit, Scan};
 use crate::policy::model::LexiconId;
 
-/// A set of lexicons.
+/// A set of lexicons: bits, in words from the first one that has any.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub(super) struct LexiconSet(Vec<u64>);
+pub(super) struct LexiconSet {
+    first: usize,
+    words: Vec<u64>,
+}
 
 impl LexiconSet {
     pub(super) fn insert(&mut self, lexicon: LexiconId) {
         let word = lexicon / 64;
-        if self.0.len() <= word {
-            self.0.resize(word + 1, 0);
+        if self.words.is_empty() {
+            self.first = word;
+        } else if word < self.first {
+            let missing = std::iter::repeat_n(0, self.first - word);
+            self.words.splice(..0, missing);
+            self.first = word;
         }
-        self.0[word] |= 1 << (lexicon % 64);
+        let at = word - self.first;
+        if self.words.len() <= at {
+            self.words.resize(at + 1, 0);
+        }
+        self.words[at] |= 1 << (lexicon % 64);
     }
 
     pub(super) fn has(&self, lexicon: u32) -> bool {
-        self.0
-            .get(lexicon as usize / 64)
-            .is_some_and(|word| word >> (lexicon % 64) & 1 == 1)
+        let at = (lexicon as usize / 64).wrapping_sub(self.first);
+        let word = self.words.get(at).copied().unwrap_or(0);
+        word >> (lexicon % 64) & 1 == 1
     }
 
     pub(super) fn meets(&self, other: &Self) -> bool {
-        self.0.iter().zip(&other.0).any(|(a, b)| a & b != 0)
+        let from = self.first.max(other.first);
+        let (these, those) = (self.words_from(from), other.words_from(from));
+        these.iter().zip(those).any(|(a, b)| a & b != 0)
+    }
+
+    fn words_from(&self, word: usize) -> &[u64] {
+        self.words.get(word - self.first..).unwrap_or_default()
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.0.iter().all(|word| *word == 0)
+        self.words.iter().all(|word| *word == 0)
     }
 
     pub(super) fn clear(&mut self) {
-        self.0.fill(0);
+        self.words.fill(0);
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = LexiconId> + '_ {
         let bits = |(at, word): (usize, &u64)| {
-            let word = *word;
-            (0..64)
-                .filter(move |bit| word >> bit & 1 == 1)
-                .map(move |bit| at * 64 + bit)
+            let first = (self.first + at) * 64;
+            let rest = std::iter::successors(Some(*word), |word| Some(word & word.wrapping_sub(1)));
+            rest.take_while(|word| *word != 0)
+                .map(move |word| first + word.trailing_zeros() as usize)
         };
-        self.0.iter().enumerate().flat_map(bits)
+        self.words.iter().enumerate().flat_map(bits)
     }
 }
 
@@ -102,16 +119,23 @@ impl Frame {
     /// Every place among `hits` (of one sentence, by first token) where the roles meet, from left to right and not
     /// overlapping. Masked hits play a role only if `masked` is set.
     pub(super) fn find(&self, scan: &Scan<'_>, hits: &[Hit], masked: bool) -> Vec<Match> {
-        let players: Vec<Vec<Hit>> = self.roles.iter().map(|role| role.players(hits, masked)).collect();
-        let Some((leads, others)) = players.split_first() else {
-            return Vec::new();
-        };
         let mut out: Vec<Match> = Vec::new();
+        let Some((lead, others)) = self.roles.split_first() else {
+            return out;
+        };
+        let leads = lead.players(hits, masked);
+        if leads.is_empty() {
+            return out;
+        }
+        let others: Vec<Vec<Hit>> = others.iter().map(|role| role.players(hits, masked)).collect();
+        if others.iter().any(Vec::is_empty) {
+            return out;
+        }
         for lead in leads {
             if out.last().is_some_and(|last| lead.first <= last.last) {
                 continue;
             }
-            if let Some(found) = self.around(scan, *lead, others)
+            if let Some(found) = self.around(scan, lead, &others)
                 && !self.excused(scan, hits, &found)
             {
                 out.push(found);
@@ -124,7 +148,8 @@ impl Frame {
     }
 
     fn around(&self, scan: &Scan<'_>, lead: Hit, others: &[Vec<Hit>]) -> Option<Match> {
-        let mut chosen = vec![lead];
+        let mut chosen = Vec::with_capacity(self.roles.len());
+        chosen.push(lead);
         let mut hull = lead;
         for players in others {
             let from = if self.ordered { *chosen.last()? } else { hull };

@@ -75,7 +75,7 @@ fn legal(rules: &Ruleset, scan: &Scan<'_>, context: &Context, matched: &Matched)
     legal
 }
 
-impl Case<'_, '_> {
+impl<'r> Case<'r, '_> {
     /// The findings in order of sentences, each made when it is asked for: a page of claims has many candidates, and
     /// few of them are kept.
     fn findings(&self) -> impl Iterator<Item = Placed> {
@@ -90,7 +90,7 @@ impl Case<'_, '_> {
         })
     }
 
-    fn candidates(&self) -> Vec<Candidate> {
+    fn candidates(&self) -> Vec<Candidate<'r>> {
         let mut out = Vec::new();
         for (entry, at, found, masked) in &self.matched.triggers {
             let entry = &self.rules.entries[*entry as usize];
@@ -185,7 +185,7 @@ impl Case<'_, '_> {
         row.map_or(rule.severity, |row| row.severity)
     }
 
-    fn silence(&self, rule: &Rule, candidate: &Candidate) -> Option<Silence> {
+    fn silence(&self, rule: &Rule, candidate: &Candidate<'_>) -> Option<Silence> {
         if candidate.masked {
             let because = self.words(candidate.sentence, candidate.first, candidate.last);
             return Some(Silence::new(Guard::OtherMeaning.name(), because));
@@ -211,7 +211,7 @@ impl Case<'_, '_> {
         })
     }
 
-    fn finding(&self, candidate: &Candidate) -> Option<Finding> {
+    fn finding(&self, candidate: &Candidate<'_>) -> Option<Finding> {
         let rule = &self.rules.rules[candidate.rule as usize];
         if !self.applies(rule, candidate.sentence) {
             return None;
@@ -233,7 +233,7 @@ impl Case<'_, '_> {
         finding.labels = candidate
             .labels
             .iter()
-            .filter(|part| !part.label.is_empty())
+            .filter(|part| !part.role.label.is_empty())
             .map(|part| self.label(part))
             .collect();
         finding.message = match &candidate.near {
@@ -248,22 +248,22 @@ impl Case<'_, '_> {
         Some(finding)
     }
 
-    fn label(&self, part: &Part) -> Label {
+    fn label(&self, part: &Part<'_>) -> Label {
         let sentence = &self.scan.sentences[part.sentence as usize];
         Label {
             span: self.scan.source(sentence, part.first, part.last),
-            text: part.label.clone(),
+            text: part.role.label.clone(),
         }
     }
 
     /// The message with the words of each role in the place of its `{name}`.
-    fn message(&self, message: &str, parts: &[Part]) -> String {
+    fn message(&self, message: &str, parts: &[Part<'_>]) -> String {
         if !message.contains('{') {
             return message.to_owned();
         }
         parts.iter().fold(message.to_owned(), |message, part| {
             message.replace(
-                &format!("{{{}}}", part.role),
+                &format!("{{{}}}", part.role.name),
                 &self.words(part.sentence, part.first, part.last),
             )
         })

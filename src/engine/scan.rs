@@ -1,6 +1,6 @@
 //! Owns reading a document once: words, clauses, sentences, and every hit of every lexicon.
 
-use super::vocabulary::{Gap, Token, Trail, UNKNOWN, Vocabulary, WordId};
+use super::vocabulary::{Gap, Gate, Token, Trail, UNKNOWN, Vocabulary, WordId};
 use crate::document::{Block, Document};
 use crate::policy::model::LexiconId;
 use crate::text::{Abbreviations, Derived, Folded, Prose, Source, Span, fold, sentences, words};
@@ -54,6 +54,7 @@ pub(super) struct Scan<'d> {
 #[derive(Debug)]
 pub(super) struct Scanner {
     pub(super) vocabulary: Vocabulary,
+    pub(super) gate: Gate,
     pub(super) abbreviations: Abbreviations,
     /// The lexicon of words that part clauses.
     pub(super) clause_marks: LexiconId,
@@ -66,13 +67,15 @@ pub(super) struct Scanner {
 impl Scanner {
     /// Reads `document` once.
     pub(super) fn scan<'d>(&self, document: &'d Document) -> Scan<'d> {
+        // Words have some six bytes with the space after them, and most of them are hits.
+        let bytes: usize = document.blocks.iter().map(|block| block.prose.text().len()).sum();
         let mut scan = Scan {
             document,
             folded: Vec::with_capacity(document.blocks.len()),
-            tokens: Vec::new(),
-            clauses: Vec::new(),
+            tokens: Vec::with_capacity(bytes / 5),
+            clauses: Vec::with_capacity(bytes / 5),
             sentences: Vec::new(),
-            hits: Vec::new(),
+            hits: Vec::with_capacity(bytes / 5),
             by_block: Vec::with_capacity(document.blocks.len()),
         };
         let mut trail = Trail::default();
@@ -130,7 +133,7 @@ impl Scanner {
             let mut marks = at > 0 && tokens[at].gap != Gap::Soft;
             let first = (from + at) as u32;
             self.vocabulary
-                .phrases_at(tokens, at, trail, |end, phrase, terminal| {
+                .phrases_at(&self.gate, tokens, at, trail, |end, phrase, terminal| {
                     let last = (from + end - 1) as u32;
                     for lexicon in &terminal.lexicons {
                         let lexicon = *lexicon;

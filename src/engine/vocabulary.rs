@@ -2,11 +2,13 @@
 //! word numbers, so that the cost of a scan does not depend on how many phrases there are.
 
 mod build;
+mod gate;
 mod words;
 
 use words::{ANY, COMMA, FIRST_WORD, NUMBER, Words};
 
 pub(super) use build::{Builder, Mark};
+pub(super) use gate::Gate;
 pub(super) use words::{UNKNOWN, WordId};
 
 /// So many nodes are looked through for one; more of them are sorted.
@@ -88,6 +90,7 @@ impl Vocabulary {
     /// token `at`.
     pub(super) fn phrases_at(
         &self,
+        gate: &Gate,
         tokens: &[Token],
         at: usize,
         trail: &mut Trail,
@@ -96,19 +99,15 @@ impl Vocabulary {
         let Trail { here, next } = trail;
         here.clear();
         let Some(first) = tokens.get(at) else { return };
-        self.start(*first, here);
         let mut end = at + 1;
-        self.tell(end, here, &mut found);
-        let joined = self.joined[first.word as usize];
-        if joined != NONE {
-            here.drain(..self.firsts(first.word).len());
-            here.push(joined);
-        }
+        self.start(gate, *first, tokens.get(end), here, |node, terminal| {
+            found(end, node, terminal);
+        });
         while !here.is_empty() {
             let Some(token) = tokens.get(end) else { return };
             next.clear();
-            for node in here.iter() {
-                self.step(*node, *token, next);
+            for node in here.iter().filter(|node| gate.may_follow(**node, token)) {
+                self.step(gate, *node, *token, next);
             }
             if next.len() > MANY {
                 next.sort_unstable();
@@ -116,31 +115,53 @@ impl Vocabulary {
             }
             std::mem::swap(here, next);
             end += 1;
-            self.tell(end, here, &mut found);
-        }
-    }
-
-    /// Tells of the phrases that end at the nodes `here`, before token `end`.
-    fn tell(&self, end: usize, here: &[NodeId], found: &mut impl FnMut(usize, NodeId, &Terminal)) {
-        for node in here {
-            if let Some(terminal) = self.terminals.get(self.ends[*node as usize] as usize) {
-                found(end, *node, terminal);
+            for node in here.iter() {
+                if let Some(terminal) = self.ends(*node) {
+                    found(end, *node, terminal);
+                }
             }
         }
     }
 
-    /// Adds the nodes at which phrases are that begin with `token`.
-    fn start(&self, token: Token, out: &mut Vec<NodeId>) {
-        out.extend_from_slice(self.firsts(token.word));
-        if token.number {
-            add(self.firsts(NUMBER).iter().copied(), out);
+    /// Tells of the phrases of the one word `first`, and adds to `out` the nodes from which phrases that begin with it
+    /// may go on with `next`.
+    fn start(
+        &self,
+        gate: &Gate,
+        first: Token,
+        next: Option<&Token>,
+        out: &mut Vec<NodeId>,
+        mut found: impl FnMut(NodeId, &Terminal),
+    ) {
+        let own = self.firsts(first.word);
+        out.extend_from_slice(own);
+        if first.number {
+            add(gate.number(next), out);
         }
-        add(self.firsts(ANY).iter().copied(), out);
-        for after in self.firsts(COMMA) {
+        add(gate.any(next), out);
+        for after in gate.comma(&first) {
             let mut more = Vec::new();
-            self.follow(*after, token, &mut more);
+            self.follow(after, first, &mut more);
             add(more.into_iter(), out);
         }
+        for node in out.iter() {
+            if let Some(terminal) = self.ends(*node) {
+                found(*node, terminal);
+            }
+        }
+        let joined = self.joined[first.word as usize];
+        let goes_on = gate.goes_on(first.word, next);
+        if joined != NONE || !goes_on {
+            if !own.is_empty() {
+                out.drain(..own.len());
+            }
+            out.extend((joined != NONE && goes_on).then_some(joined));
+        }
+    }
+
+    /// What ends at a node.
+    fn ends(&self, node: NodeId) -> Option<&Terminal> {
+        self.terminals.get(self.ends[node as usize] as usize)
     }
 
     fn firsts(&self, word: WordId) -> &[NodeId] {
@@ -153,41 +174,39 @@ impl Vocabulary {
         &self.edges[self.nodes[node] as usize..self.nodes[node + 1] as usize]
     }
 
-    fn step(&self, node: NodeId, token: Token, out: &mut Vec<NodeId>) {
+    fn step(&self, gate: &Gate, node: NodeId, token: Token, out: &mut Vec<NodeId>) {
         if token.gap == Gap::Hard {
             return;
         }
         let edges = self.edges(node);
         if token.gap == Gap::Soft {
-            follow(edges, token, out);
-        }
-        if is_wild(edges) {
-            for after in targets(edges, COMMA) {
-                self.follow(after, token, out);
+            if gate.may_name(node, token.word) {
+                push(targets(edges, token.word), out);
             }
+            follow_wild(edges, token, out);
+        }
+        for (_, after) in wild(edges).filter(|(word, _)| *word == COMMA) {
+            self.follow(*after, token, out);
         }
     }
 
     fn follow(&self, node: NodeId, token: Token, out: &mut Vec<NodeId>) {
-        follow(self.edges(node), token, out);
-    }
-}
-
-fn follow(edges: &[(WordId, NodeId)], token: Token, out: &mut Vec<NodeId>) {
-    if token.word != UNKNOWN {
+        let edges = self.edges(node);
         push(targets(edges, token.word), out);
-    }
-    if is_wild(edges) {
-        if token.number {
-            push(targets(edges, NUMBER), out);
-        }
-        push(targets(edges, ANY), out);
+        follow_wild(edges, token, out);
     }
 }
 
-/// Whether an edge is no word: these stand first.
-fn is_wild(edges: &[(WordId, NodeId)]) -> bool {
-    edges.first().is_some_and(|(word, _)| *word < FIRST_WORD)
+/// Adds the nodes to which `token` leads as a number or as any word.
+fn follow_wild(edges: &[(WordId, NodeId)], token: Token, out: &mut Vec<NodeId>) {
+    let fits = |word: WordId| word == ANY || (word == NUMBER && token.number);
+    let edges = wild(edges).filter(|(word, _)| fits(*word));
+    push(edges.map(|(_, to)| *to), out);
+}
+
+/// The edges that are no word: these stand first.
+fn wild(edges: &[(WordId, NodeId)]) -> impl Iterator<Item = &(WordId, NodeId)> {
+    edges.iter().take_while(|(word, _)| *word < FIRST_WORD)
 }
 
 /// So few edges are looked through one by one.

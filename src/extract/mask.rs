@@ -48,7 +48,8 @@ pub(super) struct Masked {
 
 /// Whether any mask may be in `text`.
 pub(super) fn any(text: &str) -> bool {
-    text.bytes().any(|byte| matches!(byte, 0xcd | 0xd4 | 0xee)) && text.chars().any(|c| Mask::of(c).is_some())
+    memchr::memchr3(0xcd, 0xd4, 0xee, text.as_bytes()).is_some()
+        && text.chars().any(|c| Mask::of(c).is_some())
 }
 
 /// Cuts a word into masked and other pieces.

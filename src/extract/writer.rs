@@ -202,7 +202,7 @@ fn white(bytes: &[u8]) -> usize {
 /// Whether a web address may stand in `text`.
 fn holds_address(text: &str) -> bool {
     let bytes = text.as_bytes();
-    (text.contains('/') && text.contains("://")) || bytes.windows(4).any(|four| four == b"www.")
+    (text.contains('/') && text.contains("://")) || memchr::memmem::find(bytes, b"www.").is_some()
 }
 
 /// Where a web address stands in a word, without the punctuation that follows it.

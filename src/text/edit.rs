@@ -25,22 +25,44 @@ pub struct Edit {
 
 /// The places of the words and marks of `text`: a word is a run of letters and digits with inner apostrophes,
 /// hyphens and points; every other character but space is a mark.
-pub fn pieces(text: &str) -> Vec<Range<usize>> {
-    let mut out: Vec<Range<usize>> = Vec::new();
-    let mut chars = text.char_indices().peekable();
-    let mut open = false;
-    while let Some((at, c)) = chars.next() {
-        let inner =
-            matches!(c, '\'' | '-' | '.') && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
-        let end = at + c.len_utf8();
-        match out.last_mut() {
-            Some(word) if open && (c.is_alphanumeric() || inner) => word.end = end,
-            _ if !c.is_whitespace() => out.push(at..end),
-            _ => {}
+pub fn pieces(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = at;
+            let c = char_at(text, start)?;
+            at += c.len_utf8();
+            if c.is_alphanumeric() {
+                at = word_end(text, at);
+            } else if c.is_whitespace() {
+                continue;
+            }
+            return Some(start..at);
         }
-        open = c.is_alphanumeric() || (open && inner);
+    })
+}
+
+fn char_at(text: &str, at: usize) -> Option<char> {
+    text.get(at..)?.chars().next()
+}
+
+/// Where the word ends that goes on at `at`.
+fn word_end(text: &str, mut at: usize) -> usize {
+    loop {
+        let bytes = text.as_bytes().get(at..).unwrap_or_default();
+        at += bytes
+            .iter()
+            .take_while(|byte| byte.is_ascii_alphanumeric())
+            .count();
+        let Some(c) = char_at(text, at) else { return at };
+        let inner = || {
+            matches!(c, '\'' | '-' | '.') && char_at(text, at + 1).is_some_and(|next| next.is_alphanumeric())
+        };
+        if !(c.is_alphanumeric() || inner()) {
+            return at;
+        }
+        at += c.len_utf8();
     }
-    out
 }
 
 /// The smallest edit of the pieces `from` into the pieces `to`. Time and memory are the product of their numbers:
@@ -97,7 +119,7 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> Vec<&str> {
-        pieces(text).into_iter().map(|at| &text[at]).collect()
+        pieces(text).map(|at| &text[at]).collect()
     }
 
     fn changes(from: &str, to: &str) -> Vec<(String, String)> {
@@ -111,6 +133,10 @@ mod tests {
         assert_eq!(
             words("It's no. 3.5, anti-ageing (é)."),
             ["It's", "no", ".", "3.5", ",", "anti-ageing", "(", "é", ")", "."]
+        );
+        assert_eq!(
+            words("a--b -c d- 'e"),
+            ["a", "-", "-", "b", "-", "c", "d", "-", "'", "e"]
         );
         assert!(words("  ").is_empty());
     }

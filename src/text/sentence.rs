@@ -1,12 +1,12 @@
 //! Owns cutting folded prose into sentences.
 
 use super::{Folded, Span};
-use std::collections::BTreeSet;
+use rustc_hash::FxHashSet;
 
 /// The words that end in a full stop without ending a sentence, lower case and without the stop.
 #[derive(Clone, Debug, Default)]
 pub struct Abbreviations {
-    words: BTreeSet<String>,
+    words: FxHashSet<String>,
 }
 
 impl Abbreviations {

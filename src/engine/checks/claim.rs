@@ -2,17 +2,20 @@
 //! starts and its list or table finishes.
 
 use super::{Candidate, Part};
-use crate::engine::compile::{Kind, Ruleset, Use};
+use crate::engine::compile::{Entry, Kind, Ruleset, Use};
 use crate::engine::frame::{Frame, LexiconSet, MOST, Match, around};
 use crate::engine::scan::{Hit, Scan, Sentence};
 use crate::text::{Folded, Span};
 use rustc_hash::FxHashSet;
 
+/// A match of a trigger: entry, sentence, match, whether a masked word plays in it.
+pub(in crate::engine) type Trigger = (u32, u32, Match, bool);
+
 /// What the frames found in a document: for each entry of the index its matches as (sentence, match).
 #[derive(Debug, Default)]
 pub(in crate::engine) struct Matched {
-    /// Matches of triggers: (entry, sentence, match, whether a masked word plays in it).
-    pub(in crate::engine) triggers: Vec<(u32, u32, Match, bool)>,
+    /// Matches of triggers.
+    pub(in crate::engine) triggers: Vec<Trigger>,
     /// Matches of answers: (entry, sentence).
     pub(in crate::engine) answers: Vec<(u32, u32)>,
 }
@@ -20,7 +23,7 @@ pub(in crate::engine) struct Matched {
 /// Runs every frame that can match over every sentence.
 pub(in crate::engine) fn matched(rules: &Ruleset, scan: &Scan<'_>) -> Matched {
     let mut out = Matched::default();
-    let mut seen = vec![u32::MAX; rules.entries.len()];
+    let mut seen = vec![u32::MAX; rules.alike.len()];
     let mut present = LexiconSet::default();
     for (at, sentence) in scan.sentences.iter().enumerate() {
         let at = at as u32;
@@ -29,56 +32,53 @@ pub(in crate::engine) fn matched(rules: &Ruleset, scan: &Scan<'_>) -> Matched {
         hits.iter().for_each(|hit| present.insert(hit.lexicon as usize));
         let any_masked = hits.iter().any(|hit| hit.masked);
         for hit in hits {
-            for entry in &rules.index[hit.lexicon as usize] {
-                if std::mem::replace(&mut seen[*entry as usize], at) == at {
+            let before = out.triggers.len();
+            for same in &rules.index[hit.lexicon as usize] {
+                if std::mem::replace(&mut seen[*same as usize], at) == at {
                     continue;
                 }
-                let candidate = &rules.entries[*entry as usize];
-                if candidate.frame.may_match(&present) {
-                    run(
-                        &mut out,
-                        *entry,
-                        candidate.used,
-                        &candidate.frame,
-                        (scan, at),
-                        hits,
-                        any_masked,
-                    );
+                let same = &rules.alike[*same as usize];
+                let Entry { used, frame, .. } = &rules.entries[same[0] as usize];
+                if frame.may_match(&present) {
+                    run(&mut out, same, *used, frame, (scan, at), hits, any_masked);
                 }
             }
+            // Whichever frames are alike, matches come in the order of the entries.
+            out.triggers[before..].sort_by_key(|(entry, ..)| *entry);
         }
     }
     out
 }
 
+/// Looks for a frame that all the entries `same` have.
 fn run(
     out: &mut Matched,
-    entry: u32,
+    same: &[u32],
     used: Use,
     frame: &Frame,
     (scan, at): (&Scan<'_>, u32),
     hits: &[Hit],
     any_masked: bool,
 ) {
-    let found = frame.find(scan, hits, false);
-    match used {
-        Use::Answer => out.answers.extend((!found.is_empty()).then_some((entry, at))),
-        Use::Trigger => {
-            if found.is_empty() && any_masked {
-                let masked = frame
-                    .find(scan, hits, true)
-                    .into_iter()
-                    .map(|found| (entry, at, found, true));
-                out.triggers.extend(masked);
-            }
-            out.triggers
-                .extend(found.into_iter().map(|found| (entry, at, found, false)));
+    let mut found = frame.find(scan, hits, false);
+    if used == Use::Answer {
+        if !found.is_empty() {
+            out.answers.extend(same.iter().map(|entry| (*entry, at)));
         }
+        return;
+    }
+    let masked = found.is_empty() && any_masked;
+    if masked {
+        found = frame.find(scan, hits, true);
+    }
+    for entry in same {
+        let triggers = found.iter().map(|found| (*entry, at, found.clone(), masked));
+        out.triggers.extend(triggers);
     }
 }
 
 /// Candidates of patterns.
-pub(in crate::engine) fn patterns(rules: &Ruleset, scan: &Scan<'_>) -> Vec<Candidate> {
+pub(in crate::engine) fn patterns<'r>(rules: &'r Ruleset, scan: &Scan<'_>) -> Vec<Candidate<'r>> {
     let mut out = Vec::new();
     for rule in &rules.with_patterns {
         let Kind::Claim { patterns, unless } = &rules.rules[*rule as usize].check else {
@@ -120,7 +120,11 @@ fn tokens(scan: &Scan<'_>, sentence: &Sentence, span: Span<Folded>) -> Option<(u
 
 /// Claims that a lead-in starts and its list or table finishes: some roles stand in the last sentence of the
 /// lead-in, the others in the first sentence of an item. One for each lead-in and frame, shown at the lead-in.
-pub(in crate::engine) fn lead_ins(rules: &Ruleset, scan: &Scan<'_>, done: &Matched) -> Vec<Candidate> {
+pub(in crate::engine) fn lead_ins<'r>(
+    rules: &'r Ruleset,
+    scan: &Scan<'_>,
+    done: &Matched,
+) -> Vec<Candidate<'r>> {
     let claimed: FxHashSet<(u32, u32)> = done
         .triggers
         .iter()
@@ -138,15 +142,16 @@ pub(in crate::engine) fn lead_ins(rules: &Ruleset, scan: &Scan<'_>, done: &Match
             continue;
         };
         for hit in end_of(scan, lead) {
-            for entry in &rules.index[hit.lexicon as usize] {
-                let key = (*entry, lead);
-                if claimed.contains(&key) || claimed.contains(&(*entry, item)) || told.contains(&key) {
+            for entry in entries_under(rules, hit.lexicon) {
+                let candidate = &rules.entries[entry as usize];
+                let claims = matches!(rules.rules[candidate.rule as usize].check, Kind::Claim { .. });
+                if candidate.used != Use::Trigger || !claims {
                     continue;
                 }
-                let candidate = &rules.entries[*entry as usize];
-                let claims = matches!(rules.rules[candidate.rule as usize].check, Kind::Claim { .. });
-                if candidate.used == Use::Trigger
-                    && claims
+                let key = (entry, lead);
+                if !claimed.contains(&key)
+                    && !claimed.contains(&(entry, item))
+                    && !told.contains(&key)
                     && let Some(found) = across(&candidate.frame, candidate.rule, scan, lead, item)
                 {
                     told.insert(key);
@@ -158,26 +163,36 @@ pub(in crate::engine) fn lead_ins(rules: &Ruleset, scan: &Scan<'_>, done: &Match
     out
 }
 
+/// The entries whose rarest role a lexicon can play, in order.
+fn entries_under(rules: &Ruleset, lexicon: u32) -> Vec<u32> {
+    let alike = rules.index[lexicon as usize].iter();
+    let mut entries: Vec<u32> = alike
+        .flat_map(|same| &rules.alike[*same as usize])
+        .copied()
+        .collect();
+    entries.sort_unstable();
+    entries
+}
+
 /// The frame with its first role in the lead-in, near its end, and the others in the item, near its start.
-fn across(frame: &Frame, rule: u32, scan: &Scan<'_>, lead: u32, item: u32) -> Option<Candidate> {
+fn across<'r>(frame: &'r Frame, rule: u32, scan: &Scan<'_>, lead: u32, item: u32) -> Option<Candidate<'r>> {
     let [first, second] = frame.roles.as_slice() else {
         return None;
     };
     let ends = |at: u32| scan.sentences[at as usize].tokens.clone();
     let (lead_hits, item_hits) = (end_of(scan, lead), start_of(scan, item));
-    let in_lead = first.players(lead_hits, false).into_iter().next_back()?;
     let in_item = second.players(item_hits, false).into_iter().next()?;
+    let in_lead = first.players(lead_hits, false).into_iter().next_back()?;
     let apart = (ends(lead).end - 1 - in_lead.last) + (in_item.first - ends(item).start);
     let excuse = |hit: &Hit| !hit.masked && frame.unless.has(hit.lexicon);
     if apart > frame.apart || lead_hits.iter().any(excuse) || item_hits.iter().any(excuse) {
         return None;
     }
-    let part = |sentence, hit: Hit, role: &crate::engine::frame::Role| Part {
+    let part = |sentence, hit: Hit, role| Part {
         sentence,
         first: hit.first,
         last: hit.last,
-        role: role.name.clone(),
-        label: role.label.clone(),
+        role,
     };
     Some(Candidate {
         rule,

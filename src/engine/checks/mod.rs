@@ -1,22 +1,24 @@
 //! Owns the checks: what a match of a rule's frames means, one file per kind of check.
 
 mod claim;
+mod fixed;
 mod near;
 mod number;
 mod qualify;
 mod require;
 
 pub(super) use claim::{Matched, lead_ins, matched, patterns};
+pub(super) use fixed::FixedTexts;
 pub(super) use near::Near;
 pub(super) use number::Quantity;
 pub(super) use qualify::{qualified, qualifiers};
 pub(super) use require::{duties, statements};
 
-use super::frame::Match;
+use super::frame::{Match, Role};
 
 /// Something that may become a finding.
 #[derive(Debug)]
-pub(super) struct Candidate {
+pub(super) struct Candidate<'r> {
     /// Index of the rule.
     pub(super) rule: u32,
     /// Index of the sentence.
@@ -26,7 +28,7 @@ pub(super) struct Candidate {
     /// Last token.
     pub(super) last: u32,
     /// What is labelled: first and last token, and the label.
-    pub(super) labels: Vec<Part>,
+    pub(super) labels: Vec<Part<'r>>,
     /// Whether a word of it means something else here.
     pub(super) masked: bool,
     /// Set where a statement that the document owes is nearly right.
@@ -34,34 +36,25 @@ pub(super) struct Candidate {
 }
 
 /// A labelled part of a candidate.
-#[derive(Clone, Debug)]
-pub(super) struct Part {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Part<'r> {
     /// The sentence it stands in.
     pub(super) sentence: u32,
     /// First token.
     pub(super) first: u32,
     /// Last token.
     pub(super) last: u32,
-    /// The role's name, for placeholders in the message.
-    pub(super) role: String,
-    /// What the words do.
-    pub(super) label: String,
+    /// The role that it plays.
+    pub(super) role: &'r Role,
 }
 
-impl Candidate {
-    pub(super) fn new(
-        rule: u32,
-        sentence: u32,
-        found: &Match,
-        roles: &[super::frame::Role],
-        masked: bool,
-    ) -> Self {
+impl<'r> Candidate<'r> {
+    pub(super) fn new(rule: u32, sentence: u32, found: &Match, roles: &'r [Role], masked: bool) -> Self {
         let labels = found.hits.iter().zip(roles).map(|(hit, role)| Part {
             sentence,
             first: hit.first,
             last: hit.last,
-            role: role.name.clone(),
-            label: role.label.clone(),
+            role,
         });
         let labels = labels.collect();
         Self {

@@ -2,12 +2,9 @@
 //! missing. The work is bounded: one look at every sentence, and one comparison for each fixed text.
 
 use super::super::scan::Scan;
-use crate::text::{Change, Derived, Edit, Folded, Prose, Span, edit, fold, pieces};
-use rustc_hash::FxHashSet;
+use super::fixed::{Fixed, FixedTexts, LONGEST, Reading, Run};
+use crate::text::{Change, Edit, Folded, Span, edit, pieces};
 use std::ops::Range;
-
-/// A fixed text of more pieces than this is compared word for word only.
-const LONGEST: usize = 400;
 
 /// A statement that is nearly the fixed text.
 #[derive(Clone, Debug)]
@@ -39,45 +36,28 @@ impl Near {
     }
 }
 
-/// What comes closest to one of `exact` in the body of the document, where anything comes close.
-pub(super) fn nearest(exact: &[String], scan: &Scan<'_>) -> Option<Near> {
-    let near = exact.iter().filter_map(|text| Fixed::new(text).nearest(scan));
+/// What comes closest to one of the fixed texts numbered `exact` in the body of the document, where anything comes
+/// close.
+pub(super) fn nearest(exact: &[u32], fixed: &FixedTexts, reading: &Reading, scan: &Scan<'_>) -> Option<Near> {
+    let near = exact.iter().filter_map(|number| {
+        let run = reading.best(*number)?;
+        fixed.get(*number).nearest(run, scan)
+    });
     near.min_by_key(|near| near.cost)
 }
 
-/// A fixed text, cut into words and marks.
-struct Fixed<'t> {
-    text: &'t str,
-    folded: Derived<Folded, Prose>,
-    pieces: Vec<Range<usize>>,
-}
-
-/// Neighbouring sentences of one block whose words are mostly those of a fixed text.
-#[derive(Clone)]
-struct Run {
-    sentences: Range<u32>,
-    shared: usize,
-    pieces: usize,
-}
-
-impl<'t> Fixed<'t> {
-    fn new(text: &'t str) -> Self {
-        let folded = fold(text);
-        let pieces = pieces(folded.text());
-        Self { text, folded, pieces }
-    }
-
-    fn nearest(&self, scan: &Scan<'_>) -> Option<Near> {
-        if self.pieces.len() > LONGEST {
+impl Fixed {
+    fn nearest(&self, run: &Run, scan: &Scan<'_>) -> Option<Near> {
+        // No more is kept than is shared, and less than a quarter is not close.
+        if self.pieces.len() > LONGEST || run.shared * 4 < self.pieces.len() {
             return None;
         }
-        let run = self.best_run(scan)?;
         let first = scan.sentences.get(run.sentences.start as usize)?;
         let last = scan.sentences.get(run.sentences.end.checked_sub(1)? as usize)?;
         let block = &scan.folded[first.block as usize];
         let (start, end) = (first.span.start as usize, last.span.end as usize);
         let found = block.text().get(start..end)?;
-        let places = pieces(found);
+        let places: Vec<Range<usize>> = pieces(found).collect();
         let words: Vec<&str> = places.iter().map(|at| &found[at.clone()]).collect();
         let wanted: Vec<&str> = self
             .pieces
@@ -106,7 +86,7 @@ impl<'t> Fixed<'t> {
         let change = |change: &Change| {
             let Change { from, to } = widened(change, &edit, &words, &wanted);
             let from = shown(from, &places, start).map_or("", |at| block.origin(at).slice(prose));
-            let to = shown(to, &self.pieces, 0).map_or("", |at| self.folded.origin(at).slice(self.text));
+            let to = shown(to, &self.pieces, 0).map_or("", |at| self.folded.origin(at).slice(&self.text));
             format!(
                 "“{}” to “{to}”",
                 from.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -119,43 +99,6 @@ impl<'t> Fixed<'t> {
             enough: false,
             cost: wanted.len() + edit.within.len() - 2 * edit.kept,
         })
-    }
-
-    /// The run that shares most words with the text, the first of equals.
-    fn best_run(&self, scan: &Scan<'_>) -> Option<Run> {
-        let wanted: FxHashSet<&str> = self
-            .pieces
-            .iter()
-            .map(|at| &self.folded.text()[at.clone()])
-            .collect();
-        let mut best: Option<Run> = None;
-        for (block, sentences) in scan.document.blocks.iter().zip(&scan.by_block) {
-            let mut run: Option<Run> = None;
-            for at in sentences.clone().filter(|_| block.kind.is_body()) {
-                let text = scan.text_of(&scan.sentences[at as usize]);
-                let places = pieces(text);
-                let shared = places
-                    .iter()
-                    .filter(|at| wanted.contains(&text[(*at).clone()]))
-                    .count();
-                if shared < 2 || shared * 2 < places.len() {
-                    run = None;
-                    continue;
-                }
-                let before = run.take().filter(|run| run.pieces <= self.pieces.len());
-                let grown = Run {
-                    sentences: before.as_ref().map_or(at, |run| run.sentences.start)..at + 1,
-                    shared: shared + before.as_ref().map_or(0, |run| run.shared),
-                    pieces: places.len() + before.as_ref().map_or(0, |run| run.pieces),
-                };
-                if grown.pieces <= 2 * LONGEST && best.as_ref().is_none_or(|best| best.shared < grown.shared)
-                {
-                    best = Some(grown.clone());
-                }
-                run = Some(grown);
-            }
-        }
-        best
     }
 }
 

@@ -1,7 +1,8 @@
 //! Owns the check `require`: statements that a document owes.
 
 use super::Candidate;
-use super::claim::Matched;
+use super::claim::{Matched, Trigger};
+use super::fixed::Reading;
 use super::near::{Near, nearest};
 use crate::engine::compile::{Kind, Ruleset, Use};
 use crate::engine::context::Context;
@@ -9,74 +10,114 @@ use crate::engine::frame::Match;
 use crate::engine::scan::Scan;
 use crate::finding::Category;
 use crate::policy::model::Place;
-use crate::text::fold;
-use std::ops::Range;
+use std::cell::LazyCell;
 
 /// A candidate for each rule whose statement the document owes and does not carry, at the copy that creates the
 /// duty. `creates` says whether a match of a rule in a sentence creates one at all.
-pub(in crate::engine) fn duties(
-    rules: &Ruleset,
+pub(in crate::engine) fn duties<'r>(
+    rules: &'r Ruleset,
     scan: &Scan<'_>,
     context: &Context,
     matched: &Matched,
     creates: impl Fn(u32, u32, &Match) -> bool,
-) -> Vec<Candidate> {
-    let mut out = Vec::new();
+) -> Vec<Candidate<'r>> {
     if context.partial {
-        return out;
+        return Vec::new();
     }
-    for (number, rule) in rules.rules.iter().enumerate() {
+    let requires = |entry: u32| {
+        let rule = rules.entries[entry as usize].rule;
+        matches!(rules.rules[rule as usize].check, Kind::Require { .. }).then_some(rule)
+    };
+    let triggers = matched.triggers.iter().filter(|(.., masked)| !masked);
+    let mut triggers: Vec<(u32, &Trigger)> = triggers
+        .filter_map(|trigger| Some((requires(trigger.0)?, trigger)))
+        .collect();
+    triggers.sort_by_key(|(rule, _)| *rule);
+    let body = |at: u32| scan.block_of(&scan.sentences[at as usize]).kind.is_body();
+    let answers = matched.answers.iter().filter(|(_, at)| body(*at));
+    let mut answers: Vec<(u32, u32)> = answers
+        .filter_map(|(entry, at)| Some((requires(*entry)?, *at)))
+        .collect();
+    answers.sort_by_key(|(rule, _)| *rule);
+    let owed = Owed {
+        rules,
+        scan,
+        context,
+        answers,
+        reading: LazyCell::new(|| rules.fixed.read(scan)),
+    };
+    triggers
+        .chunk_by(|a, b| a.0 == b.0)
+        .filter_map(|group| owed.of(group, &creates))
+        .collect()
+}
+
+/// What decides on the duties of a document, read off it once for all of them.
+struct Owed<'r, 'c, 'd, F> {
+    rules: &'r Ruleset,
+    scan: &'c Scan<'d>,
+    context: &'c Context,
+    /// Rules with the sentences of the body that hold their statement, by rule.
+    answers: Vec<(u32, u32)>,
+    reading: LazyCell<Reading, F>,
+}
+
+impl<'r, F: FnOnce() -> Reading> Owed<'r, '_, '_, F> {
+    /// The candidate of the rule that all of `triggers` are of, if any.
+    fn of(
+        &self,
+        triggers: &[(u32, &Trigger)],
+        creates: impl Fn(u32, u32, &Match) -> bool,
+    ) -> Option<Candidate<'r>> {
+        let (number, scan) = (triggers.first()?.0, self.scan);
         let Kind::Require {
             at_least,
             min_words,
             exact,
             place,
-        } = &rule.check
+        } = &self.rules.rules[number as usize].check
         else {
-            continue;
+            return None;
         };
-        if context.words < *min_words {
-            continue;
+        if self.context.words < *min_words {
+            return None;
         }
-        let number = number as u32;
-        let of_rule = |entry: u32| rules.entries[entry as usize].rule == number;
-        let mut creating: Vec<&(u32, u32, _, bool)> = matched.triggers.iter().collect();
-        creating
-            .retain(|(entry, at, found, masked)| of_rule(*entry) && !masked && creates(number, *at, found));
-        creating.dedup_by_key(|(_, at, ..)| *at);
-        let Some((entry, first, found, _)) = creating.first() else {
-            continue;
-        };
-        if (creating.len() as u32) < *at_least {
-            continue;
-        }
-        let body = |at: u32| scan.block_of(&scan.sentences[at as usize]).kind.is_body();
-        let said = matched
-            .answers
+        let creating = triggers
             .iter()
-            .filter(|(entry, at)| of_rule(*entry) && body(*at))
-            .map(|(_, at)| *at);
-        let word_for_word = exactly(exact, scan);
-        let said: Vec<u32> = said.chain(word_for_word.iter().copied()).collect();
+            .filter(|(_, (_, at, found, _))| creates(number, *at, found));
+        let mut creating: Vec<&Trigger> = creating.map(|(_, trigger)| *trigger).collect();
+        creating.dedup_by_key(|(_, at, ..)| *at);
+        let (entry, first, found, _) = creating.first()?;
+        if (creating.len() as u32) < *at_least {
+            return None;
+        }
+        let fixed = &self.rules.fixed;
+        let exactly = |text: &u32| self.reading.exactly(fixed.get(*text), scan);
+        let word_for_word: Vec<u32> = exact.iter().flat_map(exactly).collect();
+        let said: Vec<u32> = self
+            .answers(number)
+            .chain(word_for_word.iter().copied())
+            .collect();
         let stands = stands(&said, *place, scan, *first);
-        if word_for_word.is_empty()
-            && let Some(near) = nearest(exact, scan)
+        if !exact.is_empty()
+            && word_for_word.is_empty()
+            && let Some(near) = nearest(exact, fixed, &self.reading, scan)
         {
-            if !near.is_right() {
-                out.push(nearly(number, near.enough(stands), scan));
-            }
-            continue;
+            return (!near.is_right()).then(|| nearly(number, near.enough(stands), scan));
         }
-        if !stands {
-            let roles = &rules.entries[*entry as usize].frame.roles;
-            out.push(Candidate::new(number, *first, found, roles, false));
-        }
+        let roles = &self.rules.entries[*entry as usize].frame.roles;
+        (!stands).then(|| Candidate::new(number, *first, found, roles, false))
     }
-    out
+
+    fn answers(&self, rule: u32) -> impl Iterator<Item = u32> {
+        let from = self.answers.partition_point(|(other, _)| *other < rule);
+        let of_rule = move |(other, _): &&(u32, u32)| *other == rule;
+        self.answers[from..].iter().take_while(of_rule).map(|(_, at)| *at)
+    }
 }
 
 /// The candidate for a text that is nearly right, at the sentence that differs.
-fn nearly(rule: u32, near: Near, scan: &Scan<'_>) -> Candidate {
+fn nearly(rule: u32, near: Near, scan: &Scan<'_>) -> Candidate<'static> {
     let tokens = scan.sentences[near.sentence as usize].tokens.clone();
     Candidate {
         rule,
@@ -87,51 +128,6 @@ fn nearly(rule: u32, near: Near, scan: &Scan<'_>) -> Candidate {
         masked: false,
         near: Some(near),
     }
-}
-
-/// First sentences of body blocks that hold one of the texts, word for word after folding. The sentences of a text
-/// may stand in blocks of their own; the stop after the last may be missing.
-fn exactly(exact: &[String], scan: &Scan<'_>) -> Vec<u32> {
-    let blocks = scan.document.blocks.iter().zip(&scan.folded).zip(&scan.by_block);
-    let bodies: Vec<(&str, &Range<u32>)> = blocks
-        .filter(|((block, _), _)| block.kind.is_body())
-        .map(|((_, folded), sentences)| (folded.text(), sentences))
-        .collect();
-    let holding = |part: &str| -> Vec<u32> {
-        let there = bodies.iter().filter(|(text, _)| holds(text, part));
-        there
-            .filter_map(|(_, sentences)| (*sentences).clone().next())
-            .collect()
-    };
-    let places = |text: &String| {
-        let text = fold(text);
-        let whole = text.text().trim_end_matches('.');
-        let there = holding(whole);
-        let parts = || {
-            whole
-                .split(". ")
-                .map(|part| holding(part).last().copied())
-                .collect::<Option<Vec<u32>>>()
-        };
-        match there.is_empty() {
-            true => parts()
-                .into_iter()
-                .flat_map(|parts| parts.into_iter().max())
-                .collect(),
-            false => there,
-        }
-    };
-    exact.iter().flat_map(places).collect()
-}
-
-/// Whether `text` holds `part`, and the sentence does not go on after it ("any disease or ailment").
-fn holds(text: &str, part: &str) -> bool {
-    let ends = |(at, _): (usize, &str)| {
-        let rest = &text[at + part.len()..];
-        let next = rest.trim_start().chars().next();
-        !rest.starts_with([',', '-', '/']) && !next.is_some_and(char::is_alphanumeric)
-    };
-    text.match_indices(part).any(ends)
 }
 
 /// Whether one of the statements stands where it must.

@@ -38,7 +38,7 @@ pub(super) struct Seen<'s, 'd> {
     /// Last token.
     pub(super) last: u32,
     /// First and last token of each word that plays a role.
-    pub(super) parts: &'s [Part],
+    pub(super) parts: &'s [Part<'s>],
     /// Whether the sentence is a recognised statement or stands in legal text.
     pub(super) legal: bool,
 }
