@@ -5,14 +5,15 @@ use super::compile::{Ruleset, Tells};
 use super::presence::Presence;
 use super::scan::Scan;
 use crate::finding::{Known, Origin, Page, Product};
+use std::sync::Arc;
 
 /// What rules may ask of the document as a whole.
 #[derive(Debug)]
 pub(super) struct Context {
     /// What it sells; [`Product::Other`] where nothing tells.
-    pub(super) product: Known<Product>,
+    pub(super) product: Arc<Known<Product>>,
     /// What it is for.
-    pub(super) page: Known<Page>,
+    pub(super) page: Arc<Known<Page>>,
     /// Words of visible copy.
     pub(super) words: u32,
     /// Whether it owes statements at all.
@@ -39,8 +40,8 @@ impl Context {
             .clone()
             .unwrap_or_else(|| infer(&rules.pages, scan, presence).unwrap_or_else(|| unknown(Page::Other)));
         Self {
-            product,
-            page,
+            product: Arc::new(product),
+            page: Arc::new(page),
             words,
             partial: given.partial,
         }

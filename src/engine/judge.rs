@@ -81,11 +81,22 @@ impl Case<'_, '_> {
     fn findings(&self) -> impl Iterator<Item = Placed> {
         let mut candidates = self.candidates();
         candidates.sort_by_key(|candidate| candidate.sentence);
-        candidates.into_iter().filter_map(|candidate| {
+        let mut said: Option<(u32, Arc<str>)> = None;
+        candidates.into_iter().filter_map(move |candidate| {
+            let mut finding = self.finding(&candidate)?;
+            let at = candidate.sentence;
+            // One text of the sentence serves all that is found in it.
+            if said.as_ref().is_none_or(|(sentence, _)| *sentence != at) {
+                let sentence = &self.scan.sentences[at as usize];
+                said = Some((at, self.scan.text_of(sentence).into()));
+            }
+            if let Some((_, text)) = &said {
+                finding.folded = Arc::clone(text);
+            }
             Some(Placed {
-                sentence: candidate.sentence,
+                sentence: at,
                 clause: self.scan.clauses[candidate.first as usize],
-                finding: self.finding(&candidate)?,
+                finding,
             })
         })
     }
@@ -236,15 +247,15 @@ impl Case<'_, '_> {
             .filter(|part| !part.label.is_empty())
             .map(|part| self.label(part))
             .collect();
-        finding.message = match &candidate.near {
-            Some(near) => near.message(),
-            None => self.message(&rule.info.message, &candidate.labels),
-        };
-        finding.help = candidate.near.as_ref().map(|near| near.help.clone());
-        finding.folded = self.scan.text_of(sentence).to_owned();
-        finding.product = Some(self.context.product.clone());
-        finding.page = Some(self.context.page.clone());
-        finding.silenced = self.silence(rule, candidate);
+        if let Some(near) = &candidate.near {
+            finding.say(near.message());
+            finding.advise(near.help.as_str());
+        } else if rule.info.message.contains('{') {
+            finding.say(self.message(&rule.info.message, &candidate.labels));
+        }
+        finding.product = Some(Arc::clone(&self.context.product));
+        finding.page = Some(Arc::clone(&self.context.page));
+        finding.silenced = self.silence(rule, candidate).map(Box::new);
         Some(finding)
     }
 
@@ -252,15 +263,12 @@ impl Case<'_, '_> {
         let sentence = &self.scan.sentences[part.sentence as usize];
         Label {
             span: self.scan.source(sentence, part.first, part.last),
-            text: part.label.clone(),
+            text: Arc::clone(&part.label),
         }
     }
 
     /// The message with the words of each role in the place of its `{name}`.
     fn message(&self, message: &str, parts: &[Part]) -> String {
-        if !message.contains('{') {
-            return message.to_owned();
-        }
         parts.iter().fold(message.to_owned(), |message, part| {
             message.replace(
                 &format!("{{{}}}", part.role),

@@ -71,7 +71,6 @@ fn join(into: &mut Finding, other: Finding) {
     }
     let same_market = |known: &Verdict| known.rule.market == other.rule().market;
     if !into.verdicts.iter().any(same_market) {
-        into.verdicts.extend(other.verdicts.iter().cloned());
-        into.joined.push(other);
+        into.verdicts.extend(other.verdicts);
     }
 }

@@ -1,7 +1,7 @@
 //! Owns the `gitlab` format: a code quality report, which GitLab shows on the merge request.
 
 use super::place::{path, positions};
-use super::{Reporter, Run, words};
+use super::{Reporter, Run};
 use crate::finding::{Finding, Severity, fingerprint};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -45,9 +45,9 @@ fn violation<'a>(finding: &'a Finding, seen: &mut HashMap<(String, &'a str), u32
     let (from, to) = positions(finding.file.as_deref(), finding.span);
     // GitLab wants a path with every violation.
     let path = path(finding).unwrap_or(".");
-    let help = words::help(finding).trim();
+    let help = finding.help().trim();
     Violation {
-        description: format!("{} {help}", finding.message).trim_end().to_owned(),
+        description: format!("{} {help}", finding.message()).trim_end().to_owned(),
         check_name: &finding.rule().name,
         fingerprint: unique(fingerprint(finding), path, seen),
         severity: match finding.severity() {

@@ -1,7 +1,7 @@
 //! Owns the `json` and `jsonl` formats, version 1 of the findings: fields are added, never changed or taken away.
 
 use super::place::positions;
-use super::{Reporter, Run, Told, words};
+use super::{Reporter, Run, Told};
 use crate::finding::{Citation, Excepted, Exception, Finding, Known, Verdict, fingerprint};
 use crate::source::SourceFile;
 use serde::Serialize;
@@ -222,12 +222,12 @@ fn item(told: &Told) -> Item<'_> {
         end_line: to.line,
         end_column: to.column,
         excerpt: file.map_or("", |file| file.slice(finding.span)),
-        message: &finding.message,
-        help: words::help(finding),
+        message: finding.message(),
+        help: finding.help(),
         instead: &rule.instead,
         labels: labels(finding),
-        product: finding.product.as_ref().map(kind),
-        page: finding.page.as_ref().map(kind),
+        product: finding.product.as_deref().map(kind),
+        page: finding.page.as_deref().map(kind),
         verdicts: finding.verdicts.iter().map(verdict).collect(),
         fingerprint: fingerprint(finding),
         excepted: finding.excepted.iter().map(let_pass).collect(),

@@ -21,7 +21,7 @@ fn render(run: &Run, out: &mut dyn Write) -> io::Result<()> {
             None => write!(out, "{}: ", finding.severity())?,
             Some(silence) => write!(out, "{}: ", silence::told(silence))?,
         }
-        writeln!(out, "{} [{}]", plain(&finding.message), finding.rule().name)?;
+        writeln!(out, "{} [{}]", plain(finding.message()), finding.rule().name)?;
     }
     Ok(())
 }

@@ -142,7 +142,7 @@ fn ignored(
     let file = Some(Arc::clone(&document.file));
     let message = format!("the front matter says `{said}`, but the copy reads as `{read}` and is judged so");
     let mut finding = SETTINGS.finding(Severity::Advice, file, span, message);
-    finding.help = Some("`trust-front-matter: true` in caveat.yaml lets front matter decide".into());
+    finding.advise("`trust-front-matter: true` in caveat.yaml lets front matter decide");
     finding
 }
 
@@ -187,7 +187,8 @@ fn satisfy(job: &Job, findings: &mut [Finding]) {
     for row in settings.satisfied.iter().filter(|row| row.paths.matches(path)) {
         for finding in findings.iter_mut().filter(|finding| finding.silenced.is_none()) {
             if row.value.contains(&finding.rule().category) {
-                finding.silenced = Some(Silence::new("satisfied", place(settings, row.line)));
+                let silence = Silence::new("satisfied", place(settings, row.line));
+                finding.silenced = Some(Box::new(silence));
             }
         }
     }

@@ -262,7 +262,7 @@ fn untrue(failure: &trial::Failure) -> Finding {
         &Mistake::new(failure.span, message).help(help),
     );
     // It begins with the name of the rule, which has no capital.
-    finding.message = format!("{}: {}", failure.rule, failure.message);
+    finding.say(format!("{}: {}", failure.rule, failure.message));
     finding
 }
 

@@ -202,7 +202,7 @@ pub fn check(files: &[(String, Vec<u8>)]) {
 
 /// A finding is no fault of caveat's own, and its places lie on characters of its file.
 fn sound(finding: &Finding) {
-    assert_ne!(finding.rule().name, "caveat/internal", "{}", finding.message);
+    assert_ne!(finding.rule().name, "caveat/internal", "{}", finding.message());
     let Some(file) = &finding.file else { return };
     inside(finding.span, file.text());
     for label in &finding.labels {

@@ -7,6 +7,7 @@ use crate::engine::frame::{Frame, LexiconSet, MOST, Match, around};
 use crate::engine::scan::{Hit, Scan, Sentence};
 use crate::text::{Folded, Span};
 use rustc_hash::FxHashSet;
+use std::sync::Arc;
 
 /// What the frames found in a document: for each entry of the index its matches as (sentence, match).
 #[derive(Debug, Default)]
@@ -177,7 +178,7 @@ fn across(frame: &Frame, rule: u32, scan: &Scan<'_>, lead: u32, item: u32) -> Op
         first: hit.first,
         last: hit.last,
         role: role.name.clone(),
-        label: role.label.clone(),
+        label: Arc::clone(&role.label),
     };
     Some(Candidate {
         rule,

@@ -13,6 +13,7 @@ pub(super) use qualify::{qualified, qualifiers};
 pub(super) use require::{duties, statements};
 
 use super::frame::Match;
+use std::sync::Arc;
 
 /// Something that may become a finding.
 #[derive(Debug)]
@@ -45,7 +46,7 @@ pub(super) struct Part {
     /// The role's name, for placeholders in the message.
     pub(super) role: String,
     /// What the words do.
-    pub(super) label: String,
+    pub(super) label: Arc<str>,
 }
 
 impl Candidate {
@@ -61,7 +62,7 @@ impl Candidate {
             first: hit.first,
             last: hit.last,
             role: role.name.clone(),
-            label: role.label.clone(),
+            label: Arc::clone(&role.label),
         });
         let labels = labels.collect();
         Self {

@@ -80,7 +80,7 @@ struct Index<'a> {
 impl<'a> Index<'a> {
     fn of(found: &[&'a Finding], notices: &[&'a Finding]) -> Self {
         let mut rules: BTreeMap<&str, (&RuleInfo, Severity)> = BTreeMap::new();
-        for Verdict { rule, severity } in found.iter().flat_map(|finding| &finding.verdicts) {
+        for Verdict { rule, severity, .. } in found.iter().flat_map(|finding| &finding.verdicts) {
             let (_, worst) = rules.entry(&rule.name).or_insert((rule, *severity));
             *worst = (*worst).max(*severity);
         }
@@ -196,13 +196,13 @@ fn result<'a>(finding: &'a Finding, index: &Index<'_>) -> model::Result<'a> {
     let rule = finding.rule();
     let file = finding.file.as_deref();
     // A rule's own help stands with the rule.
-    let message = match &finding.help {
-        Some(help) => text(format!("{} {}", finding.message, help.trim())),
-        None => text(&finding.message),
+    let message = match finding.own_help() {
+        Some(help) => text(format!("{} {}", finding.message(), help.trim())),
+        None => text(finding.message()),
     };
     let labels = finding.labels.iter().filter_map(|label| {
         let mut at = location(file?, label.span);
-        at.message = Some(text(&label.text));
+        at.message = Some(text(&*label.text));
         Some(at)
     });
     model::Result {
@@ -295,9 +295,9 @@ fn invocation<'a>(run: &'a super::Run, notices: &[&'a Finding], index: &Index<'a
 
 fn notification<'a>(finding: &'a Finding, index: &Index<'_>) -> model::Notification<'a> {
     let name = &finding.rule().name;
-    let message = match words::help(finding).trim() {
-        "" => text(&finding.message),
-        help => text(format!("{} {help}", finding.message)),
+    let message = match finding.help().trim() {
+        "" => text(finding.message()),
+        help => text(format!("{} {help}", finding.message())),
     };
     let file = finding.file.as_deref();
     model::Notification {
