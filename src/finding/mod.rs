@@ -99,6 +99,12 @@ impl Verdict {
         self.words.as_ref()?.help.as_deref()
     }
 
+    /// Where it stands, and where its labels do.
+    pub fn places(&self) -> impl Iterator<Item = Span<Source>> {
+        let labels = self.labels.iter().map(|label| label.span);
+        std::iter::once(self.span).chain(labels)
+    }
+
     /// Tells this in the place of the rule's message.
     pub fn say(&mut self, message: impl Into<String>) {
         self.words.get_or_insert_default().message = Some(message.into());
@@ -180,6 +186,12 @@ impl Finding {
     /// The worst verdict's rule.
     pub fn rule(&self) -> &RuleInfo {
         &self.rule
+    }
+
+    /// Its verdicts, and those that somebody lets pass.
+    pub fn every_verdict(&self) -> impl Iterator<Item = &Verdict> {
+        let excepted = self.excepted.iter().map(|excepted| &excepted.verdict);
+        self.verdicts.iter().chain(excepted)
     }
 
     /// The worst verdict's severity.

@@ -1,5 +1,6 @@
 //! Owns the `gitlab` format: a code quality report, which GitLab shows on the merge request.
 
+use super::each::Each;
 use super::place::{path, positions};
 use super::{Reporter, Run};
 use crate::finding::{Finding, Severity, fingerprint};
@@ -10,6 +11,7 @@ use std::io::{self, Write};
 pub(super) const REPORTER: Reporter = Reporter {
     name: "gitlab",
     about: "a GitLab code quality report",
+    shows_copy: false,
     render,
 };
 
@@ -36,7 +38,7 @@ struct Lines {
 
 fn render(run: &Run, out: &mut dyn Write) -> io::Result<()> {
     let mut seen = HashMap::new();
-    let violations: Vec<Violation<'_>> = run.open().map(|finding| violation(finding, &mut seen)).collect();
+    let violations = Each::of(run.open().map(|finding| violation(finding, &mut seen)));
     serde_json::to_writer_pretty(&mut *out, &violations)?;
     out.write_all(b"\n")
 }

@@ -1,5 +1,6 @@
 //! Owns the `json` and `jsonl` formats, version 1 of the findings: fields are added, never changed or taken away.
 
+use super::each::Each;
 use super::place::positions;
 use super::{Reporter, Run, Told};
 use crate::finding::{Citation, Excepted, Exception, Finding, Known, Verdict, fingerprint};
@@ -11,22 +12,24 @@ use std::io::{self, Write};
 pub(super) const REPORTER: Reporter = Reporter {
     name: "json",
     about: "everything, as one JSON document (`caveat schema` describes it)",
+    shows_copy: false,
     render,
 };
 
 pub(super) const LINES: Reporter = Reporter {
     name: "jsonl",
     about: "everything, one JSON object a line; the last line is the summary",
+    shows_copy: false,
     render: render_lines,
 };
 
 #[derive(Serialize)]
-struct Report<'a> {
+struct Report<'a, L> {
     version: u32,
     tool: Tool,
     as_of: &'a str,
     summary: Counts,
-    findings: Vec<Item<'a>>,
+    findings: L,
     unchecked: Vec<Unchecked<'a>>,
 }
 
@@ -160,7 +163,7 @@ fn render(run: &Run, out: &mut dyn Write) -> io::Result<()> {
         tool: TOOL,
         as_of: &run.as_of,
         summary: counts(run),
-        findings: run.carried().map(item).collect(),
+        findings: Each::of(run.carried().map(item)),
         unchecked: unchecked(run),
     };
     serde_json::to_writer_pretty(&mut *out, &report)?;

@@ -10,6 +10,7 @@ use std::io::{self, Write};
 pub(super) const REPORTER: Reporter = Reporter {
     name: "junit",
     about: "JUnit XML, which most CI systems show as tests",
+    shows_copy: false,
     render,
 };
 

@@ -12,6 +12,7 @@ use std::io::{self, Write};
 pub(super) const REPORTER: Reporter = Reporter {
     name: "markdown",
     about: "a short summary for a pull request",
+    shows_copy: false,
     render,
 };
 

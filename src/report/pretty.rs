@@ -17,6 +17,7 @@ use std::io::{self, Write};
 pub(super) const REPORTER: Reporter = Reporter {
     name: "pretty",
     about: "for people: the copy with what is wrong marked in it",
+    shows_copy: false,
     render,
 };
 

@@ -7,6 +7,7 @@ use std::io::{self, Write};
 pub(super) const REPORTER: Reporter = Reporter {
     name: "short",
     about: "one line a finding: path:line:column: severity: message [rule]",
+    shows_copy: false,
     render,
 };
 

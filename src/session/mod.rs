@@ -181,6 +181,8 @@ fn gather(jobs: &[Job], mut checked: Vec<Checked>, library: &Library) -> Outcome
     outcome.findings.extend(told);
     outcome.exceptions.extend(standings);
     outcome.registers = registers;
+    let most = checked.iter().map(|checked| checked.findings.len()).sum();
+    outcome.findings.reserve_exact(most);
     let mut said = HashSet::new();
     for (job, mut checked) in jobs.iter().zip(checked) {
         outcome
