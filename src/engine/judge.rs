@@ -79,10 +79,8 @@ impl Case<'_, '_> {
     /// The findings in order of sentences, each made when it is asked for: a page of claims has many candidates, and
     /// few of them are kept.
     fn findings(&self) -> impl Iterator<Item = Placed> {
-        let mut candidates = self.candidates();
-        candidates.sort_by_key(|candidate| candidate.sentence);
         let mut said: Option<(u32, Arc<str>)> = None;
-        candidates.into_iter().filter_map(move |candidate| {
+        self.candidates().filter_map(move |candidate| {
             let mut finding = self.finding(&candidate)?;
             let at = candidate.sentence;
             // One text of the sentence serves all that is found in it.
@@ -101,21 +99,31 @@ impl Case<'_, '_> {
         })
     }
 
-    fn candidates(&self) -> Vec<Candidate> {
-        let mut out = Vec::new();
-        for (entry, at, found, masked) in &self.matched.triggers {
-            let entry = &self.rules.entries[*entry as usize];
-            if self.speaks(entry.rule, *at) {
-                out.push(Candidate::new(
-                    entry.rule,
-                    *at,
-                    found,
-                    &entry.frame.roles,
-                    *masked,
-                ));
-            }
-        }
-        out.extend(checks::patterns(self.rules, &self.scan));
+    /// The candidates in order of sentences; in one sentence those of frames come first.
+    fn candidates(&self) -> impl Iterator<Item = Candidate> {
+        let of_frames = self
+            .matched
+            .triggers
+            .iter()
+            .filter_map(|(entry, at, found, masked)| {
+                let entry = &self.rules.entries[*entry as usize];
+                let roles = &entry.frame.roles;
+                self.speaks(entry.rule, *at)
+                    .then(|| Candidate::new(entry.rule, *at, found, roles, *masked))
+            });
+        let mut others = self.other_candidates();
+        others.sort_by_key(|candidate| candidate.sentence);
+        let (mut of_frames, mut others) = (of_frames.peekable(), others.into_iter().peekable());
+        std::iter::from_fn(move || match (of_frames.peek(), others.peek()) {
+            (Some(frame), Some(other)) if other.sentence < frame.sentence => others.next(),
+            (None, _) => others.next(),
+            _ => of_frames.next(),
+        })
+    }
+
+    /// The candidates that no frame makes by itself.
+    fn other_candidates(&self) -> Vec<Candidate> {
+        let mut out = checks::patterns(self.rules, &self.scan);
         out.extend(checks::lead_ins(self.rules, &self.scan, &self.matched));
         let creates = |rule: u32, at: u32, found: &Match| {
             self.applies(&self.rules.rules[rule as usize], at) && !self.denied(at, found)
