@@ -125,7 +125,8 @@ impl Frame {
     }
 
     fn around(&self, scan: &Scan<'_>, lead: Hit, others: &[Vec<Hit>]) -> Option<Match> {
-        let mut chosen = vec![lead];
+        let mut chosen = Vec::with_capacity(1 + others.len());
+        chosen.push(lead);
         let mut hull = lead;
         for players in others {
             let from = if self.ordered { *chosen.last()? } else { hull };
