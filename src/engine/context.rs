@@ -5,6 +5,7 @@ use super::compile::{Ruleset, Tells};
 use super::presence::Presence;
 use super::scan::Scan;
 use crate::finding::{Known, Origin, Page, Product};
+use crate::policy::model::Applies;
 use std::sync::Arc;
 
 /// What rules may ask of the document as a whole.
@@ -45,6 +46,17 @@ impl Context {
             words,
             partial: given.partial,
         }
+    }
+}
+
+impl Context {
+    /// Whether a rule may speak of such a page and of what it sells.
+    pub(super) fn suits(&self, applies: &Applies) -> bool {
+        let (product, page) = (self.product.kind, self.page.kind);
+        (applies.products.is_empty() || applies.products.contains(&product))
+            && !applies.not_products.contains(&product)
+            && (applies.pages.is_empty() || applies.pages.contains(&page))
+            && !applies.not_pages.contains(&page)
     }
 }
 

@@ -50,7 +50,7 @@ impl Ruleset {
         let scan = self.scanner.scan(document);
         let presence = Presence::new(&scan);
         let context = Context::new(self, &scan, &presence, given);
-        let matched = checks::matched(self, &scan);
+        let matched = checks::matched(self, &scan, |rule| context.suits(&rule.applies));
         let legal = legal(self, &scan, &context, &matched);
         let qualifiers = checks::qualifiers(self, &matched);
         let links = document.blocks.iter().map(Block::is_link).collect();
@@ -170,16 +170,12 @@ impl Case<'_, '_> {
 
     fn applies(&self, rule: &Rule, at: u32) -> bool {
         let applies = &rule.applies;
-        let (product, page) = (self.context.product.kind, self.context.page.kind);
         let sentence = &self.scan.sentences[at as usize];
         let (block, link) = (self.scan.block_of(sentence), self.links[sentence.block as usize]);
         let linked = |scope: &str| link && (scope == "link" || (scope == "source" && block.leads_away()));
         let within = |scope: &String| block.has_scope(scope) || linked(scope);
         let scoped = |scopes: &[String]| scopes.iter().any(within);
-        (applies.products.is_empty() || applies.products.contains(&product))
-            && !applies.not_products.contains(&product)
-            && (applies.pages.is_empty() || applies.pages.contains(&page))
-            && !applies.not_pages.contains(&page)
+        self.context.suits(applies)
             && (applies.blocks.is_empty() || scoped(&applies.blocks))
             && !scoped(&applies.not_blocks)
             && rule

@@ -2,7 +2,7 @@
 //! starts and its list or table finishes.
 
 use super::{Candidate, Part};
-use crate::engine::compile::{Kind, Ruleset, Use};
+use crate::engine::compile::{Entry, Kind, Rule, Ruleset, Use};
 use crate::engine::frame::{Frame, LexiconSet, MOST, Match, around};
 use crate::engine::scan::{Hit, Scan, Sentence};
 use crate::text::{Folded, Span};
@@ -18,8 +18,11 @@ pub(in crate::engine) struct Matched {
     pub(in crate::engine) answers: Vec<(u32, u32)>,
 }
 
-/// Runs every frame that can match over every sentence.
-pub(in crate::engine) fn matched(rules: &Ruleset, scan: &Scan<'_>) -> Matched {
+/// Runs every frame that can match over every sentence. What would trigger a rule that is not `meant` is not looked
+/// for; what answers one may be a statement whichever rules speak.
+pub(in crate::engine) fn matched(rules: &Ruleset, scan: &Scan<'_>, meant: impl Fn(&Rule) -> bool) -> Matched {
+    let idle = |entry: &Entry| entry.used == Use::Trigger && !meant(&rules.rules[entry.rule as usize]);
+    let idle: Vec<bool> = rules.entries.iter().map(idle).collect();
     let mut out = Matched::default();
     let mut seen = vec![u32::MAX; rules.entries.len()];
     let mut present = LexiconSet::default();
@@ -35,7 +38,7 @@ pub(in crate::engine) fn matched(rules: &Ruleset, scan: &Scan<'_>) -> Matched {
                     continue;
                 }
                 let candidate = &rules.entries[*entry as usize];
-                if candidate.frame.may_match(&present) {
+                if !idle[*entry as usize] && candidate.frame.may_match(&present) {
                     run(
                         &mut out,
                         *entry,
