@@ -156,3 +156,39 @@ pub fn sha256(bytes: &[u8]) -> String {
     let hash = Sha256::digest(bytes);
     hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cut_file_says_of_what_is_kept_what_the_whole_says() {
+        let long = "é x\n".repeat(3_000) + &"ö ".repeat(5_000);
+        for text in ["", "a", "a\r\n\r\nb\rc\n\n\nd é\r\re\n\u{feff}f\n", &long] {
+            let whole = SourceFile::new("a.md", text);
+            let step = text.len() / 40 + 1;
+            for start in (0..=text.len()).step_by(step) {
+                let places = [Span::of(start..(start + step).min(text.len())), Span::empty(0)];
+                let cut = whole.around(places.into_iter());
+                for place in places {
+                    assert_eq!(cut.slice(place), whole.slice(place), "{start} of {text:?}");
+                    for at in [place.start, place.end] {
+                        assert_eq!(cut.position(at), whole.position(at), "{at} of {text:?}");
+                        assert_eq!(cut.characters(at), whole.characters(at));
+                        assert_eq!(cut.floor(at), whole.floor(at));
+                        let line = whole.position(at).line;
+                        for line in [
+                            line.saturating_sub(1).max(1),
+                            line,
+                            (line + 1).min(whole.lines().count()),
+                        ] {
+                            let span = whole.line(line);
+                            assert_eq!((cut.line(line), cut.slice(span)), (span, whole.slice(span)));
+                        }
+                    }
+                }
+                assert_eq!((cut.is_blank(), cut.lines()), (whole.is_blank(), whole.lines()));
+            }
+        }
+    }
+}

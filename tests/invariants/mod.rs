@@ -26,7 +26,11 @@ const COPY: &str =
     "Our capsules cure arthritis in 2 weeks, and lose 20 pounds a day. A miracle in a jar, says a doctor.";
 
 /// The rules of one market.
-static LIBRARY: LazyLock<Library> = LazyLock::new(|| Library::new(AS_OF));
+static LIBRARY: LazyLock<Library> = LazyLock::new(|| {
+    let mut library = Library::new(AS_OF);
+    library.whole_files = true;
+    library
+});
 
 /// A file of this name and text can be read, and every place in it leads back to its bytes.
 pub fn extraction(name: &str, text: &str) {
