@@ -279,11 +279,11 @@ fn said(name: &str, text: &str) -> Vec<Said> {
         .findings
         .iter()
         .map(|finding| {
-            let labels = finding.labels.iter().map(|label| label.text.clone());
+            let labels = finding.labels.iter().map(|label| label.text.to_string());
             (
                 finding.rule().name.clone(),
                 finding.severity().name(),
-                finding.folded.clone(),
+                finding.folded.to_string(),
                 finding.silenced.as_ref().map(|silence| silence.guard.clone()),
                 labels.collect(),
             )

@@ -47,7 +47,7 @@ fn edit(copy: &str) -> Option<(Severity, String, String)> {
     Some((
         finding.severity(),
         place,
-        finding.help.clone().unwrap_or_default(),
+        finding.own_help().unwrap_or_default().to_owned(),
     ))
 }
 

@@ -277,8 +277,7 @@ fn each_market_is_let_pass_by_itself() {
     let mut info = other.rule().clone();
     (info.name, info.market) = ("uk/a".into(), "uk".into());
     other.verdicts[0].rule = Arc::new(info);
-    found[0].verdicts.extend(other.verdicts.iter().cloned());
-    found[0].joined.push(other);
+    found[0].verdicts.extend(other.verdicts);
     let suppressions = Suppressions::read(&document, TODAY, &named);
     suppressions.apply(&mut found);
     assert!(found[0].silenced.is_none());

@@ -1,6 +1,6 @@
 //! Owns knowing old copy again: which entries the findings of a run meet, each entry at most once.
 
-use super::{Baseline, Entry, counts, ordinal, own};
+use super::{Baseline, Entry, counts, ordinal};
 use crate::finding::{Exception, ExceptionKind, Finding};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -53,10 +53,9 @@ pub fn know(baseline: &Baseline, files: &mut [Checked<'_>]) -> Vec<(Arc<Exceptio
             // The mildest first, so that a finding that falls silent keeps the words of its worst verdict.
             let verdicts: Vec<_> = finding.verdicts.iter().rev().cloned().collect();
             for verdict in verdicts {
-                let (rule, category) = (&verdict.rule.name, verdict.rule.category);
-                let told = own(finding, rule);
-                let sentence = super::sentence(category, told);
-                let key = (rule.as_str(), sentence.as_deref(), ordinal(category, told));
+                let rule = &verdict.rule.name;
+                let sentence = super::sentence(&verdict);
+                let key = (rule.as_str(), sentence, ordinal(&verdict));
                 let met = here.binary_search_by(|entry| entry.key().cmp(&key));
                 if let Some(at) = met
                     .ok()
@@ -70,7 +69,7 @@ pub fn know(baseline: &Baseline, files: &mut [Checked<'_>]) -> Vec<(Arc<Exceptio
                         file: number,
                         finding: place,
                         rule: rule.clone(),
-                        sentence,
+                        sentence: sentence.map(str::to_owned),
                     });
                 }
             }

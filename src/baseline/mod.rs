@@ -10,7 +10,7 @@ mod renew;
 #[cfg(test)]
 mod tests;
 
-use crate::finding::{Category, Finding, Severity};
+use crate::finding::{Finding, Severity, Verdict};
 use crate::source::SourceFile;
 use crate::text::{Source, Span};
 use jiff::civil::Date;
@@ -118,17 +118,14 @@ pub fn entries(finding: &Finding, path: &str, least: Severity, day: Date) -> Vec
     }
     let verdicts = finding.verdicts.iter();
     let told = verdicts.filter(|verdict| verdict.severity >= least);
-    told.map(|verdict| {
-        let own = own(finding, &verdict.rule.name);
-        Entry {
-            path: path.to_owned(),
-            rule: verdict.rule.name.clone(),
-            sentence: sentence(verdict.rule.category, own),
-            ordinal: ordinal(verdict.rule.category, own),
-            recorded: day,
-            excerpt: excerpt(own),
-            span: Span::empty(0),
-        }
+    told.map(|verdict| Entry {
+        path: path.to_owned(),
+        rule: verdict.rule.name.clone(),
+        sentence: sentence(verdict).map(str::to_owned),
+        ordinal: ordinal(verdict),
+        recorded: day,
+        excerpt: excerpt(finding, verdict),
+        span: Span::empty(0),
     })
     .collect()
 }
@@ -138,25 +135,23 @@ fn counts(finding: &Finding) -> bool {
     finding.silenced.is_none() && finding.rule().category.is_of_copy()
 }
 
-/// The finding of the market whose rule this is.
-fn own<'a>(finding: &'a Finding, rule: &str) -> &'a Finding {
-    let joined = finding.joined.iter().find(|joined| joined.rule().name == rule);
-    joined.unwrap_or(finding)
+fn sentence(verdict: &Verdict) -> Option<&str> {
+    (!verdict.rule.category.is_duty()).then_some(&*verdict.folded)
 }
 
-fn sentence(category: Category, finding: &Finding) -> Option<String> {
-    (!category.is_duty()).then(|| finding.folded.clone())
+fn ordinal(verdict: &Verdict) -> u32 {
+    if verdict.rule.category.is_duty() {
+        0
+    } else {
+        verdict.ordinal
+    }
 }
 
-const fn ordinal(category: Category, finding: &Finding) -> u32 {
-    if category.is_duty() { 0 } else { finding.ordinal }
-}
-
-fn excerpt(finding: &Finding) -> String {
+fn excerpt(finding: &Finding, verdict: &Verdict) -> String {
     let text = finding
         .file
         .as_deref()
-        .map_or("", |file| file.slice(finding.span));
+        .map_or("", |file| file.slice(verdict.span));
     let mut words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if let Some((at, _)) = words.char_indices().nth(EXCERPT) {
         words.truncate(at);

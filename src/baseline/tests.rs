@@ -173,8 +173,7 @@ fn what_is_not_checked_is_neither_met_nor_over() {
 fn each_market_is_known_by_itself() {
     let mut all = finding("us/a", "one.");
     let other = finding("uk/a", "one.");
-    all.verdicts.extend(other.verdicts.iter().cloned());
-    all.joined.push(other);
+    all.verdicts.extend(other.verdicts);
     let both = entries(&all, "a.md", Severity::Warning, DAY);
     assert_eq!(both.len(), 2);
     let only_us = baseline_in(&nowhere(), both[..1].to_vec());
@@ -202,7 +201,7 @@ fn caveats_own_findings_are_never_known() {
         assert!(entries(&own, "a.md", Severity::Advice, DAY).is_empty());
     }
     let mut silent = finding("us/a", "one.");
-    silent.silenced = Some(crate::finding::Silence::new("negated", "not"));
+    silent.silenced = Some(Box::new(crate::finding::Silence::new("negated", "not")));
     assert!(entries(&silent, "a.md", Severity::Advice, DAY).is_empty());
 }
 

@@ -1,7 +1,7 @@
 //! Owns `caveat check`: from arguments to jobs, from the outcome to reports and an exit status.
 
 use super::choose::{self, Choice};
-use super::reports::{self, Reports};
+use super::reports::{self, Reports, Target};
 use super::scope::Known;
 use super::since::Since;
 use super::{Failure, Result, Status, note, today};
@@ -186,6 +186,7 @@ pub(super) fn since(args: &Args, revision: Option<&str>) -> Result<Status> {
         library.walked = inputs::folders(&args.paths);
     }
     library.hashing = args.attest.is_some();
+    library.whole_files = targets.iter().any(Target::shows_copy);
     let mut outcome = progress::run(&jobs, &library, args.jobs, args.reports.quiet);
     let baselines = Baselines::find(&sought, &jobs, &choose::here()?);
     baselines.apply(&jobs, &mut outcome);

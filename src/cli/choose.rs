@@ -107,11 +107,11 @@ pub(super) fn show_all(findings: &[Finding], look: &crate::report::Look) -> Stri
         let shown = Snippet {
             head: format!("{}[{}]:", finding.severity(), finding.rule().name),
             severity: finding.severity(),
-            message: &finding.message,
+            message: finding.message(),
             file: finding.file.as_deref(),
             span: finding.span,
             labels: &finding.labels,
-            help: finding.help.clone(),
+            help: finding.own_help().map(str::to_owned),
         };
         snippet(&shown, look) + "\n"
     });

@@ -88,7 +88,7 @@ fn check(files: &[PathBuf]) -> Result<Status> {
     let mut seen = BTreeSet::new();
     findings.retain(|finding| {
         let name = finding.file.as_ref().map(|file| file.name().to_owned());
-        seen.insert((name, finding.span, finding.message.clone()))
+        seen.insert((name, finding.span, finding.message().to_owned()))
     });
     if !findings.is_empty() {
         return wrong(&findings);

@@ -44,6 +44,13 @@ pub(super) struct Target {
     file: Option<PathBuf>,
 }
 
+impl Target {
+    /// Whether the whole copy of files is shown.
+    pub(super) fn shows_copy(&self) -> bool {
+        self.reporter.shows_copy
+    }
+}
+
 impl Reports {
     /// From which severity on the run fails, if somebody says so.
     pub(super) fn fail_on(&self) -> Option<Option<Severity>> {
@@ -90,9 +97,8 @@ impl Reports {
             words: outcome.words,
             ..Summary::default()
         };
-        let mut findings = Vec::with_capacity(outcome.findings.len());
         let mut excepted = Vec::new();
-        for judgement in outcome.findings {
+        let told = |judgement: Judgement| {
             let finding = judgement.finding;
             summary.count(&finding, finding.severity());
             if finding
@@ -107,14 +113,13 @@ impl Reports {
                 .min_severity
                 .is_none_or(|least| finding.severity() >= least || is_trouble(&finding));
             // What the option leaves out is still told to be there, by the format for people.
-            if wanted && (severe || finding.silenced.is_none()) {
-                findings.push(Told {
-                    shown: judgement.shown,
-                    left_out: !severe,
-                    finding,
-                });
-            }
-        }
+            (wanted && (severe || finding.silenced.is_none())).then_some(Told {
+                shown: judgement.shown,
+                left_out: !severe,
+                finding,
+            })
+        };
+        let findings = outcome.findings.into_iter().filter_map(told).collect();
         let unchecked = outcome
             .unchecked
             .into_iter()

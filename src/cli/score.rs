@@ -149,7 +149,7 @@ fn findings(args: &Args, documents: &[Labelled], docs: &Path) -> Result<HashMap<
         let finding = judgement.finding;
         if session::is_trouble(&finding) {
             let name = finding.file.as_deref().map_or("", |file| file.name());
-            let said = format!("{name}: {}", finding.message);
+            let said = format!("{name}: {}", finding.message());
             // What could be read of a page is measured all the same; without its policy nothing is.
             if finding.rule().category == Category::Policy {
                 return Err(Failure::said(said));

@@ -110,7 +110,7 @@ impl<'p> Compiler<'p> {
     fn frame(&mut self, frame: &'p model::Frame) -> Frame {
         let roles = frame.roles.iter().map(|role| Role {
             name: role.name.clone(),
-            label: role.label.clone(),
+            label: role.label.as_str().into(),
             terms: self.terms(&role.terms),
         });
         let roles = roles.collect();
@@ -127,7 +127,7 @@ impl<'p> Compiler<'p> {
     fn one_role(&mut self, terms: &'p Terms, unless: &'p Terms) -> Frame {
         let role = Role {
             name: "words".into(),
-            label: String::new(),
+            label: Arc::default(),
             terms: self.terms(terms),
         };
         Frame {

@@ -5,14 +5,16 @@ use super::compile::{Ruleset, Tells};
 use super::presence::Presence;
 use super::scan::Scan;
 use crate::finding::{Known, Origin, Page, Product};
+use crate::policy::model::Applies;
+use std::sync::Arc;
 
 /// What rules may ask of the document as a whole.
 #[derive(Debug)]
 pub(super) struct Context {
     /// What it sells; [`Product::Other`] where nothing tells.
-    pub(super) product: Known<Product>,
+    pub(super) product: Arc<Known<Product>>,
     /// What it is for.
-    pub(super) page: Known<Page>,
+    pub(super) page: Arc<Known<Page>>,
     /// Words of visible copy.
     pub(super) words: u32,
     /// Whether it owes statements at all.
@@ -39,11 +41,22 @@ impl Context {
             .clone()
             .unwrap_or_else(|| infer(&rules.pages, scan, presence).unwrap_or_else(|| unknown(Page::Other)));
         Self {
-            product,
-            page,
+            product: Arc::new(product),
+            page: Arc::new(page),
             words,
             partial: given.partial,
         }
+    }
+}
+
+impl Context {
+    /// Whether a rule may speak of such a page and of what it sells.
+    pub(super) fn suits(&self, applies: &Applies) -> bool {
+        let (product, page) = (self.product.kind, self.page.kind);
+        (applies.products.is_empty() || applies.products.contains(&product))
+            && !applies.not_products.contains(&product)
+            && (applies.pages.is_empty() || applies.pages.contains(&page))
+            && !applies.not_pages.contains(&page)
     }
 }
 

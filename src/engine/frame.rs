@@ -2,6 +2,7 @@
 
 use super::scan::{Hit, Scan};
 use crate::policy::model::LexiconId;
+use std::sync::Arc;
 
 /// A set of lexicons: bits, in words from the first one that has any.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -80,7 +81,7 @@ pub(super) fn around(hits: &[Hit], first: u32, last: u32) -> &[Hit] {
 #[derive(Clone, Debug)]
 pub(super) struct Role {
     pub(super) name: String,
-    pub(super) label: String,
+    pub(super) label: Arc<str>,
     pub(super) terms: LexiconSet,
 }
 

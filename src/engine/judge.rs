@@ -50,7 +50,7 @@ impl Ruleset {
         let scan = self.scanner.scan(document);
         let presence = Presence::new(&scan);
         let context = Context::new(self, &scan, &presence, given);
-        let matched = checks::matched(self, &scan);
+        let matched = checks::matched(self, &scan, |rule| context.suits(&rule.applies));
         let legal = legal(self, &scan, &context, &matched);
         let qualifiers = checks::qualifiers(self, &matched);
         let links = document.blocks.iter().map(Block::is_link).collect();
@@ -79,32 +79,51 @@ impl<'r> Case<'r, '_> {
     /// The findings in order of sentences, each made when it is asked for: a page of claims has many candidates, and
     /// few of them are kept.
     fn findings(&self) -> impl Iterator<Item = Placed> {
-        let mut candidates = self.candidates();
-        candidates.sort_by_key(|candidate| candidate.sentence);
-        candidates.into_iter().filter_map(|candidate| {
+        let mut said: Option<(u32, Arc<str>)> = None;
+        self.candidates().filter_map(move |candidate| {
+            let mut finding = self.finding(&candidate)?;
+            let at = candidate.sentence;
+            // One text of the sentence serves all that is found in it.
+            if said.as_ref().is_none_or(|(sentence, _)| *sentence != at) {
+                let sentence = &self.scan.sentences[at as usize];
+                said = Some((at, self.scan.text_of(sentence).into()));
+            }
+            if let Some((_, text)) = &said {
+                finding.folded = Arc::clone(text);
+            }
             Some(Placed {
-                sentence: candidate.sentence,
+                sentence: at,
                 clause: self.scan.clauses[candidate.first as usize],
-                finding: self.finding(&candidate)?,
+                finding,
             })
         })
     }
 
-    fn candidates(&self) -> Vec<Candidate<'r>> {
-        let mut out = Vec::new();
-        for (entry, at, found, masked) in &self.matched.triggers {
-            let entry = &self.rules.entries[*entry as usize];
-            if self.speaks(entry.rule, *at) {
-                out.push(Candidate::new(
-                    entry.rule,
-                    *at,
-                    found,
-                    &entry.frame.roles,
-                    *masked,
-                ));
-            }
-        }
-        out.extend(checks::patterns(self.rules, &self.scan));
+    /// The candidates in order of sentences; in one sentence those of frames come first.
+    fn candidates(&self) -> impl Iterator<Item = Candidate<'r>> {
+        let of_frames = self
+            .matched
+            .triggers
+            .iter()
+            .filter_map(|(entry, at, found, masked)| {
+                let entry = &self.rules.entries[*entry as usize];
+                let roles = &entry.frame.roles;
+                self.speaks(entry.rule, *at)
+                    .then(|| Candidate::new(entry.rule, *at, found, roles, *masked))
+            });
+        let mut others = self.other_candidates();
+        others.sort_by_key(|candidate| candidate.sentence);
+        let (mut of_frames, mut others) = (of_frames.peekable(), others.into_iter().peekable());
+        std::iter::from_fn(move || match (of_frames.peek(), others.peek()) {
+            (Some(frame), Some(other)) if other.sentence < frame.sentence => others.next(),
+            (None, _) => others.next(),
+            _ => of_frames.next(),
+        })
+    }
+
+    /// The candidates that no frame makes by itself.
+    fn other_candidates(&self) -> Vec<Candidate<'r>> {
+        let mut out = checks::patterns(self.rules, &self.scan);
         out.extend(checks::lead_ins(self.rules, &self.scan, &self.matched));
         let creates = |rule: u32, at: u32, found: &Match| {
             self.applies(&self.rules.rules[rule as usize], at) && !self.denied(at, found)
@@ -151,16 +170,12 @@ impl<'r> Case<'r, '_> {
 
     fn applies(&self, rule: &Rule, at: u32) -> bool {
         let applies = &rule.applies;
-        let (product, page) = (self.context.product.kind, self.context.page.kind);
         let sentence = &self.scan.sentences[at as usize];
         let (block, link) = (self.scan.block_of(sentence), self.links[sentence.block as usize]);
         let linked = |scope: &str| link && (scope == "link" || (scope == "source" && block.leads_away()));
         let within = |scope: &String| block.has_scope(scope) || linked(scope);
         let scoped = |scopes: &[String]| scopes.iter().any(within);
-        (applies.products.is_empty() || applies.products.contains(&product))
-            && !applies.not_products.contains(&product)
-            && (applies.pages.is_empty() || applies.pages.contains(&page))
-            && !applies.not_pages.contains(&page)
+        self.context.suits(applies)
             && (applies.blocks.is_empty() || scoped(&applies.blocks))
             && !scoped(&applies.not_blocks)
             && rule
@@ -236,15 +251,15 @@ impl<'r> Case<'r, '_> {
             .filter(|part| !part.role.label.is_empty())
             .map(|part| self.label(part))
             .collect();
-        finding.message = match &candidate.near {
-            Some(near) => near.message(),
-            None => self.message(&rule.info.message, &candidate.labels),
-        };
-        finding.help = candidate.near.as_ref().map(|near| near.help.clone());
-        finding.folded = self.scan.text_of(sentence).to_owned();
-        finding.product = Some(self.context.product.clone());
-        finding.page = Some(self.context.page.clone());
-        finding.silenced = self.silence(rule, candidate);
+        if let Some(near) = &candidate.near {
+            finding.say(near.message());
+            finding.advise(near.help.as_str());
+        } else if rule.info.message.contains('{') {
+            finding.say(self.message(&rule.info.message, &candidate.labels));
+        }
+        finding.product = Some(Arc::clone(&self.context.product));
+        finding.page = Some(Arc::clone(&self.context.page));
+        finding.silenced = self.silence(rule, candidate).map(Box::new);
         Some(finding)
     }
 
@@ -252,15 +267,12 @@ impl<'r> Case<'r, '_> {
         let sentence = &self.scan.sentences[part.sentence as usize];
         Label {
             span: self.scan.source(sentence, part.first, part.last),
-            text: part.role.label.clone(),
+            text: Arc::clone(&part.role.label),
         }
     }
 
     /// The message with the words of each role in the place of its `{name}`.
     fn message(&self, message: &str, parts: &[Part<'_>]) -> String {
-        if !message.contains('{') {
-            return message.to_owned();
-        }
         parts.iter().fold(message.to_owned(), |message, part| {
             message.replace(
                 &format!("{{{}}}", part.role.name),

@@ -32,6 +32,9 @@ pub(super) fn merged(placed: impl Iterator<Item = Placed>) -> Vec<Finding> {
     }
     joined(&mut sentence, &mut out);
     joined(&mut duties, &mut out);
+    out.iter_mut()
+        .for_each(|finding| finding.verdicts.shrink_to_fit());
+    out.shrink_to_fit();
     out.sort_by(|a, b| (a.span, &a.rule().name).cmp(&(b.span, &b.rule().name)));
     out
 }
@@ -71,7 +74,6 @@ fn join(into: &mut Finding, other: Finding) {
     }
     let same_market = |known: &Verdict| known.rule.market == other.rule().market;
     if !into.verdicts.iter().any(same_market) {
-        into.verdicts.extend(other.verdicts.iter().cloned());
-        into.joined.push(other);
+        into.verdicts.extend(other.verdicts);
     }
 }

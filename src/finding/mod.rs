@@ -7,6 +7,7 @@ mod kinds;
 
 use crate::source::SourceFile;
 use crate::text::{Source, Span};
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 pub use exception::{Excepted, Exception, Standing};
@@ -49,16 +50,70 @@ pub struct Label {
     /// Bytes of the file.
     pub span: Span<Source>,
     /// What these words do: "names a disease".
-    pub text: String,
+    pub text: Arc<str>,
 }
 
-/// What one market's rule says of the same words.
+/// What one market's rule says, in its own words and at its own place. A page of claims has very many of them, so it
+/// holds what differs from the rule's own words, and no more.
 #[derive(Clone, Debug)]
 pub struct Verdict {
     /// The rule.
     pub rule: Arc<RuleInfo>,
     /// Its severity here.
     pub severity: Severity,
+    /// The smallest text that makes the claim, in bytes of the file.
+    pub span: Span<Source>,
+    /// What is told in the place of the rule's message and help.
+    pub words: Option<Box<Words>>,
+    /// The words that make it, each with its role.
+    pub labels: Box<[Label]>,
+    /// The sentence in folded form, for the fingerprint.
+    pub folded: Arc<str>,
+    /// Which of several of the same rule on the same folded sentence in this file it is, 0-based.
+    pub ordinal: u32,
+}
+
+/// Words of a verdict that differ from its rule's.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// One sentence: what is wrong.
+    pub message: Option<String>,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+impl Verdict {
+    /// One sentence: what is wrong.
+    pub fn message(&self) -> &str {
+        let own = self.words.as_ref().and_then(|words| words.message.as_deref());
+        own.unwrap_or(&self.rule.message)
+    }
+
+    /// Why, and what to do.
+    pub fn help(&self) -> &str {
+        self.own_help().unwrap_or(&self.rule.help)
+    }
+
+    /// What to do, where it differs from the rule's own help.
+    pub fn own_help(&self) -> Option<&str> {
+        self.words.as_ref()?.help.as_deref()
+    }
+
+    /// Where it stands, and where its labels do.
+    pub fn places(&self) -> impl Iterator<Item = Span<Source>> {
+        let labels = self.labels.iter().map(|label| label.span);
+        std::iter::once(self.span).chain(labels)
+    }
+
+    /// Tells this in the place of the rule's message.
+    pub fn say(&mut self, message: impl Into<String>) {
+        self.words.get_or_insert_default().message = Some(message.into());
+    }
+
+    /// Tells this in the place of the rule's help.
+    pub fn advise(&mut self, help: impl Into<String>) {
+        self.words.get_or_insert_default().help = Some(help.into());
+    }
 }
 
 /// A product or page kind and where it is known from.
@@ -95,49 +150,53 @@ impl Silence {
     }
 }
 
-/// One thing to tell the writer.
+/// One thing to tell the writer. It speaks with the words and at the place of its worst verdict.
 #[derive(Clone, Debug)]
 pub struct Finding {
     /// The file it stands in; `None` for what concerns no file.
     pub file: Option<Arc<SourceFile>>,
-    /// The smallest text that makes the claim, in bytes of the file.
-    pub span: Span<Source>,
-    /// One sentence: what is wrong.
-    pub message: String,
-    /// What to do, where it differs from the rule's own help.
-    pub help: Option<String>,
-    /// The words that make it, each with its role.
-    pub labels: Vec<Label>,
     /// Verdicts, worst first; never empty.
     pub verdicts: Vec<Verdict>,
-    /// The findings of other markets behind every verdict but the first, each with its own words and place.
-    pub joined: Vec<Finding>,
     /// Verdicts that somebody lets pass while those above stand.
     pub excepted: Vec<Excepted>,
-    /// The sentence in folded form, for the fingerprint.
-    pub folded: String,
     /// What the page sells.
-    pub product: Option<Known<Product>>,
+    pub product: Option<Arc<Known<Product>>>,
     /// What the page is for.
-    pub page: Option<Known<Page>>,
+    pub page: Option<Arc<Known<Page>>>,
     /// Set on candidates that a guard silenced; they are shown on request and never count.
-    pub silenced: Option<Silence>,
-    /// Which of several findings of the same rule on the same folded sentence in this file it is, 0-based.
-    pub ordinal: u32,
+    pub silenced: Option<Box<Silence>>,
+}
+
+/// # Panics
+/// Never for findings made through [`Finding::new`]: a finding has a verdict.
+impl Deref for Finding {
+    type Target = Verdict;
+    fn deref(&self) -> &Verdict {
+        &self.verdicts[0]
+    }
+}
+
+impl DerefMut for Finding {
+    fn deref_mut(&mut self) -> &mut Verdict {
+        &mut self.verdicts[0]
+    }
 }
 
 impl Finding {
     /// The worst verdict's rule.
-    ///
-    /// # Panics
-    /// Never for findings made through [`Finding::new`]: a finding has a verdict.
     pub fn rule(&self) -> &RuleInfo {
-        &self.verdicts[0].rule
+        &self.rule
+    }
+
+    /// Its verdicts, and those that somebody lets pass.
+    pub fn every_verdict(&self) -> impl Iterator<Item = &Verdict> {
+        let excepted = self.excepted.iter().map(|excepted| &excepted.verdict);
+        self.verdicts.iter().chain(excepted)
     }
 
     /// The worst verdict's severity.
     pub fn severity(&self) -> Severity {
-        self.verdicts[0].severity
+        self.severity
     }
 
     /// A finding of one rule, with no labels, product or page yet.
@@ -147,20 +206,22 @@ impl Finding {
         file: Option<Arc<SourceFile>>,
         span: Span<Source>,
     ) -> Self {
+        let verdict = Verdict {
+            rule,
+            severity,
+            span,
+            words: None,
+            labels: Box::default(),
+            folded: Arc::default(),
+            ordinal: 0,
+        };
         Self {
             file,
-            span,
-            message: rule.message.clone(),
-            help: None,
-            labels: Vec::new(),
-            verdicts: vec![Verdict { rule, severity }],
-            joined: Vec::new(),
+            verdicts: vec![verdict],
             excepted: Vec::new(),
-            folded: String::new(),
             product: None,
             page: None,
             silenced: None,
-            ordinal: 0,
         }
     }
 }

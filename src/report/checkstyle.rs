@@ -9,6 +9,7 @@ use std::io::{self, Write};
 pub(super) const REPORTER: Reporter = Reporter {
     name: "checkstyle",
     about: "Checkstyle XML, for review tools",
+    shows_copy: false,
     render,
 };
 

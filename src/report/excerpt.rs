@@ -61,7 +61,7 @@ pub(super) fn excerpt(
     let first = pieces.iter().map(|piece| piece.line).min().unwrap_or(at.line);
     let last = pieces.iter().map(|piece| piece.line).max().unwrap_or(at.line);
     // A line of context on either side, unless it is empty.
-    let told = |line: &usize| !file.slice(line_span(file, *line)).trim().is_empty();
+    let told = |line: &usize| !file.slice(file.line(*line)).trim().is_empty();
     let first = Some(first.saturating_sub(1).max(1)).filter(told).unwrap_or(first);
     let last = Some((last + 1).min(file.lines().count()))
         .filter(told)
@@ -112,7 +112,7 @@ fn split<'a>(file: &SourceFile, span: Span<Source>, text: Option<&'a str>, out: 
     let last = file.position(span.end.saturating_sub(1).max(span.start)).line;
     let before = out.len();
     for line in first..=last.min(first + FAR) {
-        let whole = line_span(file, line);
+        let whole = file.line(line);
         let part = Span::<Source>::new(span.start.max(whole.start), span.end.min(whole.end));
         let slice = file.slice(part);
         let lead = slice.len() - slice.trim_start().len();
@@ -132,14 +132,6 @@ fn split<'a>(file: &SourceFile, span: Span<Source>, text: Option<&'a str>, out: 
     {
         piece.text = text;
     }
-}
-
-/// A line without its end.
-fn line_span(file: &SourceFile, line: usize) -> Span<Source> {
-    let start = file.lines().start(line).unwrap_or(0);
-    let end = file.lines().start(line + 1).unwrap_or(file.text().len() as u32);
-    let slice = file.slice(Span::new(start, end));
-    Span::new(start, start + slice.trim_end_matches(['\r', '\n']).len() as u32)
 }
 
 /// What of a line is shown: all of a short one, a window on a long one.
@@ -198,7 +190,7 @@ impl Excerpt {
     }
 
     fn push_line(&mut self, file: &SourceFile, line: usize, on_line: &[&Piece<'_>], room: usize) {
-        let whole = line_span(file, line);
+        let whole = file.line(line);
         let text = file.slice(whole);
         let window = window(text, on_line, whole.start, room);
         if window.start > 0 {

@@ -9,6 +9,7 @@ use std::io::{self, Write};
 pub(super) const REPORTER: Reporter = Reporter {
     name: "github",
     about: "annotations on a GitHub pull request, as workflow commands",
+    shows_copy: false,
     render,
 };
 

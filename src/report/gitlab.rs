@@ -1,7 +1,8 @@
 //! Owns the `gitlab` format: a code quality report, which GitLab shows on the merge request.
 
+use super::each::Each;
 use super::place::{path, positions};
-use super::{Reporter, Run, words};
+use super::{Reporter, Run};
 use crate::finding::{Finding, Severity, fingerprint};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -10,6 +11,7 @@ use std::io::{self, Write};
 pub(super) const REPORTER: Reporter = Reporter {
     name: "gitlab",
     about: "a GitLab code quality report",
+    shows_copy: false,
     render,
 };
 
@@ -36,7 +38,7 @@ struct Lines {
 
 fn render(run: &Run, out: &mut dyn Write) -> io::Result<()> {
     let mut seen = HashMap::new();
-    let violations: Vec<Violation<'_>> = run.open().map(|finding| violation(finding, &mut seen)).collect();
+    let violations = Each::of(run.open().map(|finding| violation(finding, &mut seen)));
     serde_json::to_writer_pretty(&mut *out, &violations)?;
     out.write_all(b"\n")
 }
@@ -45,9 +47,9 @@ fn violation<'a>(finding: &'a Finding, seen: &mut HashMap<(String, &'a str), u32
     let (from, to) = positions(finding.file.as_deref(), finding.span);
     // GitLab wants a path with every violation.
     let path = path(finding).unwrap_or(".");
-    let help = words::help(finding).trim();
+    let help = finding.help().trim();
     Violation {
-        description: format!("{} {help}", finding.message).trim_end().to_owned(),
+        description: format!("{} {help}", finding.message()).trim_end().to_owned(),
         check_name: &finding.rule().name,
         fingerprint: unique(fingerprint(finding), path, seen),
         severity: match finding.severity() {

@@ -1,7 +1,8 @@
 //! Owns the `json` and `jsonl` formats, version 1 of the findings: fields are added, never changed or taken away.
 
+use super::each::Each;
 use super::place::positions;
-use super::{Reporter, Run, Told, words};
+use super::{Reporter, Run, Told};
 use crate::finding::{Citation, Excepted, Exception, Finding, Known, Verdict, fingerprint};
 use crate::source::SourceFile;
 use serde::Serialize;
@@ -11,22 +12,24 @@ use std::io::{self, Write};
 pub(super) const REPORTER: Reporter = Reporter {
     name: "json",
     about: "everything, as one JSON document (`caveat schema` describes it)",
+    shows_copy: false,
     render,
 };
 
 pub(super) const LINES: Reporter = Reporter {
     name: "jsonl",
     about: "everything, one JSON object a line; the last line is the summary",
+    shows_copy: false,
     render: render_lines,
 };
 
 #[derive(Serialize)]
-struct Report<'a> {
+struct Report<'a, L> {
     version: u32,
     tool: Tool,
     as_of: &'a str,
     summary: Counts,
-    findings: Vec<Item<'a>>,
+    findings: L,
     unchecked: Vec<Unchecked<'a>>,
 }
 
@@ -160,7 +163,7 @@ fn render(run: &Run, out: &mut dyn Write) -> io::Result<()> {
         tool: TOOL,
         as_of: &run.as_of,
         summary: counts(run),
-        findings: run.carried().map(item).collect(),
+        findings: Each::of(run.carried().map(item)),
         unchecked: unchecked(run),
     };
     serde_json::to_writer_pretty(&mut *out, &report)?;
@@ -222,12 +225,12 @@ fn item(told: &Told) -> Item<'_> {
         end_line: to.line,
         end_column: to.column,
         excerpt: file.map_or("", |file| file.slice(finding.span)),
-        message: &finding.message,
-        help: words::help(finding),
+        message: finding.message(),
+        help: finding.help(),
         instead: &rule.instead,
         labels: labels(finding),
-        product: finding.product.as_ref().map(kind),
-        page: finding.page.as_ref().map(kind),
+        product: finding.product.as_deref().map(kind),
+        page: finding.page.as_deref().map(kind),
         verdicts: finding.verdicts.iter().map(verdict).collect(),
         fingerprint: fingerprint(finding),
         excepted: finding.excepted.iter().map(let_pass).collect(),

@@ -10,6 +10,7 @@ use std::io::{self, Write};
 pub(super) const REPORTER: Reporter = Reporter {
     name: "junit",
     about: "JUnit XML, which most CI systems show as tests",
+    shows_copy: false,
     render,
 };
 
@@ -96,7 +97,7 @@ fn write_suite(findings: &[&Finding], out: &mut dyn Write) -> io::Result<()> {
 
 fn write_case(finding: &Finding, name: &str, out: &mut dyn Write) -> io::Result<()> {
     let (from, _) = positions(finding.file.as_deref(), finding.span);
-    let (element, rule, message) = (element(finding), &finding.rule().name, Xml(&finding.message));
+    let (element, rule, message) = (element(finding), &finding.rule().name, Xml(finding.message()));
     writeln!(
         out,
         "    <testcase name=\"{} at {}:{}\" classname=\"{}\" file=\"{}\" line=\"{}\">",

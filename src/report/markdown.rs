@@ -12,6 +12,7 @@ use std::io::{self, Write};
 pub(super) const REPORTER: Reporter = Reporter {
     name: "markdown",
     about: "a short summary for a pull request",
+    shows_copy: false,
     render,
 };
 
@@ -78,7 +79,7 @@ fn write_findings(run: &Run, out: &mut dyn Write) -> io::Result<()> {
             "\n* **{}** in {}: {} ({}). If a layout makes the statement on every page, `caveat.yaml` says so once:\n\n  ```yaml",
             finding.severity(),
             markdown(&group.count()),
-            markdown(finding.message.trim_end_matches('.')),
+            markdown(finding.message().trim_end_matches('.')),
             code(&finding.rule().name)
         )?;
         for line in group.settings() {
@@ -108,7 +109,7 @@ fn write_finding(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
         let line = positions(finding.file.as_deref(), finding.span).0.line;
         write!(out, " [{}:{line}]({}#L{line})", markdown(path), uri(path))?;
     }
-    write!(out, " {}", markdown(&finding.message))?;
+    write!(out, " {}", markdown(finding.message()))?;
     let excerpt = finding
         .file
         .as_deref()

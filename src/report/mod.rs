@@ -2,6 +2,7 @@
 //! and files, never policies, rules or documents.
 
 mod checkstyle;
+mod each;
 mod escape;
 mod excerpt;
 mod github;
@@ -144,6 +145,8 @@ pub struct Reporter {
     pub name: &'static str,
     /// What it is for, in a few words.
     pub about: &'static str,
+    /// Whether it shows the whole copy of the files that something was found in.
+    pub shows_copy: bool,
     /// Writes a run.
     pub render: fn(&Run, &mut dyn Write) -> io::Result<()>,
 }

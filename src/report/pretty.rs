@@ -17,6 +17,7 @@ use std::io::{self, Write};
 pub(super) const REPORTER: Reporter = Reporter {
     name: "pretty",
     about: "for people: the copy with what is wrong marked in it",
+    shows_copy: false,
     render,
 };
 
@@ -47,13 +48,13 @@ fn render(run: &Run, out: &mut dyn Write) -> io::Result<()> {
         let rule = finding.rule().name.as_str();
         let told = Words {
             help: finding.silenced.is_none()
-                && (explained.insert((path, rule, finding.help.as_deref())) || is_own(finding)),
+                && (explained.insert((path, rule, finding.own_help())) || is_own(finding)),
             sources: finding.silenced.is_none() && cited.insert(rule),
         };
         let shown = Snippet {
             head: head(finding),
             severity: finding.severity(),
-            message: &finding.message,
+            message: finding.message(),
             file: finding.file.as_deref(),
             span: finding.span,
             labels: &finding.labels,
@@ -81,7 +82,7 @@ fn write_group(group: &Group<'_>, look: &Look, out: &mut dyn Write) -> io::Resul
     let shown = Snippet {
         head: head(finding),
         severity: finding.severity(),
-        message: &format!("In {}: {}", group.count(), finding.message),
+        message: &format!("In {}: {}", group.count(), finding.message()),
         file: None,
         span: Span::empty(0),
         labels: &[],
@@ -129,7 +130,7 @@ fn help(finding: &Finding, told: Words) -> Option<String> {
         ));
     }
     for excepted in &finding.excepted {
-        let Verdict { rule, severity } = &excepted.verdict;
+        let Verdict { rule, severity, .. } = &excepted.verdict;
         lines.push(format!(
             "{severity} in {}: {} is {}",
             rule.market,
@@ -147,7 +148,7 @@ fn is_own(finding: &Finding) -> bool {
 
 fn explain(finding: &Finding, sources: bool, lines: &mut Vec<String>) {
     let rule = finding.rule();
-    let help = words::help(finding);
+    let help = finding.help();
     lines.extend((!help.is_empty()).then(|| plain(help).trim().to_owned()));
     lines.extend(
         rule.instead

@@ -1,6 +1,7 @@
 //! Owns the `rdjson` format, which reviewdog reads. Wordings that would pass stand in the message: which of them is
 //! true only the writer knows, so none is offered as a replacement.
 
+use super::each::Each;
 use super::place::path;
 use super::{Reporter, Run, words};
 use crate::finding::{Finding, Severity};
@@ -12,13 +13,14 @@ use std::io::{self, Write};
 pub(super) const REPORTER: Reporter = Reporter {
     name: "rdjson",
     about: "Reviewdog Diagnostic Format",
+    shows_copy: false,
     render,
 };
 
 #[derive(Serialize)]
-struct Report<'a> {
+struct Report<L> {
     source: Tool,
-    diagnostics: Vec<Diagnostic<'a>>,
+    diagnostics: L,
 }
 
 #[derive(Serialize)]
@@ -72,7 +74,7 @@ struct Related<'a> {
 fn render(run: &Run, out: &mut dyn Write) -> io::Result<()> {
     let report = Report {
         source: Tool { name: "caveat" },
-        diagnostics: run.open().map(diagnostic).collect(),
+        diagnostics: Each::of(run.open().map(diagnostic)),
     };
     serde_json::to_writer_pretty(&mut *out, &report)?;
     out.write_all(b"\n")
@@ -112,9 +114,8 @@ fn location(finding: &Finding, span: Span<Source>) -> Location<'_> {
 
 fn place(file: &SourceFile, at: u32) -> Place {
     let line = file.position(at).line;
-    let at = file.text().floor_char_boundary(at as usize) as u32;
     Place {
         line,
-        column: at - file.lines().start(line).unwrap_or(0) + 1,
+        column: file.floor(at) - file.lines().start(line).unwrap_or(0) + 1,
     }
 }

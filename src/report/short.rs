@@ -7,6 +7,7 @@ use std::io::{self, Write};
 pub(super) const REPORTER: Reporter = Reporter {
     name: "short",
     about: "one line a finding: path:line:column: severity: message [rule]",
+    shows_copy: false,
     render,
 };
 
@@ -21,7 +22,7 @@ fn render(run: &Run, out: &mut dyn Write) -> io::Result<()> {
             None => write!(out, "{}: ", finding.severity())?,
             Some(silence) => write!(out, "{}: ", silence::told(silence))?,
         }
-        writeln!(out, "{} [{}]", plain(&finding.message), finding.rule().name)?;
+        writeln!(out, "{} [{}]", plain(finding.message()), finding.rule().name)?;
     }
     Ok(())
 }

@@ -34,7 +34,7 @@ pub(super) fn sample(name: &str, text: &str, range: Range<usize>) -> Finding {
         Some(file),
         Span::of(range.clone()),
     );
-    finding.labels = vec![
+    finding.labels = Box::new([
         Label {
             span: Span::of(range.start..range.start + 5),
             text: "claims an effect".into(),
@@ -43,12 +43,12 @@ pub(super) fn sample(name: &str, text: &str, range: Range<usize>) -> Finding {
             span: Span::of(range.end.saturating_sub(6)..range.end),
             text: "names a disease".into(),
         },
-    ];
-    finding.product = Some(Known {
+    ]);
+    finding.product = Some(Arc::new(Known {
         kind: Product::Supplement,
         from: Origin::Inferred,
         because: "capsules".into(),
-    });
+    }));
     finding.folded = "cures eczema.".into();
     finding
 }
@@ -149,8 +149,8 @@ fn pretty_says_when_nothing_is_found() {
 #[test]
 fn short_is_one_line_even_of_hostile_copy() {
     let mut finding = sample("a\x1b\n.md", "It cures eczema.", 3..15);
-    finding.message = "bad\r\n\x1b[2Jthing".into();
-    finding.silenced = Some(Silence::new("negated", "does not"));
+    finding.say("bad\r\n\x1b[2Jthing");
+    finding.silenced = Some(Box::new(Silence::new("negated", "does not")));
     let text = rendered("short", &run_of(vec![finding]));
     assert_eq!(
         text,
@@ -290,7 +290,7 @@ fn a_thousand_findings_in_a_large_file_are_quick() {
                 let mut finding = first.clone();
                 let at = n * 32 * 33 + 3;
                 finding.span = Span::of(at..at + 12);
-                finding.labels = Vec::new();
+                finding.labels = Box::default();
                 finding
             })
             .collect();

@@ -6,16 +6,11 @@ use crate::finding::{Category, Exception, Finding, RuleInfo, Severity};
 /// The version that machine formats name.
 pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Why, and what to do.
-pub(super) fn help(finding: &Finding) -> &str {
-    finding.help.as_deref().unwrap_or(&finding.rule().help)
-}
-
 /// Help, wordings that would pass and sources, a line each.
 pub(super) fn advice(finding: &Finding) -> Vec<String> {
     let rule = finding.rule();
     let mut lines = Vec::new();
-    lines.extend(Some(help(finding).trim().to_owned()).filter(|help| !help.is_empty()));
+    lines.extend(Some(finding.help().trim().to_owned()).filter(|help| !help.is_empty()));
     lines.extend(
         rule.instead
             .iter()
@@ -31,7 +26,7 @@ pub(super) fn advice(finding: &Finding) -> Vec<String> {
 
 /// The message and, below it, all advice.
 pub(super) fn full(finding: &Finding) -> String {
-    let mut text = finding.message.clone();
+    let mut text = finding.message().to_owned();
     for line in advice(finding) {
         text.push('\n');
         text.push_str(&line);

@@ -26,7 +26,9 @@ pub(super) fn apply(document: &Document, loaded: &Loaded, library: &Library, out
         };
         let file = Some(Arc::clone(&document.file));
         let mut finding = rule.finding(severity, file, mistake.span, mistake.message);
-        finding.help = mistake.help;
+        if let Some(help) = mistake.help {
+            finding.advise(help);
+        }
         out.findings.push(finding);
     }
 }

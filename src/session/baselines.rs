@@ -227,7 +227,7 @@ impl Baselines {
             );
             let file = Some(Arc::clone(&baseline.file));
             let mut finding = own::OLD_BASELINE.finding(Severity::Error, file, oldest.span, message);
-            finding.help = Some("set the old copy right, then `caveat baseline prune`".into());
+            finding.advise("set the old copy right, then `caveat baseline prune`");
             outcome.findings.push(Judgement::new(finding, &job.settings));
         }
         outcome.findings.sort_by(|a, b| by_place(&a.finding, &b.finding));

@@ -120,7 +120,7 @@ mod tests {
         let left = now
             .findings
             .iter()
-            .map(|judgement| judgement.finding.folded.clone());
+            .map(|judgement| judgement.finding.folded.to_string());
         (left.collect(), counts)
     }
 
@@ -172,7 +172,7 @@ mod tests {
     #[test]
     fn what_was_silenced_before_does_not_count_as_known() {
         let mut quiet = judgement("a.md", "p/cure", Severity::Error, "one");
-        quiet.finding.silenced = Some(Silence::new("suppressed", "a reason"));
+        quiet.finding.silenced = Some(Box::new(Silence::new("suppressed", "a reason")));
         let (left, _) = compared(
             vec![judgement("a.md", "p/cure", Severity::Error, "one")],
             vec![quiet],

@@ -24,7 +24,13 @@ pub(super) fn check(job: &Job, library: &Library) -> Checked {
         return out;
     }
     match text(job) {
-        Ok(text) => judge(job, text, library, &mut out),
+        Ok(text) => {
+            let file = Arc::new(SourceFile::new(job.shown.clone(), text));
+            judge(job, &file, library, &mut out);
+            if !library.whole_files {
+                cut(&file, &mut out.findings);
+            }
+        }
         Err(Refused::Broken(why)) => out.findings.push(UNREADABLE.whole(&job.shown, why)),
         Err(refused) if job.named => out
             .findings
@@ -52,16 +58,33 @@ fn folder(job: &Job) -> &Path {
     }
 }
 
-fn judge(job: &Job, text: String, library: &Library, out: &mut Checked) {
-    let file = Arc::new(SourceFile::new(job.shown.clone(), text));
+/// Leaves the findings in a file the lines around them. The rest of its text is not needed again.
+fn cut(file: &Arc<SourceFile>, findings: &mut [Finding]) {
+    let in_file = |finding: &&mut Finding| {
+        let of = finding.file.as_ref();
+        of.is_some_and(|of| Arc::ptr_eq(of, file))
+    };
+    let mut found: Vec<&mut Finding> = findings.iter_mut().filter(in_file).collect();
+    if found.is_empty() {
+        return;
+    }
+    let verdicts = found.iter().flat_map(|finding| finding.every_verdict());
+    let places = verdicts.flat_map(|verdict| verdict.places());
+    let cut = Arc::new(file.around(places));
+    for finding in &mut found {
+        finding.file = Some(Arc::clone(&cut));
+    }
+}
+
+fn judge(job: &Job, file: &Arc<SourceFile>, library: &Library, out: &mut Checked) {
     out.sha256 = library.hashing.then(|| file.sha256());
     claims::open(job, library, out);
-    let extracted = (job.format.extract)(&file);
+    let extracted = (job.format.extract)(file);
     let mistakes = extracted.mistakes.iter();
     out.findings
-        .extend(mistakes.map(|mistake| FRONT_MATTER.mistake(Some(Arc::clone(&file)), mistake)));
+        .extend(mistakes.map(|mistake| FRONT_MATTER.mistake(Some(Arc::clone(file)), mistake)));
     for mistake in &extracted.tolerated {
-        let file = Some(Arc::clone(&file));
+        let file = Some(Arc::clone(file));
         out.findings
             .push(FRONT_MATTER.finding(Severity::Advice, file, mistake.span, &*mistake.message));
     }
@@ -142,7 +165,7 @@ fn ignored(
     let file = Some(Arc::clone(&document.file));
     let message = format!("the front matter says `{said}`, but the copy reads as `{read}` and is judged so");
     let mut finding = SETTINGS.finding(Severity::Advice, file, span, message);
-    finding.help = Some("`trust-front-matter: true` in caveat.yaml lets front matter decide".into());
+    finding.advise("`trust-front-matter: true` in caveat.yaml lets front matter decide");
     finding
 }
 
@@ -187,7 +210,8 @@ fn satisfy(job: &Job, findings: &mut [Finding]) {
     for row in settings.satisfied.iter().filter(|row| row.paths.matches(path)) {
         for finding in findings.iter_mut().filter(|finding| finding.silenced.is_none()) {
             if row.value.contains(&finding.rule().category) {
-                finding.silenced = Some(Silence::new("satisfied", place(settings, row.line)));
+                let silence = Silence::new("satisfied", place(settings, row.line));
+                finding.silenced = Some(Box::new(silence));
             }
         }
     }

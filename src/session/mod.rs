@@ -181,6 +181,8 @@ fn gather(jobs: &[Job], mut checked: Vec<Checked>, library: &Library) -> Outcome
     outcome.findings.extend(told);
     outcome.exceptions.extend(standings);
     outcome.registers = registers;
+    let most = checked.iter().map(|checked| checked.findings.len()).sum();
+    outcome.findings.reserve_exact(most);
     let mut said = HashSet::new();
     for (job, mut checked) in jobs.iter().zip(checked) {
         outcome
@@ -238,7 +240,7 @@ fn sort(exceptions: &mut [Standing]) {
 
 fn identity(finding: &Finding) -> (Option<String>, u32, String) {
     let file = finding.file.as_deref().map(|file| file.name().to_owned());
-    (file, finding.span.start, finding.message.clone())
+    (file, finding.span.start, finding.message().to_owned())
 }
 
 /// The order of findings: path, place, rule, then what tells them apart at all.
@@ -249,26 +251,27 @@ pub fn by_place(a: &Finding, b: &Finding) -> std::cmp::Ordering {
             finding.span.start,
             finding.span.end,
             &finding.rule().name,
-            &finding.message,
+            finding.message(),
         )
     }
     key(a).cmp(&key(b))
 }
 
-/// Numbers the findings of the same rule on the same sentence, in order of place; those joined into others too.
+/// Numbers the findings of the same rule on the same sentence, in order of place, for every market.
 fn count(findings: &mut [Finding]) {
-    let mut seen: HashMap<(String, String, bool), u32> = HashMap::new();
-    let mut number = |finding: &mut Finding, silenced: bool| {
-        let key = (finding.rule().name.clone(), finding.folded.clone(), silenced);
-        let next = seen.entry(key).or_default();
-        finding.ordinal = *next;
-        *next += 1;
-    };
-    for finding in findings {
+    let mut seen: HashMap<(&str, &str, bool), u32> = HashMap::new();
+    let mut ordinals = Vec::new();
+    for finding in &*findings {
         let silenced = finding.silenced.is_some();
-        number(finding, silenced);
-        for joined in &mut finding.joined {
-            number(joined, silenced);
+        for verdict in &finding.verdicts {
+            let next = seen.entry((&verdict.rule.name, &verdict.folded, silenced));
+            let next = next.or_default();
+            ordinals.push(*next);
+            *next += 1;
         }
+    }
+    let verdicts = findings.iter_mut().flat_map(|finding| &mut finding.verdicts);
+    for (verdict, ordinal) in verdicts.zip(ordinals) {
+        verdict.ordinal = ordinal;
     }
 }

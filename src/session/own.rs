@@ -64,14 +64,16 @@ impl Own {
             sources: Vec::new(),
         };
         let mut finding = Finding::new(Arc::new(rule), severity, file, span);
-        finding.folded = finding.message.to_lowercase();
+        finding.folded = finding.message().to_lowercase().into();
         finding
     }
 
     /// A finding for a mistake in a file.
     pub(super) fn mistake(self, file: Option<Arc<SourceFile>>, mistake: &Mistake) -> Finding {
         let mut finding = self.finding(Severity::Error, file, mistake.span, mistake.message.clone());
-        finding.help.clone_from(&mistake.help);
+        if let Some(help) = &mistake.help {
+            finding.advise(help);
+        }
         finding
     }
 

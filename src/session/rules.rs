@@ -41,6 +41,8 @@ pub struct Library {
     pub walked: Vec<PathBuf>,
     /// Whether the bytes of files are hashed.
     pub hashing: bool,
+    /// Whether findings keep the whole text of their file; otherwise they keep the lines around them.
+    pub whole_files: bool,
 }
 
 impl Library {
@@ -53,6 +55,7 @@ impl Library {
             registers: Registers::default(),
             walked: Vec::new(),
             hashing: false,
+            whole_files: false,
         }
     }
 
@@ -202,9 +205,8 @@ pub(super) fn missing(pack: &PackRef, folder: &Path) -> Option<Mistake> {
 
 /// Where a line names a policy; the whole line where it writes the name in some other way.
 fn named_at(file: &SourceFile, line: usize, pack: &PackRef) -> Span<Source> {
-    let start = file.lines().start(line).unwrap_or(0);
-    let end = file.lines().start(line + 1).unwrap_or(file.text().len() as u32);
-    let text = file.slice(Span::new(start, end));
+    let whole = file.line(line);
+    let (start, text) = (whole.start, file.slice(whole));
     let name = match pack {
         PackRef::Name(name) => name.clone(),
         PackRef::File(path) => path
@@ -262,7 +264,7 @@ fn untrue(failure: &trial::Failure) -> Finding {
         &Mistake::new(failure.span, message).help(help),
     );
     // It begins with the name of the rule, which has no capital.
-    finding.message = format!("{}: {}", failure.rule, failure.message);
+    finding.say(format!("{}: {}", failure.rule, failure.message));
     finding
 }
 

@@ -75,7 +75,7 @@ fn told(outcome: &Outcome) -> Vec<String> {
         .map(|judgement| {
             let finding = &judgement.finding;
             let name = finding.file.as_ref().map_or("-", |file| file.name());
-            format!("{name}: {} {}", finding.rule().name, finding.message)
+            format!("{name}: {} {}", finding.rule().name, finding.message())
         })
         .collect()
 }
@@ -226,7 +226,7 @@ fn policies_that_are_not_there_are_mistakes_of_the_settings() {
     let place = |at: usize| outcome.findings[at].finding.span.slice(text);
     assert_eq!([place(0), place(1)], ["us-fct", "gone.yaml"]);
     assert_eq!(
-        outcome.findings[0].finding.help.as_deref(),
+        outcome.findings[0].finding.own_help(),
         Some("`us-ftc` is the nearest name")
     );
 }

@@ -31,12 +31,7 @@ pub(super) fn apply(items: &[Item], findings: &mut [Finding]) {
             let Some((_, asked)) = by_rule.get_mut(told.rule.name.as_str()) else {
                 continue;
             };
-            let own = finding
-                .joined
-                .iter()
-                .find(|joined| joined.rule().name == told.rule.name);
-            let places = [Some(finding.span.start), own.map(|own| own.span.start)];
-            asked.extend(places.into_iter().flatten().map(|at| Asked {
+            asked.extend([finding.span.start, told.span.start].map(|at| Asked {
                 at,
                 finding: number,
                 verdict,

@@ -16,6 +16,31 @@ pub struct LineIndex {
     checkpoints: Vec<(u32, u32)>,
 }
 
+/// A part of the indexed text, from the start of a line on.
+#[derive(Clone, Copy, Debug)]
+pub struct Stretch<'t> {
+    /// The text of this part.
+    pub text: &'t str,
+    /// The byte of the indexed text at which it starts.
+    pub from: u32,
+    /// How many characters of the indexed text stand before it.
+    pub characters: u32,
+}
+
+impl<'t> Stretch<'t> {
+    /// What stands between two bytes of the indexed text; none where that is not all in this part.
+    pub fn get(&self, start: u32, end: u32) -> Option<&'t str> {
+        let (start, end) = (start.checked_sub(self.from)?, end.checked_sub(self.from)?);
+        self.text.get(start as usize..end as usize)
+    }
+
+    /// The nearest border of a character at or before a byte.
+    pub fn floor(&self, at: u32) -> u32 {
+        let within = at.saturating_sub(self.from) as usize;
+        self.from + self.text.floor_char_boundary(within) as u32
+    }
+}
+
 /// A long line keeps a character count this often (in bytes), so that a column never costs the whole line.
 const STRIDE: usize = 4096;
 
@@ -51,10 +76,15 @@ impl LineIndex {
         self.starts.get(line.checked_sub(1)?).copied()
     }
 
-    /// The line and column of the byte `at` of `text`, which must be the indexed text.
-    pub fn position(&self, text: &str, at: u32) -> Position {
-        let at = text.floor_char_boundary(at as usize) as u32;
-        let line = self.starts.partition_point(|start| *start <= at);
+    /// The line that the byte `at` stands on, 1-based.
+    pub fn line(&self, at: u32) -> usize {
+        self.starts.partition_point(|start| *start <= at)
+    }
+
+    /// The line and column of the byte `at`, which must stand in `text`, a part of the indexed text.
+    pub fn position(&self, text: Stretch<'_>, at: u32) -> Position {
+        let at = text.floor(at);
+        let line = self.line(at);
         let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
         Position {
             line,
@@ -62,21 +92,17 @@ impl LineIndex {
         }
     }
 
-    /// How many characters of `text`, which must be the indexed text, stand before the byte `at`.
-    pub fn characters(&self, text: &str, at: u32) -> u32 {
-        self.chars_to(text, text.floor_char_boundary(at as usize) as u32)
+    /// How many characters stand before the byte `at`, which must stand in `text`, a part of the indexed text.
+    pub fn characters(&self, text: Stretch<'_>, at: u32) -> u32 {
+        self.chars_to(text, text.floor(at))
     }
 
-    fn chars_to(&self, text: &str, at: u32) -> u32 {
+    fn chars_to(&self, text: Stretch<'_>, at: u32) -> u32 {
         let after = self.checkpoints.partition_point(|(byte, _)| *byte <= at);
-        let (byte, chars) = match after.checked_sub(1) {
-            Some(index) => self.checkpoints[index],
-            None => (0, 0),
-        };
-        chars
-            + text
-                .get(byte as usize..at as usize)
-                .map_or(0, |piece| piece.chars().count() as u32)
+        let known = after.checked_sub(1).map(|index| self.checkpoints[index]);
+        let start = (text.from, text.characters);
+        let (byte, chars) = known.map_or(start, |known| known.max(start));
+        chars + text.get(byte, at).map_or(0, |piece| piece.chars().count() as u32)
     }
 }
 
@@ -84,18 +110,27 @@ impl LineIndex {
 mod tests {
     use super::*;
 
+    fn whole(text: &str) -> Stretch<'_> {
+        Stretch {
+            text,
+            from: 0,
+            characters: 0,
+        }
+    }
+
     #[test]
     fn counts_characters_and_lines() {
         let text = "né\nb\r\nc\rd";
         let index = LineIndex::new(text);
-        let at = |byte| index.position(text, byte);
+        let whole = whole(text);
+        let at = |byte| index.position(whole, byte);
         assert_eq!(at(3), Position { line: 1, column: 3 });
         assert_eq!(at(4), Position { line: 2, column: 1 });
         assert_eq!(at(7), Position { line: 3, column: 1 });
         assert_eq!(at(9), Position { line: 4, column: 1 });
         assert_eq!(index.count(), 4);
         assert_eq!(
-            [0, 2, 3, 99].map(|byte| index.characters(text, byte)),
+            [0, 2, 3, 99].map(|byte| index.characters(whole, byte)),
             [0, 1, 2, 9]
         );
     }
@@ -108,7 +143,7 @@ mod tests {
             let at = text.floor_char_boundary(at);
             let line_start = text[..at].rfind('\n').map_or(0, |n| n + 1);
             assert_eq!(
-                index.position(&text, at as u32).column,
+                index.position(whole(&text), at as u32).column,
                 text[line_start..at].chars().count() + 1
             );
         }

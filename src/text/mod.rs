@@ -12,7 +12,7 @@ mod words;
 pub use derived::{Derived, Run, RunKind};
 pub use edit::{Change, Edit, edit, pieces};
 pub use fold::fold;
-pub use lines::{LineIndex, Position};
+pub use lines::{LineIndex, Position, Stretch};
 pub use sentence::{Abbreviations, sentences};
 pub use span::{Folded, Prose, Source, Span};
 pub use words::words;

@@ -2,7 +2,7 @@
 //! starts and its list or table finishes.
 
 use super::{Candidate, Part};
-use crate::engine::compile::{Entry, Kind, Ruleset, Use};
+use crate::engine::compile::{Entry, Kind, Rule, Ruleset, Use};
 use crate::engine::frame::{Frame, LexiconSet, MOST, Match, around};
 use crate::engine::scan::{Hit, Scan, Sentence};
 use crate::text::{Folded, Span};
@@ -20,11 +20,15 @@ pub(in crate::engine) struct Matched {
     pub(in crate::engine) answers: Vec<(u32, u32)>,
 }
 
-/// Runs every frame that can match over every sentence.
-pub(in crate::engine) fn matched(rules: &Ruleset, scan: &Scan<'_>) -> Matched {
+/// Runs every frame that can match over every sentence. What would trigger a rule that is not `meant` is not looked
+/// for; what answers one may be a statement whichever rules speak.
+pub(in crate::engine) fn matched(rules: &Ruleset, scan: &Scan<'_>, meant: impl Fn(&Rule) -> bool) -> Matched {
+    let idle = |entry: &Entry| entry.used == Use::Trigger && !meant(&rules.rules[entry.rule as usize]);
+    let idle: Vec<bool> = rules.entries.iter().map(idle).collect();
     let mut out = Matched::default();
     let mut seen = vec![u32::MAX; rules.alike.len()];
     let mut present = LexiconSet::default();
+    let mut live: Vec<u32> = Vec::new();
     for (at, sentence) in scan.sentences.iter().enumerate() {
         let at = at as u32;
         let hits = scan.hits_of(sentence);
@@ -37,10 +41,13 @@ pub(in crate::engine) fn matched(rules: &Ruleset, scan: &Scan<'_>) -> Matched {
                 if std::mem::replace(&mut seen[*same as usize], at) == at {
                     continue;
                 }
-                let same = &rules.alike[*same as usize];
-                let Entry { used, frame, .. } = &rules.entries[same[0] as usize];
+                live.clear();
+                let alike = rules.alike[*same as usize].iter();
+                live.extend(alike.filter(|entry| !idle[**entry as usize]));
+                let Some(first) = live.first() else { continue };
+                let Entry { used, frame, .. } = &rules.entries[*first as usize];
                 if frame.may_match(&present) {
-                    run(&mut out, same, *used, frame, (scan, at), hits, any_masked);
+                    run(&mut out, &live, *used, frame, (scan, at), hits, any_masked);
                 }
             }
             // Whichever frames are alike, matches come in the order of the entries.

@@ -16,6 +16,7 @@ use std::io::{self, Write};
 pub(super) const REPORTER: Reporter = Reporter {
     name: "html",
     about: "one page for reviewers, with the copy and its findings",
+    shows_copy: true,
     render,
 };
 

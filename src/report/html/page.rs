@@ -153,7 +153,7 @@ impl<'a> Page<'a> {
                 .get(item.number - first)
                 .and_then(|spot| covered(spot, cells));
             // Help that stands on the page already is not told again.
-            let key = (item.finding.rule().name.as_str(), words::help(item.finding));
+            let key = (item.finding.rule().name.as_str(), item.finding.help());
             let earlier = *explained.entry(key).or_insert(item.number);
             let earlier = Some(earlier).filter(|number| *number != item.number);
             out.write_all(card(item, covers, earlier).into_string().as_bytes())?;
@@ -184,7 +184,7 @@ fn card(item: &Item<'_>, covers: Option<(usize, usize)>, earlier: Option<usize>)
     } else {
         tone.class()
     };
-    let help = words::help(finding).trim();
+    let help = finding.help().trim();
     html! {
         article class={ "f " (tone.class()) } id={ "f" (item.number) } tabindex="-1"
             aria-labelledby={ "t" (item.number) }
@@ -193,7 +193,7 @@ fn card(item: &Item<'_>, covers: Option<(usize, usize)>, earlier: Option<usize>)
             data-cells=[covers.map(|(first, last)| format!("{first} {last}"))] {
             h3 id={ "t" (item.number) } {
                 a class="no" href={ "#f" (item.number) } { (item.number) } " "
-                span class="tone" { (word) ":" } " " (visible(&finding.message))
+                span class="tone" { (word) ":" } " " (visible(finding.message()))
             }
             (exception(finding))
             (labels(finding))

@@ -2,6 +2,7 @@
 
 mod model;
 
+use super::each::Each;
 use super::escape::markdown;
 use super::place::{bare, is_absolute, positions, uri};
 use super::{Reporter, words};
@@ -16,6 +17,7 @@ use std::io::{self, Write};
 pub(super) const REPORTER: Reporter = Reporter {
     name: "sarif",
     about: "SARIF 2.1.0, for code scanning",
+    shows_copy: false,
     render,
 };
 
@@ -26,24 +28,30 @@ const ROOT: &str = "%SRCROOT%";
 const TAXONOMY: &str = "caveat categories";
 
 fn render(run: &super::Run, out: &mut dyn Write) -> io::Result<()> {
+    let (notices, open): (Vec<&Finding>, Vec<&Finding>) =
+        run.open().partition(|finding| words::is_notice(finding));
+    let found: Vec<&Finding> = open.into_iter().chain(&run.excepted).collect();
+    let index = Index::of(&found, &notices);
+    let results = Each::of(found.iter().map(|finding| result(finding, &index)));
     let log = model::Log {
         schema: SCHEMA,
         version: "2.1.0",
-        runs: [told(run)],
+        runs: [told(run, &notices, &index, results)],
     };
     serde_json::to_writer_pretty(&mut *out, &log)?;
     out.write_all(b"\n")
 }
 
-fn told(run: &super::Run) -> model::Run<'_> {
-    let (notices, open): (Vec<&Finding>, Vec<&Finding>) =
-        run.open().partition(|finding| words::is_notice(finding));
-    let found: Vec<&Finding> = open.into_iter().chain(&run.excepted).collect();
-    let index = Index::of(&found, &notices);
+fn told<'a, L>(
+    run: &'a super::Run,
+    notices: &[&'a Finding],
+    index: &Index<'a>,
+    results: L,
+) -> model::Run<'a, L> {
     model::Run {
-        invocations: [invocation(run, &notices, &index)],
+        invocations: [invocation(run, notices, index)],
         original_uri_base_ids: BTreeMap::from([(ROOT, base())]),
-        results: found.iter().map(|finding| result(finding, &index)).collect(),
+        results,
         column_kind: "unicodeCodePoints",
         default_encoding: "utf-8",
         taxonomies: [model::Taxonomy {
@@ -56,7 +64,7 @@ fn told(run: &super::Run) -> model::Run<'_> {
         }],
         properties: model::RunProperties { as_of: &run.as_of },
         tool: model::Tool {
-            driver: driver(&index),
+            driver: driver(index),
         },
     }
 }
@@ -80,7 +88,7 @@ struct Index<'a> {
 impl<'a> Index<'a> {
     fn of(found: &[&'a Finding], notices: &[&'a Finding]) -> Self {
         let mut rules: BTreeMap<&str, (&RuleInfo, Severity)> = BTreeMap::new();
-        for Verdict { rule, severity } in found.iter().flat_map(|finding| &finding.verdicts) {
+        for Verdict { rule, severity, .. } in found.iter().flat_map(|finding| &finding.verdicts) {
             let (_, worst) = rules.entry(&rule.name).or_insert((rule, *severity));
             *worst = (*worst).max(*severity);
         }
@@ -196,13 +204,13 @@ fn result<'a>(finding: &'a Finding, index: &Index<'_>) -> model::Result<'a> {
     let rule = finding.rule();
     let file = finding.file.as_deref();
     // A rule's own help stands with the rule.
-    let message = match &finding.help {
-        Some(help) => text(format!("{} {}", finding.message, help.trim())),
-        None => text(&finding.message),
+    let message = match finding.own_help() {
+        Some(help) => text(format!("{} {}", finding.message(), help.trim())),
+        None => text(finding.message()),
     };
     let labels = finding.labels.iter().filter_map(|label| {
         let mut at = location(file?, label.span);
-        at.message = Some(text(&label.text));
+        at.message = Some(text(&*label.text));
         Some(at)
     });
     model::Result {
@@ -295,9 +303,9 @@ fn invocation<'a>(run: &'a super::Run, notices: &[&'a Finding], index: &Index<'a
 
 fn notification<'a>(finding: &'a Finding, index: &Index<'_>) -> model::Notification<'a> {
     let name = &finding.rule().name;
-    let message = match words::help(finding).trim() {
-        "" => text(&finding.message),
-        help => text(format!("{} {help}", finding.message)),
+    let message = match finding.help().trim() {
+        "" => text(finding.message()),
+        help => text(format!("{} {help}", finding.message())),
     };
     let file = finding.file.as_deref();
     model::Notification {

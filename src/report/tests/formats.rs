@@ -21,7 +21,7 @@ fn of(category: Category, severity: Severity, name: &str) -> Finding {
 
 fn excepted(kind: ExceptionKind) -> Finding {
     let mut finding = sample("c.md", "It cures eczema.", 3..15);
-    finding.silenced = Some(Silence {
+    finding.silenced = Some(Box::new(Silence {
         guard: "suppressed".into(),
         because: "approved".into(),
         exception: Some(Arc::new(Exception {
@@ -36,7 +36,7 @@ fn excepted(kind: ExceptionKind) -> Finding {
             until: None,
             ticket: None,
         })),
-    });
+    }));
     finding
 }
 
@@ -129,7 +129,7 @@ fn sarif_tells_rules_exceptions_and_how_the_run_went() {
 #[test]
 fn github_escapes_what_commands_are_made_of() {
     let mut finding = sample("50%, a:b.md", "It cures eczema.", 3..15);
-    finding.message = "100%: one,\ntwo".into();
+    finding.say("100%: one,\ntwo");
     let text = rendered("github", &run_of(vec![finding]));
     assert_eq!(
         text,

@@ -37,7 +37,7 @@ fn hostile() -> Run {
     let mut findings = Vec::new();
     let mut nowhere = sample("x", "", 0..0);
     nowhere.file = None;
-    nowhere.labels.clear();
+    nowhere.labels = Box::default();
     findings.push(nowhere);
     for path in PATHS {
         for range in [
@@ -47,8 +47,8 @@ fn hostile() -> Run {
             COPY.len()..COPY.len(),
         ] {
             let mut finding = sample(path, COPY, range);
-            finding.message = COPY.into();
-            finding.help = Some(COPY.into());
+            finding.say(COPY);
+            finding.advise(COPY);
             findings.push(finding);
         }
         for (category, severity) in [
@@ -71,11 +71,11 @@ fn hostile() -> Run {
     let mut run = run_of(findings);
     for kind in ExceptionKind::ALL {
         let mut finding = sample(PATHS[0], COPY, 2..10);
-        finding.silenced = Some(Silence {
+        finding.silenced = Some(Box::new(Silence {
             guard: "suppressed".into(),
             because: COPY.into(),
             exception: Some(exception(PATHS[1], *kind)),
-        });
+        }));
         run.exceptions.push(Standing {
             exception: exception(PATHS[1], *kind),
             used: 1,
@@ -213,7 +213,7 @@ fn a_hundred_thousand_findings_take_bounded_time() {
             // They overlap, a hundred at a time and more.
             let at = n % 30_000;
             finding.span = Span::of(at..at + 200);
-            finding.labels.truncate(n % 2);
+            finding.labels = first.labels.iter().take(n % 2).cloned().collect();
             finding.ordinal = n as u32;
             finding
         })

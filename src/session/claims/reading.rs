@@ -163,7 +163,7 @@ impl<'a> Reading<'a> {
         if by.is_none() {
             for (stand, (rule, message, help)) in wrong {
                 let mut told = rule.finding(Severity::Error, finding.file.clone(), stand.span, message);
-                told.help = Some(help);
+                told.advise(help);
                 self.say(rule, stand.claim, told, finding);
             }
         }
@@ -282,7 +282,7 @@ impl<'a> Reading<'a> {
         let file = finding.file.clone();
         let mut told = own::CLAIM_DRIFT.finding(Severity::Warning, file, passage.whole(sentence), message);
         let place = format!("{}:{}", self.register.file.name(), self.register.line(claim));
-        told.help = Some(format!(
+        told.advise(format!(
             "approved ({place}): «{}»; {}. Use the approved wording, or have this one approved as a variation.",
             claim.wordings[near.wording].text,
             near.drift.told()
@@ -291,7 +291,7 @@ impl<'a> Reading<'a> {
         told.labels = added
             .map(|(part, _)| Label {
                 span: passage.part(sentence, *part),
-                text: "is not in the approved text".to_owned(),
+                text: "is not in the approved text".into(),
             })
             .collect();
         self.say(own::CLAIM_DRIFT, near.claim, told, finding);

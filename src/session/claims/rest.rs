@@ -49,8 +49,8 @@ impl Rest<'_> {
                 settings: None,
             };
             let given = Given {
-                product: approved.product.clone(),
-                page: approved.page.clone(),
+                product: approved.product.as_deref().cloned(),
+                page: approved.page.as_deref().cloned(),
                 partial: true,
             };
             let judged = self.rules.judge(&document, &given).findings;

@@ -130,7 +130,7 @@ impl<'a> Tally<'a> {
         };
         let file = Some(Arc::clone(&self.kept.register.file));
         let mut finding = rule.finding(Severity::Advice, file, claim.span, message);
-        finding.help = Some(help.to_owned());
+        finding.advise(help.to_owned());
         Some(finding)
     }
 }
