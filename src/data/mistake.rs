@@ -89,7 +89,11 @@ fn letters(word: &str) -> Letters {
 fn at_least(word: &Letters, candidate: &str) -> usize {
     let mut left = *word;
     candidate.chars().for_each(|c| left[c as usize % 64] -= 1);
-    let of = |sign: i16| left.iter().map(|count| (count * sign).max(0) as usize).sum::<usize>();
+    let of = |sign: i16| {
+        left.iter()
+            .map(|count| (count * sign).max(0) as usize)
+            .sum::<usize>()
+    };
     of(1).max(of(-1))
 }
 
