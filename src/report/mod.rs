@@ -3,6 +3,7 @@
 
 mod checkstyle;
 mod escape;
+mod exception;
 mod excerpt;
 mod github;
 mod gitlab;
@@ -27,6 +28,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 pub use escape::{plain, plain_lines};
+pub use exception::ExceptionRow;
 pub use pretty::{Snippet, snippet};
 
 /// A finding and whether reports for people show it.
