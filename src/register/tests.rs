@@ -144,6 +144,54 @@ fn every_mistake_is_told_at_its_place() {
 }
 
 #[test]
+fn what_a_key_holds_is_of_its_kind() {
+    let whole = "claims:\n- {id: a, text: Tea., approver: A, approved: 2026-03-01, review-by: 2027-01-01}\n";
+    assert_eq!(mistakes(whole), []);
+    for (old, new, at, message) in [
+        (
+            "2027-01-01",
+            "2026-02-28",
+            "2026-02-28",
+            "the review is due before the approval",
+        ),
+        ("A,", "' ',", "' '", "`approver` is empty"),
+        ("A,", "[A],", "[A]", "`approver` must be text, but this is a list"),
+        ("Tea.", "'…'", "'…'", "no word stands here"),
+        (
+            "id: a",
+            "id: a, product: [[tea]]",
+            "[tea]",
+            "`product` must be text, but this is a list",
+        ),
+        (
+            "id: a",
+            "id: a, evidence: [a trial]",
+            "a trial",
+            "`evidence` must be a mapping with `file` or `url`, and `note`, but this is text",
+        ),
+        (
+            "id: a",
+            "id: a, reason: it failed",
+            "it failed",
+            "this claim is not withdrawn",
+        ),
+        (
+            "2026-03-01",
+            "[]",
+            "[]",
+            "`approved` must be text, but this is a list",
+        ),
+    ] {
+        let told = mistakes(&whole.replacen(old, new, 1));
+        assert!(
+            told.contains(&(at.to_owned(), message.to_owned())),
+            "{new}: {told:?}"
+        );
+        assert_eq!(read(&whole.replacen(old, new, 1)).claims, []);
+    }
+}
+
+#[test]
 fn nothing_stands_twice_for_one_place() {
     let claim = |id: &str, text: &str, rest: &str| {
         format!(
