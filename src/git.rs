@@ -78,7 +78,7 @@ impl Repository {
         }
         let root = Path::new(root);
         Ok(Self {
-            root: root.canonicalize().unwrap_or_else(|_| root.to_owned()),
+            root: crate::data::real(root).unwrap_or_else(|_| root.to_owned()),
         })
     }
 

@@ -1,7 +1,7 @@
 //! Owns finding the files to check: which files a path on the command line stands for, in a fixed order. It never
 //! reads what is in them.
 
-pub use crate::data::{reason, shown};
+pub use crate::data::{real, reason, shown};
 use ignore::WalkBuilder;
 use std::collections::HashSet;
 use std::fs;
@@ -58,7 +58,7 @@ fn file(path: &Path, known: fn(&str) -> bool, walked: &mut Walked) {
             .push((name, "caveat does not read files of this kind".into()));
         return;
     }
-    match path.canonicalize() {
+    match real(path) {
         Ok(real) => walked.files.push(Found {
             path: real,
             shown: name,
@@ -69,7 +69,7 @@ fn file(path: &Path, known: fn(&str) -> bool, walked: &mut Walked) {
 }
 
 fn folder(root: &Path, known: fn(&str) -> bool, walked: &mut Walked) {
-    let real = match root.canonicalize() {
+    let real = match real(root) {
         Ok(real) => real,
         Err(error) => return walked.problems.push((shown(root), reason(&error))),
     };

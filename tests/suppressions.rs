@@ -203,6 +203,10 @@ fn days_are_kept() {
         one_problem(&on("2026-11-24")).1,
         "this suppression ends on 2026-11-24; today is its last day"
     );
+    assert_eq!(
+        one_problem(&on("2026-11-25")).1,
+        "this suppression ends on 2026-11-25; it ends tomorrow"
+    );
     assert_eq!(one_problem(&on("2026-12-24")).0, Kind::EndsSoon);
     let (standing, problems) = judged("a.md", &on("2026-12-25"));
     assert!(standing.is_empty() && problems.is_empty());

@@ -66,7 +66,7 @@ fn version<'de, D: Deserializer<'de>>(from: D) -> Result<u32, D::Error> {
 
 fn path<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     let path = String::deserialize(from)?;
-    if path.is_empty() || path.starts_with('/') || path.contains('\\') {
+    if path.is_empty() || path.starts_with('/') {
         return Err(de::Error::custom(format!(
             "`{path}` is no path relative to this file with forward slashes"
         )));

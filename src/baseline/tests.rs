@@ -1,24 +1,12 @@
 //! What a baseline knows again and what it does not, and what is wrong with its file.
 
 use super::*;
-use crate::finding::{Category, RuleInfo};
+use crate::finding::{Category, testing};
 use jiff::civil::date;
 use proptest::prelude::*;
 
 const DAY: Date = date(2026, 11, 1);
 const TODAY: Date = date(2026, 11, 24);
-
-fn rule(name: &str, category: Category) -> Arc<RuleInfo> {
-    Arc::new(RuleInfo {
-        name: name.into(),
-        market: name.split('/').next().unwrap().into(),
-        category,
-        message: String::new(),
-        help: String::new(),
-        instead: Vec::new(),
-        sources: Vec::new(),
-    })
-}
 
 fn finding(name: &str, sentence: &str) -> Finding {
     let category = if sentence.is_empty() {
@@ -26,7 +14,7 @@ fn finding(name: &str, sentence: &str) -> Finding {
     } else {
         Category::Disease
     };
-    let mut finding = Finding::new(rule(name, category), Severity::Error, None, Span::empty(0));
+    let mut finding = testing::finding(name, category, Severity::Error, Span::empty(0));
     finding.folded = sentence.into();
     finding
 }
@@ -197,7 +185,7 @@ fn caveats_own_findings_are_never_known() {
         Category::Suppression,
         Category::Register,
     ] {
-        let own = Finding::new(rule("caveat/x", category), Severity::Error, None, Span::empty(0));
+        let own = testing::finding("caveat/x", category, Severity::Error, Span::empty(0));
         assert!(entries(&own, "a.md", Severity::Advice, DAY).is_empty());
     }
     let mut silent = finding("us/a", "one.");

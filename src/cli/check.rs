@@ -254,8 +254,7 @@ fn show_config(args: &Args, finder: &mut Finder) -> Result<Status> {
     let mut status = Status::Clean;
     let mut text = String::new();
     for path in args.paths() {
-        let real = path
-            .canonicalize()
+        let real = walk::real(path)
             .map_err(|error| Failure::said(format!("{}: {}", walk::shown(path), walk::reason(&error))))?;
         let folder = if real.is_dir() {
             real.as_path()

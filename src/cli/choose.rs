@@ -84,7 +84,7 @@ impl Choice {
 /// The working folder, without symbolic links.
 pub(super) fn here() -> Result<PathBuf> {
     std::env::current_dir()
-        .and_then(|path| path.canonicalize())
+        .and_then(|path| crate::walk::real(&path))
         .map_err(|error| Failure::said(format!("the working folder cannot be read: {error}")))
 }
 

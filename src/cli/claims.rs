@@ -260,7 +260,7 @@ fn add(args: &Add) -> Result<Status> {
     };
     let (text, id) = append(&old, folder, &MARKETS, &new).map_err(Failure::said)?;
     // Where a link leads to the register, the link stays.
-    let real = path.canonicalize().unwrap_or_else(|_| path.clone());
+    let real = crate::walk::real(&path).unwrap_or_else(|_| path.clone());
     output::to_file(&real, |out| out.write_all(text.as_bytes()))?;
     note(&format!("added claim `{id}` to {}", crate::walk::shown(&path)));
     Ok(Status::Clean)
@@ -284,7 +284,7 @@ fn folder(path: &Path) -> &Path {
 
 /// Evidence as the register names it: files by their path from its folder.
 fn evidence(given: &[String], folder: &Path) -> Result<Vec<String>> {
-    let wanted = |place: &Path| place.canonicalize().ok();
+    let wanted = |place: &Path| crate::walk::real(place).ok();
     let base = wanted(if folder.as_os_str().is_empty() {
         Path::new(".")
     } else {

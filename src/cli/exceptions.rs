@@ -5,7 +5,7 @@ use super::scope::{Known, Scope};
 use super::{Result, Status, note, output};
 use crate::baseline;
 use crate::finding::{Category, Exception, Severity, Standing};
-use crate::report::plain;
+use crate::report::{ExceptionRow, plain};
 use crate::session::{Baselines, age};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -82,20 +82,12 @@ fn order(exception: &Arc<Exception>) -> (&str, u32, &str, &str) {
 
 #[derive(Serialize)]
 struct Row<'a> {
-    kind: &'static str,
-    rule: &'a str,
-    path: &'a str,
-    line: usize,
-    covers: &'a str,
-    reason: &'a str,
-    by: Option<&'a str>,
-    since: Option<&'a str>,
-    /// Days since `since`.
+    #[serde(flatten)]
+    exception: ExceptionRow<'a>,
+    /// Days since it was agreed.
     age: Option<i32>,
-    until: Option<&'a str>,
-    /// Days to `until`; negative where it is over.
+    /// Days to its last day; negative where it is over.
     left: Option<i32>,
-    ticket: Option<&'a str>,
     used: usize,
 }
 
@@ -103,39 +95,32 @@ fn row(standing: &Standing, as_of: Date) -> Row<'_> {
     let exception = &standing.exception;
     let days = |day: &Option<String>| Some(age(day.as_ref()?.parse().ok()?, as_of));
     Row {
-        kind: exception.kind.name(),
-        rule: &exception.rule,
-        path: exception.file.name(),
-        line: exception.file.position(exception.span.start).line,
-        covers: &exception.covers,
-        reason: &exception.reason,
-        by: exception.by.as_deref(),
-        since: exception.since.as_deref(),
+        exception: ExceptionRow::new(exception),
         age: days(&exception.since),
-        until: exception.until.as_deref(),
         left: days(&exception.until).map(|days| -days),
-        ticket: exception.ticket.as_deref(),
         used: standing.used,
     }
 }
 
 impl Row<'_> {
     fn place(&self) -> String {
-        format!("{}:{}", self.path, self.line)
+        format!("{}:{}", self.exception.path, self.exception.line)
     }
 
     fn rule(&self) -> &str {
-        if self.rule.is_empty() {
-            "any claim"
-        } else {
-            self.rule
+        match self.exception.rule {
+            "" => "any claim",
+            rule => rule,
         }
     }
 
     /// "until 2026-12-31 (37 days left)", "since 2026-01-01 (327 days)".
     fn holds(&self) -> String {
         let count = |days: i32| format!("{days} day{}", if days == 1 { "" } else { "s" });
-        match (self.until.zip(self.left), self.since.zip(self.age)) {
+        let Self {
+            exception, age, left, ..
+        } = self;
+        match (exception.until.zip(*left), exception.since.zip(*age)) {
             (Some((until, left)), _) if left < 0 => format!("ended {until}"),
             (Some((until, left)), _) => format!("until {until} ({} left)", count(left)),
             (None, Some((since, age))) => format!("since {since} ({})", count(age)),
@@ -156,12 +141,12 @@ impl Row<'_> {
         [
             self.place(),
             self.rule().to_owned(),
-            self.covers.to_owned(),
+            self.exception.covers.to_owned(),
             self.holds(),
             self.used(),
-            or_dash(self.by),
-            or_dash(self.ticket),
-            self.reason.to_owned(),
+            or_dash(self.exception.by),
+            or_dash(self.exception.ticket),
+            self.exception.reason.to_owned(),
         ]
     }
 }

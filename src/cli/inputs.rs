@@ -29,7 +29,7 @@ pub(super) fn walk(paths: &[PathBuf], stdin_path: Option<&str>) -> Result<Walked
 
 /// The folders among the paths, without symbolic links: all copy in them is checked.
 pub(super) fn folders(paths: &[PathBuf]) -> Vec<PathBuf> {
-    let real = paths.iter().filter_map(|path| path.canonicalize().ok());
+    let real = paths.iter().filter_map(|path| walk::real(path).ok());
     real.filter(|path| path.is_dir()).collect()
 }
 
@@ -69,7 +69,7 @@ pub(super) fn standard_input(
         None => choose::here()?.join("stdin.md"),
     };
     let folder = path.parent().unwrap_or(Path::new("/"));
-    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    let folder = walk::real(folder).unwrap_or_else(|_| folder.to_owned());
     let settings = finder.of_folder(&folder);
     let mut bytes = Vec::new();
     let most = settings.max_file_size.value.saturating_add(1);
@@ -83,7 +83,7 @@ pub(super) fn standard_input(
         .map_or_else(|| path.clone(), |name| folder.join(name));
     Ok(Some(Job {
         input: Input::Bytes { bytes, path },
-        shown: stdin_path.unwrap_or("<stdin>").replace('\\', "/"),
+        shown: stdin_path.map_or_else(|| "<stdin>".into(), |name| walk::shown(Path::new(name))),
         named: true,
         format: stdin_format(stdin_path)?,
         settings,

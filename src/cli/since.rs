@@ -5,7 +5,7 @@ use super::{Failure, Result, check, choose, inputs, note};
 use crate::config::Finder;
 use crate::git::{Base, GitError, Repository};
 use crate::session::{self, Baselines, Job, Library, Outcome, Sought};
-use crate::walk::{Walked, shown};
+use crate::walk::{Walked, real, shown};
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicUsize;
@@ -51,7 +51,7 @@ impl Since {
     ) -> Result<()> {
         let folder = tempfile::tempdir()?;
         let tree = self.repository.write_tree(&self.base.commit, folder.path())?;
-        let tree = tree.canonicalize()?;
+        let tree = real(&tree)?;
         let (before, then) = self.judge(args, library, &tree)?;
         let now = relative(walked, self.repository.root());
         let renames = self.repository.renames(&self.base.commit)?;
@@ -80,7 +80,7 @@ impl Since {
     ) -> Result<(Outcome, HashMap<String, String>)> {
         let mut paths = Vec::new();
         for path in args.paths() {
-            let Ok(real) = path.canonicalize() else { continue };
+            let Ok(real) = real(path) else { continue };
             let inside = real.strip_prefix(self.repository.root()).map_err(|_| {
                 let name = shown(path);
                 Failure::said(format!(
@@ -105,7 +105,7 @@ impl Since {
 
     /// The file as the commit has it; itself, where the commit has none.
     fn counterpart(&self, file: &Path, tree: &Path) -> PathBuf {
-        let real = file.canonicalize().ok();
+        let real = real(file).ok();
         let inside = real
             .as_deref()
             .and_then(|real| real.strip_prefix(self.repository.root()).ok());
@@ -138,7 +138,7 @@ fn relative(walked: &Walked, root: &Path) -> HashMap<String, String> {
 /// The path relative to `root` of a name that reports show: of copy that was found, or of a file beside it, as a register.
 fn known(found: &HashMap<String, String>, name: &str, root: &Path) -> String {
     found.get(name).cloned().unwrap_or_else(|| {
-        let real = Path::new(name).canonicalize().ok();
+        let real = real(Path::new(name)).ok();
         let inside = real.as_deref().and_then(|real| real.strip_prefix(root).ok());
         inside.map_or_else(|| name.to_owned(), shown)
     })

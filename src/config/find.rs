@@ -101,7 +101,7 @@ impl Finder {
         }
         if let Some(path) = &mut settings.claims.value {
             // One name for one register, whatever the way to it.
-            let real = path.canonicalize().unwrap_or_else(|_| path.clone());
+            let real = crate::data::real(path).unwrap_or_else(|_| path.clone());
             *path = real.strip_prefix(&self.here).unwrap_or(&real).to_owned();
         }
         settings.overlay(&self.overlay);
@@ -127,7 +127,7 @@ fn nearest(folder: &Path) -> (Option<PathBuf>, Option<PathBuf>) {
 
 /// Reads a file of settings; what is wrong with it is among its mistakes.
 fn load(file: &Path, here: &Path) -> Settings {
-    let real = file.canonicalize().unwrap_or_else(|_| file.to_owned());
+    let real = crate::data::real(file).unwrap_or_else(|_| file.to_owned());
     let root = real.parent().map_or_else(|| here.to_owned(), Path::to_owned);
     let name = real.strip_prefix(here).unwrap_or(&real);
     let name = crate::data::shown(name);

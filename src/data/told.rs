@@ -1,14 +1,15 @@
-//! Owns how paths and the operating system's reasons are told in messages.
+//! Owns how paths and the operating system's reasons are told, in messages and in files for machines.
 
-use std::path::Path;
+use std::io;
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 /// An operating system's reason in plain words.
-pub fn reason(error: &std::io::Error) -> String {
+pub fn reason(error: &io::Error) -> String {
     match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file or folder".into(),
-        std::io::ErrorKind::PermissionDenied => "permission is denied".into(),
-        std::io::ErrorKind::IsADirectory => "it is a folder".into(),
-        std::io::ErrorKind::StorageFull => "the disk is full".into(),
+        io::ErrorKind::NotFound => "there is no such file or folder".into(),
+        io::ErrorKind::PermissionDenied => "permission is denied".into(),
+        io::ErrorKind::IsADirectory => "it is a folder".into(),
+        io::ErrorKind::StorageFull => "the disk is full".into(),
         _ => {
             let text = error.to_string();
             let plain = text.split(" (os error").next().unwrap_or(&text);
@@ -20,20 +21,40 @@ pub fn reason(error: &std::io::Error) -> String {
     }
 }
 
-/// The name that reports show for a path.
+/// The name that reports show for a path, and that files for machines hold: with forward slashes everywhere.
 pub fn shown(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    if cfg!(windows) {
-        text.replace('\\', "/")
-    } else {
-        text.into_owned()
-    }
+    forward(&path.to_string_lossy(), MAIN_SEPARATOR)
+}
+
+/// A path whose parts are parted by `separator`. Where that is the slash, a backslash is a letter like any other.
+fn forward(path: &str, separator: char) -> String {
+    path.replace(separator, "/")
+}
+
+/// The path without symbolic links and relative parts, in the form that people write: Windows has another one for
+/// programs, which git and reports cannot use.
+///
+/// # Errors
+/// If there is no such file or folder, or it cannot be reached.
+pub fn real(path: &Path) -> io::Result<PathBuf> {
+    dunce::canonicalize(path)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::io::{Error, ErrorKind};
+
+    #[test]
+    fn paths_have_forward_slashes_whatever_parts_them() {
+        assert_eq!(forward(r"drafts\tea.md", '\\'), "drafts/tea.md");
+        assert_eq!(forward(r"C:\site\drafts/tea.md", '\\'), "C:/site/drafts/tea.md");
+        assert_eq!(forward(r"\\server\share\tea.md", '\\'), "//server/share/tea.md");
+        // A name of one part, where a slash parts them.
+        assert_eq!(forward(r"drafts/a\b.md", '/'), r"drafts/a\b.md");
+        let parts: PathBuf = ["drafts", "shop", "tea.md"].iter().collect();
+        assert_eq!(shown(&parts), "drafts/shop/tea.md");
+    }
 
     #[test]
     fn reasons_are_plain() {

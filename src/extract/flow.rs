@@ -179,10 +179,7 @@ impl Flow {
         let pushed = self.flush_open();
         let next = self.blocks.len();
         for mut block in self.side.drain(..) {
-            block.section = match block.kind {
-                BlockKind::Title | BlockKind::Meta => 0,
-                _ => self.section,
-            };
+            block.section = self.section;
             self.blocks.push(block);
         }
         for (mut directive, beside) in self.waiting.drain(..) {

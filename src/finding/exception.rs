@@ -96,19 +96,10 @@ impl Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::{Category, RuleInfo, Severity};
+    use crate::finding::{Category, Severity, testing};
 
     fn finding(rule: &str, severity: Severity, at: u32) -> Finding {
-        let info = RuleInfo {
-            name: rule.into(),
-            market: rule.split('/').next().unwrap_or_default().into(),
-            category: Category::Disease,
-            message: format!("{rule} speaks"),
-            help: String::new(),
-            instead: Vec::new(),
-            sources: Vec::new(),
-        };
-        Finding::new(Arc::new(info), severity, None, Span::empty(at))
+        testing::finding(rule, Category::Disease, severity, Span::empty(at))
     }
 
     fn joined() -> Finding {
@@ -123,18 +114,7 @@ mod tests {
     }
 
     fn exception(kind: ExceptionKind) -> Arc<Exception> {
-        Arc::new(Exception {
-            kind,
-            rule: "us/a".into(),
-            file: Arc::new(SourceFile::new("a.md", "")),
-            span: Span::empty(0),
-            covers: "the file".into(),
-            reason: "agreed".into(),
-            by: None,
-            since: None,
-            until: None,
-            ticket: None,
-        })
+        Arc::new(testing::exception(kind, "us/a", "a.md", "agreed"))
     }
 
     #[test]

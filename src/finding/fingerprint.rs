@@ -39,21 +39,12 @@ pub fn fingerprint(finding: &Finding) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::{Category, RuleInfo, Severity};
+    use crate::finding::testing::finding;
+    use crate::finding::{Category, Severity};
     use crate::text::Span;
-    use std::sync::Arc;
 
     fn told(sentence: &str) -> Finding {
-        let rule = RuleInfo {
-            name: "us-x/cure".into(),
-            market: "us".into(),
-            category: Category::Disease,
-            message: String::new(),
-            help: String::new(),
-            instead: Vec::new(),
-            sources: Vec::new(),
-        };
-        let mut finding = Finding::new(Arc::new(rule), Severity::Error, None, Span::empty(0));
+        let mut finding = finding("us-x/cure", Category::Disease, Severity::Error, Span::empty(0));
         finding.folded = sentence.into();
         finding
     }

@@ -4,6 +4,8 @@
 mod exception;
 mod fingerprint;
 mod kinds;
+#[cfg(test)]
+pub(crate) mod testing;
 
 use crate::source::SourceFile;
 use crate::text::{Source, Span};

@@ -4,6 +4,7 @@ use super::*;
 use crate::document::{Block, BlockKind};
 use crate::text::Derived;
 
+mod mistakes;
 mod properties;
 
 const MARKETS: [&str; 5] = ["us", "uk", "eu", "au", "ca"];
@@ -108,39 +109,6 @@ fn a_register_is_read_whole() {
         [Force::NotYet, Force::Holds, Force::Withdrawn, Force::Withdrawn]
     );
     assert_eq!(gone.force(day("2026-02-28")), Force::Holds);
-}
-
-#[test]
-fn every_mistake_is_told_at_its_place() {
-    let text = "claims:\n- id: a b\n  txt: x\n  evidence: [{fle: x}, {file: none.pdf}, {url: example}, {file: Cargo.toml, url: https://example.org}]\n  \
-        markets: [mars]\n  product: vitamins\n  approved: 2026-13-01\n  review-by: soon\n  withdrawn: true\n- 7\n";
-    let told = mistakes(text);
-    let told: Vec<(&str, &str)> = told
-        .iter()
-        .map(|(at, message)| (at.as_str(), message.as_str()))
-        .collect();
-    assert_eq!(
-        told,
-        [
-            ("a b", "`a b` is no id"),
-            ("a b", "`approver` is missing here"),
-            ("txt", "unknown key `txt`"),
-            ("{fle: x}", "this evidence says not where it is"),
-            ("fle", "unknown key `fle`"),
-            ("none.pdf", "there is no evidence file `none.pdf`"),
-            ("example", "`example` is no address"),
-            (
-                "https://example.org",
-                "evidence has a `file` or a `url`, not both"
-            ),
-            ("mars", "unknown market `mars`"),
-            ("vitamins", "unknown product `vitamins`"),
-            ("2026-13-01", "`approved` is no day"),
-            ("soon", "`review-by` is no day"),
-            ("true", "a withdrawn claim needs a reason"),
-            ("7", "`a claim` must be a mapping, but this is a number"),
-        ]
-    );
 }
 
 #[test]

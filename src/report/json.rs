@@ -2,8 +2,8 @@
 
 use super::each::Each;
 use super::place::positions;
-use super::{Reporter, Run, Told};
-use crate::finding::{Citation, Excepted, Exception, Finding, Known, Verdict, fingerprint};
+use super::{ExceptionRow, Reporter, Run, Told};
+use crate::finding::{Citation, Excepted, Finding, Known, Verdict, fingerprint};
 use crate::source::SourceFile;
 use serde::Serialize;
 use std::fmt::Display;
@@ -126,7 +126,7 @@ struct Silenced<'a> {
     guard: &'a str,
     because: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    exception: Option<Allowed<'a>>,
+    exception: Option<ExceptionRow<'a>>,
 }
 
 /// A verdict that somebody lets pass while others stand.
@@ -135,21 +135,7 @@ struct LetPass<'a> {
     market: &'a str,
     rule: &'a str,
     severity: &'static str,
-    exception: Allowed<'a>,
-}
-
-#[derive(Serialize)]
-struct Allowed<'a> {
-    kind: &'static str,
-    rule: &'a str,
-    path: &'a str,
-    line: usize,
-    covers: &'a str,
-    reason: &'a str,
-    by: Option<&'a str>,
-    since: Option<&'a str>,
-    until: Option<&'a str>,
-    ticket: Option<&'a str>,
+    exception: ExceptionRow<'a>,
 }
 
 const TOOL: Tool = Tool {
@@ -237,7 +223,7 @@ fn item(told: &Told) -> Item<'_> {
         silenced: finding.silenced.as_ref().map(|silence| Silenced {
             guard: &silence.guard,
             because: &silence.because,
-            exception: silence.exception.as_deref().map(allowed),
+            exception: silence.exception.as_deref().map(ExceptionRow::new),
         }),
     }
 }
@@ -247,22 +233,7 @@ fn let_pass(excepted: &Excepted) -> LetPass<'_> {
         market: &excepted.verdict.rule.market,
         rule: &excepted.verdict.rule.name,
         severity: excepted.verdict.severity.name(),
-        exception: allowed(&excepted.exception),
-    }
-}
-
-fn allowed(exception: &Exception) -> Allowed<'_> {
-    Allowed {
-        kind: exception.kind.name(),
-        rule: &exception.rule,
-        path: exception.file.name(),
-        line: exception.file.position(exception.span.start).line,
-        covers: &exception.covers,
-        reason: &exception.reason,
-        by: exception.by.as_deref(),
-        since: exception.since.as_deref(),
-        until: exception.until.as_deref(),
-        ticket: exception.ticket.as_deref(),
+        exception: ExceptionRow::new(&excepted.exception),
     }
 }
 

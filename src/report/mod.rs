@@ -4,6 +4,7 @@
 mod checkstyle;
 mod each;
 mod escape;
+mod exception;
 mod excerpt;
 mod github;
 mod gitlab;
@@ -28,6 +29,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 pub use escape::{plain, plain_lines};
+pub use exception::ExceptionRow;
 pub use pretty::{Snippet, snippet};
 
 /// A finding and whether reports for people show it.

@@ -4,7 +4,7 @@ mod formats;
 mod hostile;
 
 use super::*;
-use crate::finding::{Category, Citation, Known, Label, Origin, Product, RuleInfo, Silence};
+use crate::finding::{Category, Citation, Known, Label, Origin, Product, RuleInfo, Silence, testing};
 use crate::source::SourceFile;
 use crate::text::Span;
 use std::collections::HashSet;
@@ -15,9 +15,7 @@ use std::time::{Duration, Instant};
 /// A finding of a made-up rule at `range` of `text`.
 pub(super) fn sample(name: &str, text: &str, range: Range<usize>) -> Finding {
     let rule = RuleInfo {
-        name: "us-x/cure".into(),
         market: "us".into(),
-        category: Category::Disease,
         message: "The copy says that the product cures a disease".into(),
         help: "Only a medicine may say so.".into(),
         instead: vec!["soothes dry skin".into()],
@@ -26,14 +24,9 @@ pub(super) fn sample(name: &str, text: &str, range: Range<usize>) -> Finding {
             url: Some("https://example.org/law".into()),
             verified: None,
         }],
+        ..testing::rule("us-x/cure", Category::Disease)
     };
-    let file = Arc::new(SourceFile::new(name, text));
-    let mut finding = Finding::new(
-        Arc::new(rule),
-        Severity::Error,
-        Some(file),
-        Span::of(range.clone()),
-    );
+    let mut finding = testing::found(rule, name, text, range.clone());
     finding.labels = Box::new([
         Label {
             span: Span::of(range.start..range.start + 5),

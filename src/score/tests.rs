@@ -1,8 +1,7 @@
 //! Tests of the measure on labels and findings made for it.
 
 use super::*;
-use crate::finding::RuleInfo;
-use std::sync::Arc;
+use crate::finding::testing;
 
 const COPY: &str = "Our tea cures eczema. It is green. It soothes the skin.\n\nIt never fails.\n";
 
@@ -16,21 +15,8 @@ fn labelled(sentence_labels: &str, document: &str) -> Labelled {
 
 fn finding(rule: &str, category: Category, severity: Severity, words: &str) -> Finding {
     let start = COPY.find(words).unwrap();
-    let rule = RuleInfo {
-        name: rule.into(),
-        market: "us".into(),
-        category,
-        message: String::new(),
-        help: String::new(),
-        instead: Vec::new(),
-        sources: Vec::new(),
-    };
-    Finding::new(
-        Arc::new(rule),
-        severity,
-        None,
-        Span::of(start..start + words.len()),
-    )
+    let span = Span::of(start..start + words.len());
+    testing::finding(rule, category, severity, span)
 }
 
 fn label(quote: &str, category: &str, strength: &str) -> String {

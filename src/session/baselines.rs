@@ -52,7 +52,7 @@ impl Place {
     pub fn read(path: PathBuf, here: &Path) -> Self {
         let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
         let folder = parent.unwrap_or(Path::new("."));
-        let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+        let folder = crate::data::real(folder).unwrap_or_else(|_| folder.to_owned());
         let shown = shown(path.strip_prefix(here).unwrap_or(&path));
         let read = match fs::read(&path).map(String::from_utf8) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,

@@ -2,7 +2,7 @@
 
 use super::own;
 use crate::config::{MARKETS, pack_ref};
-use crate::data::{Entry, Mistake, Node, nearest};
+use crate::data::{Entry, Mistake, Node, nearest, real};
 use crate::document::Document;
 use crate::finding::{Finding, Page, Product};
 use crate::policy::PackRef;
@@ -116,7 +116,7 @@ impl Matter {
 /// Whether a file that is there lies outside of `root`, links resolved: a draft from anywhere must not show other files
 /// of whoever checks it.
 fn outside(path: &Path, root: &Path) -> bool {
-    match (path.canonicalize(), root.canonicalize()) {
+    match (real(path), real(root)) {
         (Ok(path), Ok(root)) => !path.starts_with(root),
         _ => false,
     }

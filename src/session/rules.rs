@@ -12,7 +12,7 @@ use crate::source::SourceFile;
 use crate::suppress::Named;
 use crate::text::{Source, Span};
 use jiff::civil::Date;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -25,6 +25,8 @@ pub(super) struct Loaded {
     from: Policy,
     /// Rules that `caveat.yaml` sets a severity for, or switches off.
     set: Vec<String>,
+    /// Every rule that may be named here, in force or not; made when one is named that is not.
+    known: OnceLock<BTreeSet<String>>,
 }
 
 /// Packs and settings that make one policy: markets, packs, and the name of the settings file.
@@ -78,20 +80,18 @@ impl Library {
             return Named::InForce;
         }
         let everywhere = self.everywhere.get_or_init(|| {
-            let every = every_pack(&[]);
-            load(&every)
-                .unwrap_or_default()
-                .rules
-                .iter()
-                .map(full_name)
-                .collect()
+            let all = load(&every_pack(&[])).unwrap_or_default();
+            all.rules.iter().map(full_name).collect()
         });
-        let names: Vec<String> = loaded.from.rules.iter().map(full_name).collect();
-        let mut known = names.iter().chain(&loaded.set).chain(everywhere);
-        if known.clone().any(|name| name == rule) {
+        let known = loaded.known.get_or_init(|| {
+            let here = loaded.from.rules.iter().map(full_name);
+            let set = loaded.set.iter().chain(everywhere).cloned();
+            here.chain(set).collect()
+        });
+        if known.contains(rule) {
             return Named::Elsewhere;
         }
-        let near = nearest(rule, known.by_ref().map(String::as_str));
+        let near = nearest(rule, known.iter().map(String::as_str));
         Named::Unknown(near.map(str::to_owned))
     }
 
@@ -138,6 +138,7 @@ impl Library {
                 rules: Ruleset::new(&policy, self.as_of),
                 from: policy,
                 set: settings.severities.iter().map(|row| row.rule.clone()).collect(),
+                known: OnceLock::new(),
             })
         } else {
             Err(wrong)

@@ -281,5 +281,30 @@ mod tests {
         text.push_verbatim("ab  ", 4);
         text.trim_end();
         assert_eq!((text.text(), text.origin(text.span())), ("ab", Span::new(4, 6)));
+        // A run that is all white space goes, and one that stands for a whole goes on standing for it.
+        text.push_atomic(" ", Span::new(8, 13));
+        text.trim_end();
+        assert_eq!((text.text(), text.runs().len()), ("ab", 1));
+        text.push_atomic("c ", Span::new(8, 13));
+        text.trim_end();
+        assert_eq!((text.text(), text.span()), ("abc", Span::new(0, 3)));
+        assert_eq!(text.runs()[1].to, Span::new(2, 3));
+        assert_eq!(text.origin(Span::new(2, 3)), Span::new(8, 13));
+    }
+
+    #[test]
+    fn replacing_inside_a_run_leaves_both_of_its_ends_in_place() {
+        let mut text = Derived::<Prose, Source>::new();
+        text.push_verbatim("abcdef", 10);
+        text.push_atomic("g", Span::new(20, 30));
+        let text = text.replacing(&[Span::new(0, 1), Span::new(3, 4)], "-");
+        assert_eq!(text.text(), "-bc-efg");
+        let from = |start, end| text.origin(Span::new(start, end));
+        assert_eq!(
+            [from(0, 1), from(1, 3), from(3, 4)],
+            [Span::new(10, 11), Span::new(11, 13), Span::new(13, 14)]
+        );
+        assert_eq!([from(4, 6), from(6, 7)], [Span::new(14, 16), Span::new(20, 30)]);
+        assert_eq!(text.runs().len(), 5);
     }
 }

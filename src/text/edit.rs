@@ -117,6 +117,39 @@ pub fn edit(from: &[&str], to: &[&str]) -> Edit {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    /// The most pieces that two texts share, in order, found without a table.
+    fn shared(from: &[&str], to: &[&str]) -> usize {
+        match (from, to) {
+            ([a, from @ ..], [b, to @ ..]) if a == b => 1 + shared(from, to),
+            ([_, rest @ ..], [_, after @ ..]) => shared(rest, to).max(shared(from, after)),
+            _ => 0,
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn an_edit_is_the_smallest_and_makes_the_one_text_the_other(
+            from in vec(prop::sample::select(&["a", "b", "c"][..]), 0..8),
+            to in vec(prop::sample::select(&["a", "b", "c"][..]), 0..8),
+        ) {
+            let edit = edit(&from, &to);
+            prop_assert_eq!(edit.kept, shared(&from, &to));
+            let mut made: Vec<&str> = Vec::new();
+            let mut at = edit.within.start;
+            for Change { from: old, to: new } in &edit.changes {
+                prop_assert!(old.len() + new.len() > 0);
+                made.extend(&from[at..old.start]);
+                prop_assert_eq!(made.len(), new.start);
+                made.extend(&to[new.clone()]);
+                at = old.end;
+            }
+            made.extend(&from[at..edit.within.end]);
+            prop_assert_eq!(made, to);
+        }
+    }
 
     fn words(text: &str) -> Vec<&str> {
         pieces(text).map(|at| &text[at]).collect()

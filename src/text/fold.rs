@@ -23,14 +23,15 @@ pub fn fold(prose: &str) -> Derived<Folded, Prose> {
     out
 }
 
-/// How many leading bytes fold to themselves but for ASCII case: printable ASCII with single spaces.
+/// How many leading bytes fold to themselves but for ASCII case: printable ASCII with single spaces,
+/// less the backtick, which some write for an apostrophe.
 fn plain_run(bytes: &[u8]) -> usize {
     let mut spaced = true; // a space at the very start may continue one already written
     for (at, byte) in bytes.iter().enumerate() {
         match byte {
             b' ' if spaced => return at,
             b' ' => spaced = true,
-            b'!'..=b'~' => spaced = false,
+            b'!'..=b'_' | b'a'..=b'~' => spaced = false,
             _ => return at,
         }
     }
@@ -120,6 +121,9 @@ mod tests {
         assert_eq!(folded("3–6 weeks"), "3-6 weeks");
         assert_eq!(folded("safe—always – yes"), "safe - always - yes");
         assert_eq!(folded("É"), "é");
+        assert_eq!(folded("5％ `a` \tb"), "5% 'a' b");
+        assert_eq!(folded("gut–brain 3– 6 a –b –c"), "gut-brain 3 - 6 a - b - c");
+        assert_eq!(folded("  a \u{2800} b"), "a b");
     }
 
     #[test]
@@ -128,5 +132,14 @@ mod tests {
         let folded = fold(prose);
         let at = folded.text().find("totally").unwrap() as u32;
         assert_eq!(folded.origin(Span::new(at, at + 7)).slice(prose), "TOTALLY");
+        // Letters whose lower case is as long stand byte for byte; those whose lower case is longer stand as a whole.
+        let prose = "xÉÈ ȺȺ y";
+        let folded = fold(prose);
+        assert_eq!(folded.text(), "xéè ⱥⱥ y");
+        assert_eq!(folded.runs().len(), 6);
+        for (at, c) in folded.text().char_indices() {
+            let from = folded.origin(Span::of(at..at + c.len_utf8())).slice(prose);
+            assert_eq!(from.to_lowercase(), c.to_string());
+        }
     }
 }

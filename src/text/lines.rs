@@ -129,6 +129,8 @@ mod tests {
         assert_eq!(at(7), Position { line: 3, column: 1 });
         assert_eq!(at(9), Position { line: 4, column: 1 });
         assert_eq!(index.count(), 4);
+        let starts: Vec<Option<u32>> = (0..=5).map(|line| index.start(line)).collect();
+        assert_eq!(starts, [None, Some(0), Some(4), Some(7), Some(9), None]);
         assert_eq!(
             [0, 2, 3, 99].map(|byte| index.characters(whole, byte)),
             [0, 1, 2, 9]

@@ -114,3 +114,28 @@ impl<T> fmt::Debug for Span<T> {
         write!(f, "{}..{}", self.start, self.end)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Source;
+
+    fn span(start: u32, end: u32) -> Span<Source> {
+        Span::new(start, end)
+    }
+
+    #[test]
+    fn a_span_holds_what_stands_in_it_and_overlaps_what_shares_a_byte() {
+        assert_eq!([span(2, 5).len(), span(3, 3).len()], [3, 0]);
+        assert!(span(3, 3).is_empty() && !span(2, 5).is_empty());
+        let of = |other| (span(2, 5).contains(other), span(2, 5).overlaps(other));
+        assert_eq!(of(span(2, 5)), (true, true));
+        assert_eq!(of(span(3, 4)), (true, true));
+        assert_eq!(of(span(1, 3)), (false, true));
+        assert_eq!(of(span(4, 6)), (false, true));
+        assert_eq!(of(span(1, 6)), (false, true));
+        assert_eq!(of(span(0, 2)), (false, false));
+        assert_eq!(of(span(5, 6)), (false, false));
+        assert_ne!(span(2, 5), span(2, 4));
+    }
+}

@@ -110,5 +110,21 @@ mod tests {
                 "anti", "aging", "quoted", "£", "1,000", "vitamin", "b", "12", "naïve"
             ]
         );
+        assert_eq!(
+            cut("★ ⭐ €5 $3 5+ #1 #a ☆"),
+            ["★", "★", "€", "5", "$", "3", "5", "+", "number", "1", "a"]
+        );
+        assert_eq!(
+            cut("5. 3,a 1.2.3, cafe\u{301}s o'é' ''tis a''b"),
+            ["5", "3", "a", "1.2.3", "cafe\u{301}s", "o'é", "tis", "a", "b"]
+        );
+    }
+
+    #[test]
+    fn words_know_their_places() {
+        let text = "é's b12 & 3.5%";
+        let mut places = Vec::new();
+        super::words(text, |start, end, _| places.push(&text[start..end]));
+        assert_eq!(places, ["é", "b", "12", "&", "3.5", "%"]);
     }
 }

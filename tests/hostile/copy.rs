@@ -278,3 +278,35 @@ fn what_nearly_matches_costs_no_more_than_what_does() {
     assert_eq!(ran.status, Some(1), "{}", ran.err);
     assert_eq!(ran.report()["summary"]["files"], lines.len());
 }
+
+#[test]
+fn suppressions_have_no_number_that_breaks_them() {
+    let many = |write: &dyn Fn(usize) -> String| (0..20_000).map(write).collect::<String>();
+    let here = Scratch::new("allow")
+        .with(
+            "unknown.md",
+            many(&|at| format!("<!-- caveat-allow us-ftc/diseaze-claim{at}: a -->\n\nTea.\n\n")),
+        )
+        .with(
+            "open.md",
+            many(&|at| format!("<!-- caveat-allow-start us-ftc/disease-claim: {at} -->\n\n{CLAIM}\n")),
+        )
+        .with(
+            "files.md",
+            many(&|at| format!("<!-- caveat-allow-file us-ftc/disease-claim: {at} -->\n\n{CLAIM}\n")),
+        )
+        .with(
+            "matter.md",
+            format!(
+                "---\ncaveat: {{allow: [{}]}}\n---\n{CLAIM}",
+                many(&|at| format!("{{rule: us-ftc/diseaze-claim{at}, reason: a}}, "))
+            ),
+        );
+    let ran = here.run("check . --no-config --format json");
+    assert_eq!(ran.status, Some(1), "{}", ran.err);
+    let report = ran.report();
+    assert_eq!(report["summary"]["files"], 4);
+    for name in ["unknown.md", "open.md", "matter.md"] {
+        assert!(found(&report, name).contains(&"caveat/suppression"), "{name}");
+    }
+}

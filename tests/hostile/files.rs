@@ -44,6 +44,16 @@ mod unix {
     }
 
     #[test]
+    fn a_backslash_is_a_letter_of_a_name() {
+        let here = Scratch::new("backslash").with("drafts/a\\b.md", CLAIM);
+        let report = here.run("check . --format json").report();
+        assert!(!found(&report, "drafts/a\\b.md").is_empty());
+        assert_eq!(here.run("baseline create").status, Some(0));
+        let ran = here.run("check .");
+        assert_eq!(ran.status, Some(0), "{}{}", ran.out, ran.err);
+    }
+
+    #[test]
     fn links_in_circles_lead_nowhere() {
         let here = Scratch::new("circles").with("deep/claim.md", CLAIM);
         symlink("..", here.0.join("deep/up")).unwrap();

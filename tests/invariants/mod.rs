@@ -3,19 +3,20 @@
 
 #![allow(dead_code, unreachable_pub)] // Each fuzzer uses some of it.
 
-use caveat::config::{Finder, Overlay, Settings, Where};
+use caveat::config::{Finder, MARKETS, Overlay, Settings, Where};
 use caveat::document::Document;
 use caveat::engine::{Given, Ruleset};
 use caveat::extract::format_of;
 use caveat::finding::Finding;
 use caveat::policy::{self, PackRef, Request};
+use caveat::register::{self, New, Passage, Register};
 use caveat::report::{Look, Run, Summary, Told, plain, reporter};
 use caveat::session::{self, Input, Job, Library, Outcome};
 use caveat::source::SourceFile;
 use caveat::text::{Derived, RunKind, Span, fold};
 use jiff::civil::{Date, date};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, LazyLock};
 
@@ -256,6 +257,80 @@ pub fn suppression(text: &str) {
     check(&files.map(|(name, text)| (name.to_owned(), text.into_bytes())));
 }
 
+/// A claims register of this text has mistakes with places, or claims that stand where copy makes them; adding a claim
+/// leaves it as it was and one claim longer, or is refused for a reason.
+pub fn register(text: &str) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |text: &str| {
+        let file = Arc::new(SourceFile::new(register::FILE, text));
+        Register::read(file, folder, &MARKETS)
+    };
+    let old = read(text);
+    for mistake in &old.mistakes {
+        inside(mistake.span, text);
+        assert!(!mistake.message.is_empty());
+    }
+    for claim in &old.claims {
+        inside(claim.span, text);
+        assert!(old.line(claim) >= 1);
+        for wording in &claim.wordings {
+            inside(wording.span, text);
+            made(&old, &wording.text, Some(&wording.folded));
+        }
+    }
+    made(&old, COPY, None);
+    let new = New {
+        id: None,
+        text: text.to_owned(),
+        product: None,
+        markets: Vec::new(),
+        evidence: vec!["https://example.org/".to_owned()],
+        approver: "A. Fuzzer".to_owned(),
+        approved: AS_OF,
+        review_by: AS_OF,
+    };
+    match register::append(&old, folder, &MARKETS, &new) {
+        Ok((longer, id)) => {
+            assert!(longer.starts_with(text), "what stood there stands there still");
+            let longer = read(&longer);
+            let (last, before) = longer.claims.split_last().expect("the new claim");
+            assert_eq!((before, &last.id, last.text()), (&*old.claims, &id, text));
+        }
+        Err(why) => assert!(!why.is_empty()),
+    }
+}
+
+/// Copy that makes a claim of the register: every place in it lies on characters, and its wording is found.
+fn made(register: &Register, copy: &str, wording: Option<&str>) {
+    let file = Arc::new(SourceFile::new("a.txt", copy));
+    let format = format_of("a.txt").expect("a format");
+    let document = (format.extract)(&file).document;
+    for block in &document.blocks {
+        let passage = Passage::new(block);
+        for stand in register.stands(&passage) {
+            inside(stand.span, copy);
+            assert!(stand.claim < register.claims.len());
+        }
+        let folded = fold(block.prose.text());
+        if let Some(near) = register.near(folded.text(), |_| true) {
+            let claim = &register.claims[near.claim];
+            assert!(near.wording < claim.wordings.len());
+            for (at, _) in &near.drift.adds {
+                inside(*at, folded.text());
+            }
+        }
+    }
+    let one = document.blocks.len() == 1 && document.blocks[0].prose.text() == copy.trim();
+    if let Some(wording) = wording.filter(|_| one) {
+        let found = register.stands(&Passage::new(&document.blocks[0]));
+        let any = found.iter().any(|stand| {
+            let wordings = &register.claims[stand.claim].wordings;
+            wordings.iter().any(|known| known.folded == wording)
+        });
+        assert!(any, "{copy:?} does not make its own claim");
+    }
+}
+
 /// The promise that a fuzzer holds, by its name.
 pub fn of(fuzzer: &str, bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
@@ -271,6 +346,7 @@ pub fn of(fuzzer: &str, bytes: &[u8]) {
         "pattern" => phrase(&text),
         "settings" => settings(bytes),
         "suppressions" => suppression(&text),
+        "register" => register(&text),
         "check" => check_bytes(bytes),
         other => panic!("there is no fuzzer {other}"),
     }

@@ -1,7 +1,7 @@
 //! What each format says of a finding, and what a first run says once.
 
 use super::*;
-use crate::finding::{Exception, ExceptionKind};
+use crate::finding::ExceptionKind;
 use serde_json::{Value, json};
 
 fn json_of(name: &str, run: &Run) -> Value {
@@ -24,18 +24,12 @@ fn excepted(kind: ExceptionKind) -> Finding {
     finding.silenced = Some(Box::new(Silence {
         guard: "suppressed".into(),
         because: "approved".into(),
-        exception: Some(Arc::new(Exception {
+        exception: Some(Arc::new(testing::exception(
             kind,
-            rule: "us-x/cure".into(),
-            file: Arc::new(SourceFile::new("b.md", "allow")),
-            span: Span::of(0..5),
-            covers: "the file".into(),
-            reason: "approved".into(),
-            by: None,
-            since: None,
-            until: None,
-            ticket: None,
-        })),
+            "us-x/cure",
+            "b.md",
+            "approved",
+        ))),
     }));
     finding
 }

@@ -18,16 +18,14 @@ const PATHS: [&str; 6] = [
 
 fn exception(name: &str, kind: ExceptionKind) -> Arc<Exception> {
     Arc::new(Exception {
-        kind,
-        rule: "us-x/cure".into(),
         file: Arc::new(SourceFile::new(name, COPY)),
         span: Span::of(2..10),
         covers: "the next <block>".into(),
-        reason: "legal said so </td> \x1b".into(),
         by: Some("A & B".into()),
         since: Some("2026-01-01".into()),
         until: Some("2027-01-01".into()),
         ticket: Some("javascript:1".into()),
+        ..testing::exception(kind, "us-x/cure", name, "legal said so </td> \u{1b}")
     })
 }
 

@@ -85,7 +85,7 @@ impl Registers {
         };
         let kept = slot.get_or_init(|| {
             let register = Arc::new(register(path));
-            let real = path.canonicalize().unwrap_or_else(|_| path.clone());
+            let real = crate::data::real(path).unwrap_or_else(|_| path.clone());
             Arc::new(Kept {
                 exceptions: exceptions(&register),
                 folder: real.parent().map(Path::to_owned).unwrap_or_default(),

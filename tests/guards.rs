@@ -1,0 +1,153 @@
+//! What each guard takes for harmless and what it does not, in a language of few words, so that every part of it
+//! (cues, traps, stops, joins, reach) is told apart from the words of a real language.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test fails by panicking.
+
+use caveat::engine::{Given, Ruleset};
+use caveat::extract::format_of;
+use caveat::policy::{self, PackRef, Request};
+use caveat::source::SourceFile;
+use std::sync::Arc;
+
+/// Copy with one claim, the guard that makes it harmless and the words it goes by; `-` where it stands.
+const ROWS: &[(&str, &str)] = &[
+    ("Tea cures gout.", "-"),
+    // A negation reaches four words to the right, not five.
+    ("Not one two three four cures gout.", "negated: Not"),
+    ("Not one two three four five cures gout.", "-"),
+    ("Tea cures not gout.", "negated: not"),
+    ("Tea cures gout not.", "-"),
+    // It ends at a stop word and at a hard mark.
+    ("Not unless tea cures gout.", "-"),
+    ("Unless not tea cures gout.", "negated: not"),
+    ("Not so: tea cures gout.", "-"),
+    ("Not tea cures gout unless so.", "negated: Not"),
+    // It crosses commas of a list only: one that a joining word ends, one with a short last member, several short ones.
+    ("Not soothes, or cures gout.", "negated: Not"),
+    ("Not soothes, cures gout.", "negated: Not"),
+    ("Not soothes, cures gout and more now.", "-"),
+    ("Not warm, soft, cures gout and more now.", "negated: Not"),
+    ("Not soothes, cures gout now.", "negated: Not"),
+    ("Not, big, one two cures gout.", "negated: Not"),
+    ("Not, big, one two three cures gout.", "-"),
+    ("No mess, no wait, it cures gout.", "-"),
+    ("Not soothes, tea cures gout, or so.", "-"),
+    // Traps: a cue inside one is none, and one after the claim undoes the guard.
+    ("Not only cures gout.", "-"),
+    ("Not tea cures gout until now.", "-"),
+    ("Until now, not tea cures gout.", "negated: not"),
+    // What plays a role in the claim does not deny it.
+    ("Free of gout.", "-"),
+    ("Tea is not free of gout.", "negated: not"),
+    // A hedge before the claim reaches three words, across clauses; after it only within its clause.
+    ("May one two three cure gout.", "hedged: May"),
+    ("May one two three four cure gout.", "-"),
+    ("May tea, cure gout.", "hedged: May"),
+    ("Tea cures gout perhaps.", "hedged: perhaps"),
+    (
+        "Tea cures gout for one two three four perhaps.",
+        "hedged: perhaps",
+    ),
+    ("Tea cures gout, perhaps.", "-"),
+    ("Tea cures perhaps gout.", "hedged: perhaps"),
+    // A stop between the two ends its reach, elsewhere it does not.
+    ("May then it cure gout.", "-"),
+    ("Then it may cure gout.", "hedged: may"),
+    ("Tea may cure gout then it rests.", "hedged: may"),
+    ("Then it cures gout perhaps.", "hedged: perhaps"),
+    // A word that is sure makes it void, but not where that word means something else.
+    ("Surely tea may cure gout.", "-"),
+    ("Tea may cure gout, surely.", "-"),
+    ("Surely not: tea may cure gout.", "hedged: may"),
+    // A question, with whatever closes it; one that sells is none.
+    ("Tea cures gout?", "question: ?"),
+    ("(Tea cures gout?)", "question: ?"),
+    ("Want to cure gout?", "-"),
+    ("Tea? It cures gout.", "-"),
+    // A source in the sentence, the one before or the one after, in the same paragraph.
+    ("Tea cures gout, Lee 2020.", "cited: Lee 2020"),
+    ("Tea cures gout. Lee 2020.", "cited: Lee 2020"),
+    ("Lee 2020. Tea cures gout.", "cited: Lee 2020"),
+    ("Tea cures gout. So it is. Lee 2020.", "-"),
+    ("Lee 2020. So it is. Tea cures gout.", "-"),
+    ("Tea cures gout.\n\nLee 2020.", "-"),
+    ("Lee 2020.\n\nTea cures gout.", "-"),
+    ("Tea cures gout, read Lee 2020.", "-"),
+    // A link to another site or a note is a source where it stands near; a link within the site is none.
+    (
+        "Tea [cures gout](https://a.example/b).",
+        "cited: https://a.example/b",
+    ),
+    (
+        "Tea [cures gout](http://a.example/b).",
+        "cited: http://a.example/b",
+    ),
+    ("Tea [cures gout](/shop).", "-"),
+    (
+        "[Tea](/shop) cures [gout](https://a.example/b).",
+        "cited: https://a.example/b",
+    ),
+    (
+        "Tea cures gout. [So](https://a.example/b) it is.",
+        "cited: https://a.example/b",
+    ),
+    (
+        "Tea cures gout. So it is. [Then](https://a.example/b) it rests.",
+        "-",
+    ),
+    (
+        "[Then](https://a.example/b) it rests. So it is. Tea cures gout.",
+        "-",
+    ),
+    ("Tea cures gout.[^1]\n\n[^1]: So it is.\n", "cited: footnote:1"),
+    // What others say, what warns, what is legal text.
+    ("They say tea cures gout.", "attributed: They say"),
+    ("As they say tea cures gout.", "-"),
+    ("Beware: tea cures gout.", "warning: Beware"),
+    ("Notice: tea cures gout.", "legal: Notice"),
+    ("Take notice: tea cures gout.", "-"),
+    ("Notice: however tea cures gout.", "-"),
+    ("Notice: tea cures gout however.", "legal: Notice"),
+    // Words in quotation marks that the sentence, or what leads into it, calls an example.
+    ("Write \"tea cures gout\" here.", "quoted: Write"),
+    ("Write \"tea\" that cures gout \"here\".", "-"),
+    ("Write \"tea cures gout.", "-"),
+    ("We write \"tea cures gout\" here.", "-"),
+    ("Say \"tea cures gout\" here.", "-"),
+    ("So. Write this:\n\n- \"tea cures gout\"\n", "quoted: Write"),
+    ("Write. So this:\n\n- \"tea cures gout\"\n", "-"),
+];
+
+fn verdict(rules: &Ruleset, copy: &str) -> String {
+    let file = Arc::new(SourceFile::new("copy.md", copy));
+    let document = (format_of("copy.md").unwrap().extract)(&file).document;
+    let findings = rules.judge(&document, &Given::default()).findings;
+    let told = findings.iter().map(|finding| match &finding.silenced {
+        Some(silence) => format!("{}: {}", silence.guard, silence.because),
+        None => "-".to_owned(),
+    });
+    let told: Vec<String> = told.collect();
+    match told.as_slice() {
+        [one] => one.clone(),
+        other => format!("{} findings", other.len()),
+    }
+}
+
+#[test]
+fn every_part_of_every_guard_does_what_it_says() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/policies/guards.yaml");
+    let policy = policy::load_alone(&Request {
+        markets: Vec::new(),
+        policies: vec![PackRef::File(path.into())],
+    });
+    let policy = policy.unwrap_or_else(|wrong| panic!("{}", wrong[0].mistake.message));
+    let rules = Ruleset::new(&policy, jiff::civil::date(2026, 11, 23));
+    let mut wrong = Vec::new();
+    for (copy, meant) in ROWS {
+        let said = verdict(&rules, copy);
+        if said != *meant {
+            wrong.push(format!("{copy}\n  meant {meant}\n  said  {said}"));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
