@@ -57,6 +57,18 @@ fn named<T: Copy>(reader: &mut Reader<'_>, entry: &Entry, what: &str, all: &[(&s
     found.map(|(_, value)| *value)
 }
 
+/// What a guard goes by. A key that it does not read would promise what never happens.
+const fn keys(guard: Guard) -> &'static [&'static str] {
+    match guard {
+        Guard::Negated => &["cues", "traps", "stops", "joins", "reach"],
+        Guard::Hedged => &["cues", "traps", "stops", "reach"],
+        Guard::Legal => &["cues", "traps", "stops"],
+        Guard::Attributed | Guard::Cited | Guard::Quoted | Guard::Warning => &["cues", "traps"],
+        Guard::Question => &["traps"],
+        Guard::OtherMeaning => &[],
+    }
+}
+
 fn guards(reader: &mut Reader<'_>, entry: &Entry) -> Vec<(Guard, GuardCues)> {
     let all: Vec<(&str, Guard)> = Guard::ALL.iter().map(|guard| (guard.name(), *guard)).collect();
     let mut out = Vec::new();
@@ -65,8 +77,7 @@ fn guards(reader: &mut Reader<'_>, entry: &Entry) -> Vec<(Guard, GuardCues)> {
             continue;
         };
         let what = format!("the guard `{}`", entry.key);
-        let keys = ["cues", "traps", "stops", "joins", "reach"];
-        let Some(fields) = reader.fields(&entry.node, &what, &keys) else {
+        let Some(fields) = reader.fields(&entry.node, &what, keys(guard)) else {
             continue;
         };
         let cues = GuardCues {

@@ -268,14 +268,15 @@ const IN_PACKS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "language:\n  guards:\n    hedge: {}\n    hedged: {cue: [x]}\n  numbers: {two: zwei}\n  pages: {legal: {at-least: 2}}\n  products: {food: {weak: {words: [x]}}}\n  clause: []",
+        "language:\n  guards:\n    hedge: {}\n    hedged: {cue: [x]}\n    question: {reach: 8}\n  numbers: {two: zwei}\n  pages: {legal: {at-least: 2}}\n  products: {food: {weak: {words: [x]}}}\n  clause: []",
         &[
             "6: hedge: `hedge` is no guard (Did you mean `hedged`?",
             "7: cue: The key `cue` is not one of the guard `hedged`",
-            "8: zwei: `two` is text; a number is expected",
-            "9: legal: the page `legal` has no cues that speak for it",
-            "10: {weak: {words: [x]}}: The key `at-least` is missing from the product `food`",
-            "11: clause: The key `clause` is not one of `language`",
+            "8: reach: The key `reach` is not one of the guard `question`",
+            "9: zwei: `two` is text; a number is expected",
+            "10: legal: the page `legal` has no cues that speak for it",
+            "11: {weak: {words: [x]}}: The key `at-least` is missing from the product `food`",
+            "12: clause: The key `clause` is not one of `language`",
         ],
     ),
     (
