@@ -95,6 +95,18 @@ done
 one=$(median "$caveat" check --no-config --quiet --format short --market ca "$work/site")
 row "every pack / one pack" "$(over "$whole" "$one")" 1.5 x
 
+# The most memory that a command held, in MB.
+peak() {
+  /usr/bin/time -f %M -o "$work/peak" "$@" > /dev/null 2>&1 || true
+  awk 'END { print $1 / 1024 }' "$work/peak"
+}
+if there /usr/bin/time; then
+  least_mb=$(peak "${check[@]}" "$work/one")
+  row "peak memory, $files files" "$(peak "${check[@]}" "$work/site")" 100 MB
+  row "peak memory of one file over its size, 4 MB" \
+    "$(over "$(minus "$(peak "${check[@]}" "$work/4.md")" "$least_mb")" 4)" 12 x
+fi
+
 bare=$(median "$caveat" --version)
 row "one short file, every pack" "$start" 30 ms
 row "the same less --version ($bare ms)" "$(minus "$start" "$bare")" 15 ms
