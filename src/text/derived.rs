@@ -267,6 +267,21 @@ mod tests {
     }
 
     #[test]
+    fn a_cut_run_ends_where_its_text_does() {
+        let ends = |keep: usize| {
+            let mut text = sample();
+            text.truncate(keep);
+            let last = text.runs().last().unwrap();
+            (text.text().to_owned(), last.to.end, last.from)
+        };
+        assert_eq!(ends(9), ("cure écz".to_owned(), 9, Span::new(17, 19)));
+        assert_eq!(ends(7), ("cure é".to_owned(), 7, Span::new(9, 17)));
+        // Half a character goes as a whole.
+        assert_eq!(ends(6), ("cure ".to_owned(), 5, Span::new(8, 9)));
+        assert_eq!(ends(3), ("cur".to_owned(), 3, Span::new(2, 5)));
+    }
+
+    #[test]
     fn replacing_keeps_the_rest_in_place() {
         let mut text = sample();
         text = text.replacing(&[Span::new(4, 7)], "\u{fffc}");
