@@ -1,10 +1,11 @@
-//! What each guard takes for harmless and what it does not, in a language of few words, so that every part of it
-//! (cues, traps, stops, joins, reach) is told apart from the words of a real language.
+//! What each guard takes for harmless and what it does not, and which words make a claim where several could, in a language
+//! of few words, so that every part of a guard (cues, traps, stops, joins, reach) is told apart.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test fails by panicking.
 
 use caveat::engine::{Given, Ruleset};
 use caveat::extract::format_of;
+use caveat::finding::Finding;
 use caveat::policy::{self, PackRef, Request};
 use caveat::source::SourceFile;
 use std::sync::Arc;
@@ -119,9 +120,7 @@ const ROWS: &[(&str, &str)] = &[
 ];
 
 fn verdict(rules: &Ruleset, copy: &str) -> String {
-    let file = Arc::new(SourceFile::new("copy.md", copy));
-    let document = (format_of("copy.md").unwrap().extract)(&file).document;
-    let findings = rules.judge(&document, &Given::default()).findings;
+    let findings = findings(rules, copy);
     let told = findings.iter().map(|finding| match &finding.silenced {
         Some(silence) => format!("{}: {}", silence.guard, silence.because),
         None => "-".to_owned(),
@@ -133,15 +132,58 @@ fn verdict(rules: &Ruleset, copy: &str) -> String {
     }
 }
 
-#[test]
-fn every_part_of_every_guard_does_what_it_says() {
+fn findings(rules: &Ruleset, copy: &str) -> Vec<Finding> {
+    let file = Arc::new(SourceFile::new("copy.md", copy));
+    let document = (format_of("copy.md").unwrap().extract)(&file).document;
+    rules.judge(&document, &Given::default()).findings
+}
+
+fn rules() -> Ruleset {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/policies/guards.yaml");
     let policy = policy::load_alone(&Request {
         markets: Vec::new(),
         policies: vec![PackRef::File(path.into())],
     });
     let policy = policy.unwrap_or_else(|wrong| panic!("{}", wrong[0].mistake.message));
-    let rules = Ruleset::new(&policy, jiff::civil::date(2026, 11, 23));
+    Ruleset::new(&policy, jiff::civil::date(2026, 11, 23))
+}
+
+/// Roles that stand in any order meet the words nearest to them.
+#[test]
+fn the_nearest_words_play_a_role() {
+    let rules = rules();
+    for (copy, claim) in [
+        ("Tea cures gout.", "cures gout"),
+        ("For gout tea cures.", "gout tea cures"),
+        ("Gout tea cures eczema.", "cures eczema"),
+        ("Gout cures tea eczema.", "Gout cures"),
+        // As near on both sides: what follows.
+        ("Gout cures eczema.", "cures eczema"),
+        ("Gout one cures two eczema.", "cures two eczema"),
+        // Six words may stand between, not seven.
+        (
+            "Cures one two three four five six gout.",
+            "Cures one two three four five six gout",
+        ),
+        (
+            "Gout one two three four five six cures.",
+            "Gout one two three four five six cures",
+        ),
+        ("Cures one two three four five six seven gout.", ""),
+        ("Gout one two three four five six seven cures.", ""),
+    ] {
+        let findings = findings(&rules, copy);
+        let said: Vec<&str> = findings
+            .iter()
+            .map(|finding| &copy[finding.span.range()])
+            .collect();
+        assert_eq!(said.join(" | "), claim, "{copy}");
+    }
+}
+
+#[test]
+fn every_part_of_every_guard_does_what_it_says() {
+    let rules = rules();
     let mut wrong = Vec::new();
     for (copy, meant) in ROWS {
         let said = verdict(&rules, copy);

@@ -97,7 +97,6 @@ Example:
 The claim is approved for the markets in force (--market, or caveat.yaml), as of today. What the register holds already
 stays as it is, byte for byte.";
 
-/// How claims are listed.
 fn product(written: &str) -> std::result::Result<Product, String> {
     let names: Vec<&str> = Product::ALL.iter().map(|kind| kind.name()).collect();
     let name = choose::one_of(written, "product", &names)?;

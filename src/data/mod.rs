@@ -25,7 +25,7 @@ pub struct Node {
     pub value: Value,
 }
 
-/// A value. Texts are part of the program where the tree was made when it was built, else of their own.
+/// A value. Its text is borrowed where it is part of the program, as that of an embedded pack is.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// Nothing, `~` or `null`.

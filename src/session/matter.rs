@@ -2,7 +2,7 @@
 
 use super::own;
 use crate::config::{MARKETS, pack_ref};
-use crate::data::{Entry, Mistake, Node, nearest, real};
+use crate::data::{Entry, Mistake, Node, real};
 use crate::document::Document;
 use crate::finding::{Finding, Page, Product};
 use crate::policy::PackRef;
@@ -105,11 +105,8 @@ impl Matter {
         if self.mistakes.len() >= MOST {
             return;
         }
-        let help = match nearest(written, names.iter().copied()) {
-            Some(name) => format!("`{name}` is the nearest name"),
-            None => format!("there are: {}", names.join(", ")),
-        };
-        self.mistakes.push(Mistake::new(span, message).help(help));
+        let mistake = Mistake::new(span, message).among(written, names);
+        self.mistakes.push(mistake);
     }
 }
 
