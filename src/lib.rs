@@ -9,6 +9,7 @@
 //!
 //! The build step, `prepare.rs`, is a program of the lower modules: it reads the embedded packs ahead of time.
 
+pub mod automaton;
 pub mod baseline;
 pub mod cli;
 pub mod config;

@@ -4,6 +4,7 @@
 #![allow(dead_code, unreachable_pub, unused_imports)] // Of these modules it needs the reading of packs and nothing else.
 #![allow(clippy::print_stdout)] // So a build step speaks to cargo.
 
+mod automaton;
 mod data;
 mod document;
 mod finding;
@@ -20,6 +21,7 @@ fn main() -> io::Result<()> {
     println!("cargo::rustc-cfg=prepared");
     let folder = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
     let prepared = policy::prepare();
+    fs::write(folder.join("automaton.bin"), automaton::prepare(&prepared))?;
     fs::write(folder.join("packs.bin"), prepared.numbers)?;
     fs::write(folder.join("packs.txt"), prepared.texts)
 }

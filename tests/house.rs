@@ -12,6 +12,7 @@ const LAYERS: &[&[&str]] = &[
     &["data", "finding"],
     &["document"],
     &["extract", "policy", "suppress", "baseline", "register"],
+    &["automaton"],
     &["prepare"],
     &["engine"],
     &["walk", "git"],

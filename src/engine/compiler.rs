@@ -5,7 +5,7 @@ use super::frame::{Frame, LexiconSet, Role};
 use super::guards::Cues;
 use super::presence::Near;
 use super::scan::Scanner;
-use super::vocabulary::{Builder, Gate, Mark, UNKNOWN, WordId};
+use super::vocabulary::{Mark, Vocabulary};
 use crate::finding::RuleInfo;
 use crate::policy::PATTERN_SIZE;
 use crate::policy::model::{self, Check, Guard, Lexicon, LexiconId, Phrase, Steps, Terms, Within};
@@ -237,33 +237,25 @@ impl<'p> Compiler<'p> {
         for (phrases, part_of) in phrases.iter().zip(&includers) {
             part_of.iter().for_each(|of| sizes[*of] += phrases.len());
         }
-        let looked_for = |at: &usize| !includers[*at].is_empty();
-        let count = (0..phrases.len()).filter(looked_for).map(|at| phrases[at].len());
-        let mut builder = Builder::new(count.sum(), &includers);
-        // Number words come first, so that a word's number tells whether it is one.
-        let numbers: FxHashMap<WordId, f64> = language
+        let looked_for = (0..phrases.len()).filter(|at| !includers[*at].is_empty());
+        let marked = looked_for.flat_map(|at| {
+            let except = self.named.get(at).map_or(&[][..], |lexicon| &lexicon.except);
+            let entries = phrases[at].iter().map(move |phrase| (phrase, Mark::Entry(at)));
+            entries.chain(except.iter().map(move |phrase| (phrase, Mark::Except(at))))
+        });
+        let numerals: Vec<&str> = language.numbers.iter().map(|(word, _)| word.as_str()).collect();
+        let vocabulary = Vocabulary::new(&numerals, &includers, marked);
+        let numbers = language
             .numbers
             .iter()
-            .map(|(word, value)| (builder.intern(word), *value))
+            .map(|(word, value)| (vocabulary.word(word), *value))
             .collect();
-        for at in (0..phrases.len()).filter(looked_for) {
-            for phrase in phrases[at] {
-                builder.add(phrase, Mark::Entry(at));
-            }
-            let except = self.named.get(at).map_or(&[][..], |lexicon| &lexicon.except);
-            for phrase in except {
-                builder.add(phrase, Mark::Except(at));
-            }
-        }
-        let vocabulary = builder.finish();
         let abbreviations = Abbreviations::new(&language.abbreviations);
         (
             Scanner {
-                gate: Gate::new(&vocabulary),
                 vocabulary,
                 abbreviations,
                 clause_marks,
-                last_number: numbers.keys().copied().max().unwrap_or(UNKNOWN),
                 numbers,
             },
             sizes,

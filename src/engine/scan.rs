@@ -1,6 +1,7 @@
 //! Owns reading a document once: words, clauses, sentences, and every hit of every lexicon.
 
-use super::vocabulary::{Gap, Gate, Token, Trail, UNKNOWN, Vocabulary, WordId};
+use super::vocabulary::{Gap, Token, Trail, Vocabulary};
+use crate::automaton::WordId;
 use crate::document::{Block, Document};
 use crate::policy::model::LexiconId;
 use crate::text::{Abbreviations, Derived, Folded, Prose, Source, Span, fold, sentences, words};
@@ -54,12 +55,9 @@ pub(super) struct Scan<'d> {
 #[derive(Debug)]
 pub(super) struct Scanner {
     pub(super) vocabulary: Vocabulary,
-    pub(super) gate: Gate,
     pub(super) abbreviations: Abbreviations,
     /// The lexicon of words that part clauses.
     pub(super) clause_marks: LexiconId,
-    /// The highest number of a number word; all up to it are number words.
-    pub(super) last_number: WordId,
     /// Number words and their values.
     pub(super) numbers: FxHashMap<WordId, f64>,
 }
@@ -112,7 +110,7 @@ impl Scanner {
         words(text, |start, stop, word| {
             let gap = gap(&text[end..start]);
             let id = self.vocabulary.word(word);
-            let number = word.as_bytes()[0].is_ascii_digit() || (id != UNKNOWN && id <= self.last_number);
+            let number = word.as_bytes()[0].is_ascii_digit() || self.vocabulary.is_numeral(id);
             out.push(Token {
                 start: (base + start) as u32,
                 end: (base + stop) as u32,
@@ -133,7 +131,7 @@ impl Scanner {
             let mut marks = at > 0 && tokens[at].gap != Gap::Soft;
             let first = (from + at) as u32;
             self.vocabulary
-                .phrases_at(&self.gate, tokens, at, trail, |end, phrase, terminal| {
+                .phrases_at(tokens, at, trail, |end, phrase, terminal| {
                     let last = (from + end - 1) as u32;
                     for lexicon in &terminal.lexicons {
                         let lexicon = *lexicon;

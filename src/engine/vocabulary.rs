@@ -1,25 +1,15 @@
-//! Owns the one automaton that finds every phrase of every lexicon in a single pass over words: a trie over
-//! word numbers, so that the cost of a scan does not depend on how many phrases there are.
+//! Owns what the phrases of a policy mean: an automaton for those of the embedded packs, which is part of the program,
+//! one for all others, and for each place where phrases end the lexicons that they are entries of.
 
-mod build;
-mod gate;
-mod words;
+use crate::automaton::{Automaton, EndId, Seen, StateId, Trie, UNKNOWN, WordId, ready, thin};
+use crate::policy::model::{LexiconId, Phrase};
+use rustc_hash::FxHashMap;
+use std::collections::hash_map::Entry;
 
-use words::{ANY, COMMA, FIRST_WORD, NUMBER, Words};
-
-pub(super) use build::{Builder, Mark};
-pub(super) use gate::Gate;
-pub(super) use words::{UNKNOWN, WordId};
-
-/// So many nodes are looked through for one; more of them are sorted.
-const MANY: usize = 64;
-
-type NodeId = u32;
-const ROOT: NodeId = 0;
 /// No such thing.
 const NONE: u32 = u32::MAX;
 
-/// What ends at a node of the trie.
+/// What it means that a phrase ends.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Terminal {
     /// Lexicons of which the phrase is an entry (includers among them).
@@ -31,18 +21,9 @@ pub(super) struct Terminal {
 /// All phrases of a policy.
 #[derive(Debug)]
 pub(super) struct Vocabulary {
-    words: Words,
-    /// For each word where its part of `firsts` begins.
-    starts: Vec<u32>,
-    /// Where phrases are after their first word.
-    firsts: Vec<NodeId>,
-    /// For each word the node that has all edges of those in its part of `firsts`, if there are many; else [`NONE`].
-    joined: Vec<NodeId>,
-    /// For each node where its part of `edges` begins.
-    nodes: Vec<u32>,
-    /// Words and where they lead, by word within a node.
-    edges: Vec<(WordId, NodeId)>,
-    /// For each node which of `terminals` ends there; [`NONE`] where no phrase ends.
+    ready: Automaton,
+    own: Automaton,
+    /// For each end which of `terminals` it is, [`NONE`] for one that nobody asks for; those of `ready` come first.
     ends: Vec<u32>,
     terminals: Vec<Terminal>,
 }
@@ -73,172 +54,182 @@ pub(super) struct Token {
     pub(super) gap: Gap,
 }
 
+impl Token {
+    fn seen(&self) -> Seen {
+        Seen {
+            word: self.word,
+            number: self.number,
+            comma: self.gap == Gap::Comma,
+        }
+    }
+}
+
 /// Room for following phrases, kept so that no word asks for memory.
 #[derive(Debug, Default)]
 pub(super) struct Trail {
-    here: Vec<NodeId>,
-    next: Vec<NodeId>,
+    here: Vec<StateId>,
+    next: Vec<StateId>,
 }
 
 impl Vocabulary {
     /// The number of a folded word.
     pub(super) fn word(&self, text: &str) -> WordId {
-        self.words.get(text)
+        match self.ready.word(text) {
+            UNKNOWN => self.own.word(text),
+            known => known,
+        }
     }
 
-    /// Calls `found` with the end (exclusive, index of a token) and the node of every phrase that starts at
-    /// token `at`.
+    /// Whether a word is a number word.
+    pub(super) fn is_numeral(&self, word: WordId) -> bool {
+        self.own.is_numeral(word)
+    }
+
+    /// Calls `found` with the end (exclusive, index of a token), the number and the meaning of every phrase that starts
+    /// at token `at`.
     pub(super) fn phrases_at(
         &self,
-        gate: &Gate,
         tokens: &[Token],
         at: usize,
         trail: &mut Trail,
-        mut found: impl FnMut(usize, NodeId, &Terminal),
+        mut found: impl FnMut(usize, EndId, &Terminal),
     ) {
-        let Trail { here, next } = trail;
-        here.clear();
+        self.follow(&self.ready, 0, tokens, at, trail, &mut found);
+        if self.own.count() > 0 {
+            self.follow(&self.own, self.ready.count(), tokens, at, trail, &mut found);
+        }
+    }
+
+    /// The same for the phrases of one automaton, whose ends are numbered from `base` on.
+    fn follow(
+        &self,
+        automaton: &Automaton,
+        base: EndId,
+        tokens: &[Token],
+        at: usize,
+        Trail { here, next }: &mut Trail,
+        found: &mut impl FnMut(usize, EndId, &Terminal),
+    ) {
         let Some(first) = tokens.get(at) else { return };
-        let mut end = at + 1;
-        self.start(gate, *first, tokens.get(end), here, |node, terminal| {
-            found(end, node, terminal);
-        });
-        while !here.is_empty() {
-            let Some(token) = tokens.get(end) else { return };
+        here.clear();
+        automaton.start(first.seen(), here);
+        for (last, token) in (at + 1..).zip(tokens[at + 1..].iter().map(Some).chain([None])) {
+            for state in here.iter() {
+                for number in automaton.ends(*state).map(|end| base + end) {
+                    if let Some(terminal) = self.terminals.get(self.ends[number as usize] as usize) {
+                        found(last, number, terminal);
+                    }
+                }
+            }
+            let Some(token) = token.filter(|token| token.gap != Gap::Hard) else {
+                return;
+            };
             next.clear();
-            for node in here.iter().filter(|node| gate.may_follow(**node, token)) {
-                self.step(gate, *node, *token, next);
+            for state in here.iter() {
+                automaton.step(*state, token.seen(), next);
             }
-            if next.len() > MANY {
-                next.sort_unstable();
-                next.dedup();
+            if next.is_empty() {
+                return;
             }
+            thin(next);
             std::mem::swap(here, next);
-            end += 1;
-            for node in here.iter() {
-                if let Some(terminal) = self.ends(*node) {
-                    found(end, *node, terminal);
+        }
+    }
+}
+
+/// That a phrase is an entry of a lexicon, or an exception of it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Mark {
+    Entry(LexiconId),
+    Except(LexiconId),
+}
+
+impl Vocabulary {
+    /// The vocabulary of `phrases`; `includers[l]` are the lexicons asked for of which `l` is a part.
+    pub(super) fn new<'p>(
+        numerals: &[&str],
+        includers: &[Vec<LexiconId>],
+        phrases: impl Iterator<Item = (&'p Phrase, Mark)>,
+    ) -> Self {
+        let ready = ready_for(numerals);
+        let mut trie = Trie::new(&ready, numerals.iter().copied());
+        let mut meanings = Meanings {
+            ends: vec![NONE; ready.count() as usize],
+            terminals: Vec::new(),
+            joined: FxHashMap::default(),
+            includers,
+        };
+        let mut marks = Vec::new();
+        for (phrase, mark) in phrases {
+            match phrase.steps.number().filter(|_| ready.count() > 0) {
+                Some(number) => ready.ends_of(number).for_each(|end| meanings.add(end, mark)),
+                None => {
+                    trie.add(&phrase.steps);
+                    marks.push(mark);
                 }
             }
         }
-    }
-
-    /// Tells of the phrases of the one word `first`, and adds to `out` the nodes from which phrases that begin with it
-    /// may go on with `next`.
-    fn start(
-        &self,
-        gate: &Gate,
-        first: Token,
-        next: Option<&Token>,
-        out: &mut Vec<NodeId>,
-        mut found: impl FnMut(NodeId, &Terminal),
-    ) {
-        let own = self.firsts(first.word);
-        out.extend_from_slice(own);
-        if first.number {
-            add(gate.number(next), out);
+        let own = trie.automaton();
+        let base = ready.count();
+        meanings.ends.resize((base + own.count()) as usize, NONE);
+        for (number, mark) in (0..).zip(marks) {
+            own.ends_of(number).for_each(|end| meanings.add(base + end, mark));
         }
-        add(gate.any(next), out);
-        for after in gate.comma(&first) {
-            let mut more = Vec::new();
-            self.follow(after, first, &mut more);
-            add(more.into_iter(), out);
+        let Meanings { ends, terminals, .. } = meanings;
+        Self {
+            ready,
+            own,
+            ends,
+            terminals,
         }
-        for node in out.iter() {
-            if let Some(terminal) = self.ends(*node) {
-                found(*node, terminal);
-            }
-        }
-        let joined = self.joined[first.word as usize];
-        let goes_on = gate.goes_on(first.word, next);
-        if joined != NONE || !goes_on {
-            if !own.is_empty() {
-                out.drain(..own.len());
-            }
-            out.extend((joined != NONE && goes_on).then_some(joined));
-        }
-    }
-
-    /// What ends at a node.
-    fn ends(&self, node: NodeId) -> Option<&Terminal> {
-        self.terminals.get(self.ends[node as usize] as usize)
-    }
-
-    fn firsts(&self, word: WordId) -> &[NodeId] {
-        let word = word as usize;
-        &self.firsts[self.starts[word] as usize..self.starts[word + 1] as usize]
-    }
-
-    fn edges(&self, node: NodeId) -> &[(WordId, NodeId)] {
-        let node = node as usize;
-        &self.edges[self.nodes[node] as usize..self.nodes[node + 1] as usize]
-    }
-
-    fn step(&self, gate: &Gate, node: NodeId, token: Token, out: &mut Vec<NodeId>) {
-        if token.gap == Gap::Hard {
-            return;
-        }
-        let edges = self.edges(node);
-        if token.gap == Gap::Soft {
-            if gate.may_name(node, token.word) {
-                push(targets(edges, token.word), out);
-            }
-            follow_wild(edges, token, out);
-        }
-        for (_, after) in wild(edges).filter(|(word, _)| *word == COMMA) {
-            self.follow(*after, token, out);
-        }
-    }
-
-    fn follow(&self, node: NodeId, token: Token, out: &mut Vec<NodeId>) {
-        let edges = self.edges(node);
-        push(targets(edges, token.word), out);
-        follow_wild(edges, token, out);
     }
 }
 
-/// Adds the nodes to which `token` leads as a number or as any word.
-fn follow_wild(edges: &[(WordId, NodeId)], token: Token, out: &mut Vec<NodeId>) {
-    let fits = |word: WordId| word == ANY || (word == NUMBER && token.number);
-    let edges = wild(edges).filter(|(word, _)| fits(*word));
-    push(edges.map(|(_, to)| *to), out);
-}
-
-/// The edges that are no word: these stand first.
-fn wild(edges: &[(WordId, NodeId)]) -> impl Iterator<Item = &(WordId, NodeId)> {
-    edges.iter().take_while(|(word, _)| *word < FIRST_WORD)
-}
-
-/// So few edges are looked through one by one.
-const FEW: usize = 8;
-
-/// The nodes to which `word` leads.
-fn targets(edges: &[(WordId, NodeId)], word: WordId) -> impl Iterator<Item = NodeId> {
-    let from = if edges.len() <= FEW {
-        edges.iter().position(|(known, _)| *known >= word)
+/// The automaton of the embedded packs. It takes certain words for numbers; where others are wanted it is of no use, and
+/// every phrase is taken up in the run.
+fn ready_for(numerals: &[&str]) -> Automaton {
+    let ready = ready();
+    let known = numerals.iter().filter(|word| ready.is_numeral(ready.word(word)));
+    if known.count() == numerals.len() && ready.numbers() as usize == numerals.len() {
+        ready
     } else {
-        Some(edges.partition_point(|(known, _)| *known < word))
-    };
-    let same = move |(known, _): &&(WordId, NodeId)| *known == word;
-    edges[from.unwrap_or(edges.len())..]
-        .iter()
-        .take_while(same)
-        .map(|(_, to)| *to)
-}
-
-fn add(nodes: impl Iterator<Item = NodeId>, out: &mut Vec<NodeId>) {
-    for node in nodes {
-        if !out.contains(&node) {
-            out.push(node);
-        }
+        Automaton::default()
     }
 }
 
-/// As [`add`]; where there are many nodes, those that stand there twice are dropped when all are there.
-fn push(nodes: impl Iterator<Item = NodeId>, out: &mut Vec<NodeId>) {
-    for node in nodes {
-        if out.len() > MANY || !out.contains(&node) {
-            out.push(node);
+/// What ends come to mean.
+struct Meanings<'l> {
+    ends: Vec<u32>,
+    /// What ends mean, each combination once.
+    terminals: Vec<Terminal>,
+    /// The terminal that a terminal becomes when a lexicon's phrase ends there too.
+    joined: FxHashMap<(u32, Mark), u32>,
+    includers: &'l [Vec<LexiconId>],
+}
+
+impl Meanings<'_> {
+    fn add(&mut self, end: EndId, mark: Mark) {
+        let known = self.ends[end as usize];
+        let next = self.terminals.len() as u32;
+        self.ends[end as usize] = match self.joined.entry((known, mark)) {
+            Entry::Occupied(entry) => *entry.get(),
+            Entry::Vacant(entry) => {
+                let mut terminal = self.terminals.get(known as usize).cloned().unwrap_or_default();
+                match mark {
+                    Mark::Entry(lexicon) => merge(&mut terminal.lexicons, &self.includers[lexicon]),
+                    Mark::Except(lexicon) => merge(&mut terminal.except, &self.includers[lexicon]),
+                }
+                self.terminals.push(terminal);
+                *entry.insert(next)
+            }
+        };
+    }
+}
+
+fn merge(into: &mut Vec<u32>, more: &[LexiconId]) {
+    for id in more.iter().map(|id| *id as u32) {
+        if !into.contains(&id) {
+            into.push(id);
         }
     }
 }

@@ -51,7 +51,20 @@ pub(super) fn words(home: &Home, path: &str) -> Option<Vec<Steps>> {
     let Home::Embedded(_) = home else { return None };
     let mut cursor = Cursor::at(builtin::PACKS.len() + number)?;
     let count = cursor.number()?;
-    (0..count).map(|_| cursor.text().map(Steps::prepared)).collect()
+    (0..count).map(|_| cursor.number().and_then(steps)).collect()
+}
+
+/// The steps of a phrase by its number.
+fn steps(number: u32) -> Option<Steps> {
+    let start = |number: u32| word(word(0)? + number as usize);
+    let text = TEXTS.get(start(number)?..start(number + 1)?)?;
+    Some(Steps::prepared(number, text))
+}
+
+/// One of the words, of four bytes each, that say where things begin.
+fn word(at: usize) -> Option<usize> {
+    let bytes = NUMBERS.get(at * 4..at * 4 + 4)?;
+    Some(u32::from_le_bytes(bytes.try_into().ok()?) as usize)
 }
 
 /// A reading of what was prepared. Numbers are written seven bits a byte, the lowest first; the highest bit says that
@@ -63,15 +76,11 @@ struct Cursor {
 }
 
 impl Cursor {
-    /// At a part: the packs come first, then the word files. Two words of four bytes say where each begins.
+    /// At a part: the packs come first, then the word files. Two words say where each begins.
     fn at(part: usize) -> Option<Self> {
-        let word = |at: usize| {
-            let bytes = NUMBERS.get(at * 4..at * 4 + 4)?;
-            Some(u32::from_le_bytes(bytes.try_into().ok()?) as usize)
-        };
         Some(Self {
-            numbers: NUMBERS.get(word(part * 2)?..)?.iter(),
-            texts: TEXTS.get(word(part * 2 + 1)?..)?,
+            numbers: NUMBERS.get(word(part * 2 + 1)?..)?.iter(),
+            texts: TEXTS.get(word(part * 2 + 2)?..)?,
             place: 0,
         })
     }
@@ -144,7 +153,7 @@ impl Cursor {
             1 => Form::Noun,
             _ => Form::Phrase,
         };
-        Some((start, form, Steps::prepared(self.text()?)))
+        Some((start, form, steps(self.number()?)?))
     }
 }
 

@@ -35,8 +35,8 @@ pub(in crate::engine) fn matched(rules: &Ruleset, scan: &Scan<'_>, meant: impl F
         present.clear();
         hits.iter().for_each(|hit| present.insert(hit.lexicon as usize));
         let any_masked = hits.iter().any(|hit| hit.masked);
+        let before = out.triggers.len();
         for hit in hits {
-            let before = out.triggers.len();
             for same in &rules.index[hit.lexicon as usize] {
                 if std::mem::replace(&mut seen[*same as usize], at) == at {
                     continue;
@@ -50,9 +50,9 @@ pub(in crate::engine) fn matched(rules: &Ruleset, scan: &Scan<'_>, meant: impl F
                     run(&mut out, &live, *used, frame, (scan, at), hits, any_masked);
                 }
             }
-            // Whichever frames are alike, matches come in the order of the entries.
-            out.triggers[before..].sort_by_key(|(entry, ..)| *entry);
         }
+        // Whichever words lead to a frame and whichever frames are alike, matches come in the order of the policy.
+        out.triggers[before..].sort_by_key(|(entry, ..)| *entry);
     }
     out
 }

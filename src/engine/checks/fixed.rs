@@ -2,7 +2,8 @@
 //! reading of it.
 
 use super::super::scan::{Scan, Sentence};
-use super::super::vocabulary::{Vocabulary, WordId};
+use super::super::vocabulary::Vocabulary;
+use crate::automaton::WordId;
 use crate::text::{Derived, Folded, Prose, fold, pieces, words};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;

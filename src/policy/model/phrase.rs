@@ -2,6 +2,7 @@
 
 use crate::text::{Source, Span};
 use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
 
 /// A sequence of words to look for. Words are folded as [`crate::text::fold`] folds and cut as the scanner cuts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,8 +16,25 @@ pub struct Phrase {
 /// The steps of a phrase. Each has choices, word sequences of which one stands there; an empty one says that the
 /// step may be missing. There are many thousands of phrases, so the steps are kept as one text: a line for each,
 /// with its choices parted by `|` and their words by spaces.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Steps(Cow<'static, str>);
+#[derive(Clone, Debug, Default)]
+pub struct Steps {
+    text: Cow<'static, str>,
+    number: Option<u32>,
+}
+
+impl PartialEq for Steps {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for Steps {}
+
+impl Hash for Steps {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
+    }
+}
 
 /// One place in a phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,12 +57,14 @@ impl Steps {
     /// The steps, in order.
     pub fn iter(&self) -> impl Iterator<Item = Choices<'_>> {
         // No step is no line; a step of one empty choice is never kept.
-        parts(&self.0, b'\n').filter(|line| !line.is_empty()).map(Choices)
+        parts(&self.text, b'\n')
+            .filter(|line| !line.is_empty())
+            .map(Choices)
     }
 
     /// Adds a step, unless no choice of it has a word.
-    pub(in crate::policy) fn push<'c>(&mut self, choices: impl IntoIterator<Item = &'c str>) {
-        let text = self.0.to_mut();
+    pub(crate) fn push<'c>(&mut self, choices: impl IntoIterator<Item = &'c str>) {
+        let text = self.text.to_mut();
         let before = text.len();
         if before > 0 {
             text.push('\n');
@@ -66,7 +86,7 @@ impl Steps {
     /// Adds words to the last step, which has one choice.
     pub(in crate::policy) fn extend_last(&mut self, words: &str) {
         if !words.is_empty() {
-            let text = self.0.to_mut();
+            let text = self.text.to_mut();
             text.push(' ');
             text.push_str(words);
         }
@@ -74,17 +94,25 @@ impl Steps {
 
     /// Whether there is none.
     pub(in crate::policy) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.text.is_empty()
     }
 
-    /// Steps whose text, as [`Self::as_str`] gave it, is part of the program.
-    pub(in crate::policy) const fn prepared(text: &'static str) -> Self {
-        Self(Cow::Borrowed(text))
+    /// Steps that are part of the program, by their number there and their text, as [`Self::as_str`] gave it.
+    pub(in crate::policy) const fn prepared(number: u32, text: &'static str) -> Self {
+        Self {
+            text: Cow::Borrowed(text),
+            number: Some(number),
+        }
+    }
+
+    /// Their number among those that the build step has worked out, if it has.
+    pub const fn number(&self) -> Option<u32> {
+        self.number
     }
 
     /// The text as which the steps are kept.
     pub(in crate::policy) fn as_str(&self) -> &str {
-        &self.0
+        &self.text
     }
 }
 

@@ -2,10 +2,12 @@
 
 use super::super::book::{Book, Note};
 use super::super::files::Home;
+use super::super::model::Steps;
 use super::super::{PackRef, Request, builtin, lexicon, load, overlay};
 use super::tag;
 use crate::data::{Entry, Node, Value};
 use crate::text::{Source, Span};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 /// What was worked out of the embedded packs. It is read with the text and nothing else, so both are kept together.
@@ -15,6 +17,10 @@ pub struct Prepared {
     pub numbers: Vec<u8>,
     /// The texts, one after the other.
     pub texts: String,
+    /// The steps of phrases, each once, by number.
+    pub phrases: Vec<Steps>,
+    /// The number words of the language pack.
+    pub numerals: Vec<String>,
 }
 
 /// Reads the embedded packs and works out what a run needs of them. A pack or word file with a mistake is left out: it
@@ -29,7 +35,7 @@ pub fn prepare() -> Prepared {
     };
     let (mut raws, mistakes) = load::gather(&request, true);
     raws.iter_mut().for_each(|raw| raw.book = Rc::new(Book::noting()));
-    overlay::joined(&raws, mistakes);
+    let (policy, _) = overlay::joined(&raws, mistakes);
     let packs: Vec<Option<(Node, Vec<Note>)>> = builtin::PACKS
         .iter()
         .map(|(name, _)| {
@@ -52,11 +58,10 @@ pub fn prepare() -> Prepared {
         let mistakes = lexicon::words_of(name, text, Span::empty(0), &mut phrases);
         writer.part(mistakes.is_empty());
         writer.number(phrases.len() as u32);
-        phrases
-            .iter()
-            .for_each(|phrase| writer.text(phrase.steps.as_str()));
+        phrases.iter().for_each(|phrase| writer.steps(&phrase.steps));
     }
-    writer.finish()
+    let numbers = policy.language.numbers.into_iter();
+    writer.finish(numbers.map(|(word, _)| word).collect())
 }
 
 /// A writing of what [`super::Cursor`] reads.
@@ -65,6 +70,7 @@ struct Writer {
     parts: Vec<Option<(usize, usize)>>,
     out: Prepared,
     place: u32,
+    known: HashMap<Steps, u32>,
 }
 
 impl Writer {
@@ -138,21 +144,39 @@ impl Writer {
     fn note(&mut self, (start, form, steps): &Note) {
         self.start(*start);
         self.out.numbers.push(*form as u8);
-        self.text(steps.as_str());
+        self.steps(steps);
     }
 
-    /// The parts, with where each begins before them; one that is not there begins where nothing is.
-    fn finish(self) -> Prepared {
-        let head = self.parts.len() * 8;
-        let words = self.parts.iter().flat_map(|part| match part {
-            Some((numbers, texts)) => [(head + numbers) as u32, *texts as u32],
+    fn steps(&mut self, steps: &Steps) {
+        let next = self.known.len() as u32;
+        let number = *self.known.entry(steps.clone()).or_insert(next);
+        if number == next {
+            self.out.phrases.push(steps.clone());
+        }
+        self.number(number);
+    }
+
+    /// The parts; before them where the table of phrases stands, counted in words, and where each part begins; one that
+    /// is not there begins where nothing is. The table says where the text of each phrase begins, and the last one ends.
+    fn finish(mut self, numerals: Vec<String>) -> Prepared {
+        let head = 1 + self.parts.len() * 2;
+        let body = (head + self.out.phrases.len() + 1) * 4;
+        let mut words = vec![head as u32];
+        words.extend(self.parts.iter().flat_map(|part| match part {
+            Some((numbers, texts)) => [(body + numbers) as u32, *texts as u32],
             None => [u32::MAX; 2],
-        });
-        let mut numbers: Vec<u8> = words.flat_map(u32::to_le_bytes).collect();
-        numbers.extend_from_slice(&self.out.numbers);
+        }));
+        for steps in &self.out.phrases {
+            words.push(self.out.texts.len() as u32);
+            self.out.texts.push_str(steps.as_str());
+        }
+        words.push(self.out.texts.len() as u32);
+        let mut numbers: Vec<u8> = words.into_iter().flat_map(u32::to_le_bytes).collect();
+        numbers.append(&mut self.out.numbers);
         Prepared {
             numbers,
-            texts: self.out.texts,
+            numerals,
+            ..self.out
         }
     }
 }

@@ -1,0 +1,300 @@
+//! Owns the automaton that finds every phrase in one pass over words, so that the cost of a scan does not depend on how
+//! many phrases there are. It knows words, phrases and where they end; what a phrase means is the engine's.
+//!
+//! Phrases grow into a trie (`trie`), the trie becomes states that are followed one at a time (`states`), and these are
+//! laid out as bytes (`table`): the build step leaves those of the embedded packs in the program, and nothing of them
+//! is worked out when it starts.
+
+mod ready;
+mod states;
+mod table;
+#[cfg(test)]
+mod tests;
+mod trie;
+mod words;
+
+use table::{Parts, Table};
+
+pub use ready::{prepare, ready};
+pub use trie::Trie;
+
+/// A word's number. Words that no phrase has are [`UNKNOWN`].
+pub type WordId = u32;
+/// A state's number.
+pub type StateId = u32;
+/// The number of a place where phrases end. Phrases that end in the same words, found in the same way, share it.
+pub type EndId = u32;
+
+/// A word in no phrase.
+pub const UNKNOWN: WordId = 0;
+/// The edge for any number.
+const NUMBER: WordId = 1;
+/// The edge for any one word.
+const ANY: WordId = 2;
+/// The edge for a comma that may stand here.
+const COMMA: WordId = 3;
+/// The first number of a word.
+const FIRST_WORD: WordId = 4;
+
+/// The state from which nothing goes on.
+const DEAD: StateId = 0;
+
+/// How a word looks to phrases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// Which word.
+    pub word: WordId,
+    /// Whether it is a number or number word.
+    pub number: bool,
+    /// Whether a comma stands before it.
+    pub comma: bool,
+}
+
+/// The phrases of some packs, ready to be found.
+#[derive(Debug, Default)]
+pub struct Automaton {
+    words: words::Table,
+    /// For each word the state after it as a first word.
+    starts: Table,
+    states: Table,
+    /// The edges of each state, to be looked up by word.
+    edges: Table,
+    /// Runs of numbers: where phrases end at a state, the states of a fork, where a phrase ends.
+    lists: Table,
+    /// For each phrase, in the order in which they were added, where its part of `lists` begins.
+    phrases: Table,
+    head: Head,
+}
+
+/// What else there is to know of an automaton.
+#[derive(Clone, Copy, Debug, Default)]
+struct Head {
+    /// The number of the first of its words.
+    first_word: WordId,
+    /// How many number words lead the words.
+    numbers: u32,
+    /// How many ends there are.
+    ends: u32,
+    /// The state after any first word.
+    any: StateId,
+    /// The state after a first word that is a number and begins no phrase by itself.
+    number: StateId,
+}
+
+/// A state, laid out.
+#[derive(Clone, Copy)]
+struct State {
+    /// Which words may have an edge, as bits by their [`spread`].
+    filter: u32,
+    /// Where its edges begin.
+    edges: u32,
+    /// The room for edges less one, a power of two less one.
+    mask: u32,
+    /// Where any number leads that has no edge of its own.
+    number: StateId,
+    /// Where any other word leads that has none.
+    any: StateId,
+    /// The state to go on from where a comma stands.
+    comma: StateId,
+    /// Its part of the lists: the ends of phrases, or the states of a fork.
+    list: u32,
+    count: u32,
+}
+
+/// Numbers in a state.
+const STATE: usize = 8;
+/// Added to the number of a state that is several others.
+const FORK: StateId = 1 << 31;
+
+/// Scatters the numbers of words over all bits.
+const fn spread(word: WordId) -> u32 {
+    word.wrapping_mul(0x9E37_79B1)
+}
+
+impl Automaton {
+    /// The number of a folded word.
+    pub fn word(&self, text: &str) -> WordId {
+        self.words
+            .get(text)
+            .map_or(UNKNOWN, |index| index + self.head.first_word)
+    }
+
+    /// How many of the words, the first ones, are number words.
+    pub fn numbers(&self) -> u32 {
+        self.head.numbers
+    }
+
+    /// Whether a word is one of these.
+    pub fn is_numeral(&self, word: WordId) -> bool {
+        word >= FIRST_WORD && word < FIRST_WORD + self.numbers()
+    }
+
+    /// One past the highest number of a word.
+    fn words(&self) -> WordId {
+        self.words.len() + self.head.first_word.max(FIRST_WORD)
+    }
+
+    /// How many ends there are.
+    pub fn count(&self) -> u32 {
+        self.head.ends
+    }
+
+    /// Where a phrase ends, by its number.
+    pub fn ends_of(&self, phrase: u32) -> impl Iterator<Item = EndId> {
+        let at = phrase as usize;
+        let range = self.phrases.get(at)..self.phrases.get(at + 1);
+        range.map(|at| self.lists.get(at as usize))
+    }
+
+    /// Adds the states at which phrases are after the first word `seen`.
+    pub fn start(&self, seen: Seen, out: &mut Vec<StateId>) {
+        let own = self.starts.get(seen.word as usize);
+        let unknown_number = own == DEAD && seen.number;
+        self.enter(if unknown_number { self.head.number } else { own }, out);
+        self.enter(self.head.any, out);
+    }
+
+    /// Adds the states to which `seen` leads from `state`.
+    pub fn step(&self, state: StateId, seen: Seen, out: &mut Vec<StateId>) {
+        let here = self.state(state);
+        if !seen.comma {
+            self.go(here, seen, out);
+        } else if here.comma >= FORK {
+            self.list(self.state(here.comma - FORK))
+                .for_each(|state| self.go(self.state(state), seen, out));
+        } else if here.comma != DEAD {
+            self.go(self.state(here.comma), seen, out);
+        }
+    }
+
+    fn go(&self, from: State, seen: Seen, out: &mut Vec<StateId>) {
+        let other = if seen.number { from.number } else { from.any };
+        self.enter(self.edge(from, seen.word).unwrap_or(other), out);
+    }
+
+    /// Where phrases end at `state`.
+    pub fn ends(&self, state: StateId) -> impl Iterator<Item = EndId> {
+        self.list(self.state(state))
+    }
+
+    fn edge(&self, state: State, word: WordId) -> Option<StateId> {
+        let hash = spread(word);
+        if state.filter >> (hash >> 27) & 1 == 0 {
+            return None;
+        }
+        for step in 0..=state.mask {
+            let place = state.edges + (slot(hash).wrapping_add(step) & state.mask);
+            let [known, to] = self.edges.row(place as usize);
+            // A free place; the word in no phrase has no edge either.
+            if known == UNKNOWN {
+                break;
+            }
+            if known == word {
+                return Some(to);
+            }
+        }
+        None
+    }
+
+    fn enter(&self, state: StateId, out: &mut Vec<StateId>) {
+        if state >= FORK {
+            self.list(self.state(state - FORK))
+                .for_each(|state| push(state, out));
+        } else if state != DEAD {
+            push(state, out);
+        }
+    }
+
+    fn list(&self, state: State) -> impl Iterator<Item = u32> {
+        (state.list..state.list + state.count).map(|at| self.lists.get(at as usize))
+    }
+
+    fn state(&self, state: StateId) -> State {
+        let [filter, edges, mask, number, any, comma, list, count] = self.states.row(state as usize);
+        State {
+            filter,
+            edges,
+            mask,
+            number,
+            any,
+            comma,
+            list,
+            count,
+        }
+    }
+
+    /// What is laid out, as bytes.
+    pub fn bytes(&self) -> Vec<u8> {
+        let mut parts = Parts::default();
+        self.words.write(&mut parts);
+        for table in [
+            &self.starts,
+            &self.states,
+            &self.edges,
+            &self.lists,
+            &self.phrases,
+            &self.head.into(),
+        ] {
+            parts.add(table);
+        }
+        parts.bytes()
+    }
+
+    /// What [`Self::bytes`] made bytes of; empty if they are none such.
+    fn read(bytes: &'static [u8]) -> Self {
+        let mut parts = Parts::read(bytes);
+        Self {
+            words: words::Table::read(&mut parts),
+            starts: parts.next(),
+            states: parts.next(),
+            edges: parts.next(),
+            lists: parts.next(),
+            phrases: parts.next(),
+            head: parts.next().into(),
+        }
+    }
+}
+
+impl From<Head> for Table {
+    fn from(head: Head) -> Self {
+        [head.first_word, head.numbers, head.ends, head.any, head.number]
+            .into_iter()
+            .collect()
+    }
+}
+
+impl From<Table> for Head {
+    fn from(table: Table) -> Self {
+        let [first_word, numbers, ends, any, number] = table.row(0);
+        Self {
+            first_word,
+            numbers,
+            ends,
+            any,
+            number,
+        }
+    }
+}
+
+/// Where a word's edge is looked for first.
+const fn slot(hash: u32) -> u32 {
+    hash >> 12
+}
+
+/// So many states are looked through for one.
+const MANY: usize = 64;
+
+/// Adds a state that is not there; of very many whoever follows them drops those that stand there twice.
+fn push(state: StateId, out: &mut Vec<StateId>) {
+    if out.len() > MANY || !out.contains(&state) {
+        out.push(state);
+    }
+}
+
+/// Drops states that stand there twice, where [`push`] did not.
+pub fn thin(states: &mut Vec<StateId>) {
+    if states.len() > MANY {
+        states.sort_unstable();
+        states.dedup();
+    }
+}

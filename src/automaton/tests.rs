@@ -1,0 +1,196 @@
+use super::*;
+use crate::policy::model::{Steps, Word};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+
+/// A word of a text, and whether a comma stands before it.
+type Told = (&'static str, bool);
+
+fn steps(all: &[Vec<String>]) -> Steps {
+    let mut out = Steps::default();
+    all.iter()
+        .for_each(|choices| out.push(choices.iter().map(String::as_str)));
+    out
+}
+
+/// Where a phrase that starts at `at` ends, told from what its steps say.
+fn ends(phrase: &[Vec<String>], text: &[Told], at: usize) -> BTreeSet<usize> {
+    let mut here = BTreeSet::from([at]);
+    for choices in phrase {
+        let after = |from: usize| {
+            choices
+                .iter()
+                .filter_map(move |choice| after(choice, text, from, at))
+        };
+        here = here.into_iter().flat_map(after).collect();
+    }
+    here.remove(&at);
+    here
+}
+
+fn after(choice: &str, text: &[Told], from: usize, start: usize) -> Option<usize> {
+    let (mut at, mut may) = (from, false);
+    for word in Word::all(choice) {
+        if word == Word::Comma {
+            may = true;
+            continue;
+        }
+        let (told, comma) = *text.get(at)?;
+        let fits = match word {
+            Word::Is(known) => known == told,
+            Word::Number => told == "two" || told.starts_with(|c: char| c.is_ascii_digit()),
+            _ => true,
+        };
+        if !fits || (at > start && comma && !may) {
+            return None;
+        }
+        (at, may) = (at + 1, false);
+    }
+    Some(at)
+}
+
+/// Every (phrase, start, end) that an automaton finds.
+fn found(automaton: &Automaton, phrases: u32, text: &[Told]) -> BTreeSet<(u32, usize, usize)> {
+    let mut out = BTreeSet::new();
+    let seen = |(word, comma): Told| Seen {
+        word: automaton.word(word),
+        number: automaton.is_numeral(automaton.word(word)) || word.starts_with(|c: char| c.is_ascii_digit()),
+        comma,
+    };
+    for start in 0..text.len() {
+        let mut here = Vec::new();
+        automaton.start(seen(text[start]), &mut here);
+        for end in start + 1..=text.len() {
+            let ends: BTreeSet<EndId> = here.iter().flat_map(|state| automaton.ends(*state)).collect();
+            let ended =
+                (0..phrases).filter(|phrase| automaton.ends_of(*phrase).any(|end| ends.contains(&end)));
+            out.extend(ended.map(|phrase| (phrase, start, end)));
+            let mut next = Vec::new();
+            if let Some(told) = text.get(end) {
+                here.iter()
+                    .for_each(|state| automaton.step(*state, seen(*told), &mut next));
+            }
+            here = next;
+        }
+    }
+    out
+}
+
+const WORDS: [&str; 6] = ["a", "b", "two", "7", "9", "z"];
+
+fn choice() -> impl Strategy<Value = String> {
+    let word = prop::sample::select(vec!["a", "b", "c", "two", "7", "#", "_", ", a", ", #"]);
+    prop::collection::vec(word, 1..4).prop_map(|words| words.join(" "))
+}
+
+/// A phrase: its first step is there, others may be missing.
+fn phrase() -> impl Strategy<Value = Vec<Vec<String>>> {
+    let choices = |missing: bool| {
+        (prop::collection::btree_set(choice(), 1..4), any::<bool>()).prop_map(move |(choices, may)| {
+            let lead = (missing && may).then(String::new);
+            lead.into_iter().chain(choices).collect::<Vec<_>>()
+        })
+    };
+    (choices(false), prop::collection::vec(choices(true), 0..4))
+        .prop_map(|(first, rest)| std::iter::once(first).chain(rest).collect())
+}
+
+proptest! {
+    #[test]
+    fn what_is_found_is_what_the_phrases_say(
+        phrases in prop::collection::vec(phrase(), 1..8),
+        text in prop::collection::vec((prop::sample::select(WORDS.to_vec()), any::<bool>()), 1..12),
+        room in prop::sample::select(vec![0, 2, 1000]),
+    ) {
+        let mut wanted = BTreeSet::new();
+        let nothing = Automaton::default();
+        let mut trie = Trie::new(&nothing, ["two"]);
+        for (number, phrase) in (0..).zip(&phrases) {
+            prop_assert_eq!(trie.add(&steps(phrase)), number);
+            for start in 0..text.len() {
+                wanted.extend(ends(phrase, &text, start).into_iter().map(|end| (number, start, end)));
+            }
+        }
+        let automaton = states::automaton(trie.grown(), room);
+        prop_assert_eq!(&found(&automaton, phrases.len() as u32, &text), &wanted);
+        let again = Automaton::read(automaton.bytes().leak());
+        prop_assert_eq!(&found(&again, phrases.len() as u32, &text), &wanted);
+    }
+}
+
+#[test]
+fn words_of_two_automata_do_not_mix() {
+    let nothing = Automaton::default();
+    let mut trie = Trie::new(&nothing, ["two"]);
+    trie.add(&steps(&[vec!["a b".into()]]));
+    let base = trie.automaton();
+    let mut trie = Trie::new(&base, ["two"]);
+    trie.add(&steps(&[vec!["b".into()], vec!["#".into(), "c".into()]]));
+    let own = trie.automaton();
+    assert_eq!((base.word("c"), own.word("b")), (UNKNOWN, UNKNOWN));
+    let number = |word| {
+        if base.word(word) == UNKNOWN {
+            own.word(word)
+        } else {
+            base.word(word)
+        }
+    };
+    let all: BTreeSet<WordId> = ["two", "a", "b", "c"].map(number).into_iter().collect();
+    assert_eq!(all.len(), 4);
+    assert!(own.is_numeral(number("two")) && !own.is_numeral(number("c")));
+    let mut here = Vec::new();
+    let seen = |word, number| Seen {
+        word,
+        number,
+        comma: false,
+    };
+    own.start(seen(number("b"), false), &mut here);
+    for (word, is) in [("two", true), ("c", false)] {
+        let mut next = Vec::new();
+        here.iter()
+            .for_each(|state| own.step(*state, seen(number(word), is), &mut next));
+        assert_eq!(
+            next.iter().flat_map(|state| own.ends(*state)).count(),
+            1,
+            "{word}"
+        );
+    }
+}
+
+/// Every way through this phrase is a set of its own: without forks it would be a million states.
+#[test]
+fn sets_that_grow_without_end_are_followed_one_by_one() {
+    let mut phrase = vec![vec![String::new(), "_".into()]; 20];
+    phrase.push(vec!["a".into()]);
+    phrase.extend(vec![vec!["_".into()]; 20]);
+    phrase.insert(0, vec!["b".into()]);
+    let nothing = Automaton::default();
+    let mut trie = Trie::new(&nothing, []);
+    trie.add(&steps(&phrase));
+    let automaton = trie.automaton();
+    assert!(automaton.bytes().len() < 4_000_000, "{}", automaton.bytes().len());
+    let text: Vec<Told> = std::iter::once(("b", false))
+        .chain((0..40).map(|at| (if at % 3 == 0 { "a" } else { "z" }, false)))
+        .collect();
+    let wanted: BTreeSet<_> = (0..text.len())
+        .flat_map(|start| {
+            ends(&phrase, &text, start)
+                .into_iter()
+                .map(move |end| (0, start, end))
+        })
+        .collect();
+    assert!(wanted.len() > 3);
+    assert_eq!(found(&automaton, 1, &text), wanted);
+}
+
+#[test]
+fn bytes_that_are_cut_off_are_no_automaton_and_no_panic() {
+    let nothing = Automaton::default();
+    let mut trie = Trie::new(&nothing, ["two"]);
+    trie.add(&steps(&[vec!["a".into()], vec!["#".into(), "b c".into()]]));
+    let bytes: &'static [u8] = trie.automaton().bytes().leak();
+    for len in 0..bytes.len() {
+        let automaton = Automaton::read(&bytes[..len]);
+        found(&automaton, 1, &[("a", false), ("7", false), ("b", true)]);
+    }
+}
