@@ -5,6 +5,7 @@ use super::lexicon::{Form, expand};
 use super::model::Steps;
 use super::pattern::BadPhrase;
 use crate::text::{Source, Span};
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 /// The steps of one phrase: where its text begins (a byte of the pack), its form, and the steps.
@@ -14,21 +15,24 @@ pub(super) type Note = (u32, Form, Steps);
 #[derive(Debug, Default)]
 pub(super) struct Book {
     /// By place and form.
-    known: Vec<Note>,
+    known: Cow<'static, [Note]>,
     /// What was looked up; `None` where nobody wants to know.
     noted: Option<RefCell<Vec<Note>>>,
 }
 
 impl Book {
     /// A book of steps that are known, in order of place and form.
-    pub(super) const fn of(known: Vec<Note>) -> Self {
-        Self { known, noted: None }
+    pub(super) const fn of(known: &'static [Note]) -> Self {
+        Self {
+            known: Cow::Borrowed(known),
+            noted: None,
+        }
     }
 
     /// An empty book that notes what it is asked.
     pub(super) fn noting() -> Self {
         Self {
-            known: Vec::new(),
+            known: Cow::default(),
             noted: Some(RefCell::default()),
         }
     }

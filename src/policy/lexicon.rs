@@ -8,7 +8,7 @@ use super::{inflect, pattern, prepared};
 use crate::data::{Entry, Mistake, Node};
 use crate::source::SourceFile;
 use crate::text::{Source, Span, fold};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 use std::sync::Arc;
 
 const KEYS: [&str; 7] = [
@@ -354,7 +354,7 @@ fn head(text: &str) -> usize {
 /// Drops entries whose words an earlier one has.
 fn unique(phrases: &mut Vec<Phrase>) {
     let keep: Vec<bool> = {
-        let mut seen: FxHashSet<&Steps> = FxHashSet::default();
+        let mut seen: FxHashSet<&Steps> = FxHashSet::with_capacity_and_hasher(phrases.len(), FxBuildHasher);
         phrases.iter().map(|phrase| seen.insert(&phrase.steps)).collect()
     };
     let mut keep = keep.into_iter();

@@ -6,6 +6,7 @@ use super::{PackRef, PolicyMistake, Request, book::Book, builtin, prepared, read
 use crate::data::{Mistake, Node, parse_yaml};
 use crate::source::SourceFile;
 use crate::text::{Source, Span};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::Path;
 use std::rc::Rc;
@@ -18,7 +19,7 @@ const MOST: usize = 64;
 pub(super) struct Raw {
     pub(super) home: Home,
     pub(super) file: Arc<SourceFile>,
-    pub(super) root: Node,
+    pub(super) root: Cow<'static, Node>,
     /// The steps of its phrases, as far as they are known.
     pub(super) book: Rc<Book>,
     /// The packs that it extends, by index, with the place that says so.
@@ -107,8 +108,8 @@ impl Loader {
             Home::File(_) => None,
         };
         let parsed = match ready {
-            Some(ready) => Ok(ready),
-            None => parse_yaml(file.text(), 0).map(|root| (root, Book::default())),
+            Some((root, book)) => Ok((Cow::Borrowed(root), book)),
+            None => parse_yaml(file.text(), 0).map(|root| (Cow::Owned(root), Book::default())),
         };
         let blind = parsed.is_err();
         let (root, book) = match parsed {
@@ -124,7 +125,7 @@ impl Loader {
                     span: Span::empty(0),
                     value: crate::data::Value::Null,
                 };
-                (nothing, Book::default())
+                (Cow::Owned(nothing), Book::default())
             }
         };
         self.packs.push(Raw {

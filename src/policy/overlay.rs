@@ -11,7 +11,8 @@ use crate::data::Mistake;
 use crate::finding::Citation;
 use crate::source::SourceFile;
 use crate::text::{Source, Span};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -23,7 +24,7 @@ struct Joined {
     below: BTreeSet<usize>,
     /// See [`Raw::blind`]; here for the packs below it too.
     blind: bool,
-    lexicons: HashMap<String, LexiconId>,
+    lexicons: FxHashMap<String, LexiconId>,
     sources: Vec<(String, Citation)>,
     ids: Vec<String>,
     guards: Vec<(Guard, Span<Source>)>,
@@ -36,7 +37,7 @@ struct Join {
     /// Rules with the index of their pack.
     rules: Vec<(usize, Rule)>,
     /// Rules that are replaced or switched off: the index of their pack and the id.
-    gone: HashSet<(usize, String)>,
+    gone: FxHashSet<(usize, String)>,
     language: Option<String>,
     mistakes: Vec<PolicyMistake>,
 }
@@ -105,7 +106,7 @@ impl Join {
         let at = self.packs.len();
         if raw.root.value == crate::data::Value::Null && !raw.file.text().trim().is_empty() {
             // Its syntax is wrong, and that is told already.
-            let known = self.known(raw, &Pack::default(), BTreeSet::new(), HashMap::new(), true);
+            let known = self.known(raw, &Pack::default(), BTreeSet::new(), FxHashMap::default(), true);
             self.packs.push(known);
             return;
         }
@@ -124,7 +125,7 @@ impl Join {
             blind: raw.blind || below.iter().any(|base| self.packs[*base].blind),
             ..Reader::default()
         };
-        let mut sources = HashMap::new();
+        let mut sources = FxHashMap::default();
         for base in &below {
             sources.extend(self.packs[*base].sources.iter().cloned());
         }
@@ -171,7 +172,7 @@ impl Join {
         raw: &Raw,
         pack: &Pack,
         below: BTreeSet<usize>,
-        lexicons: HashMap<String, LexiconId>,
+        lexicons: FxHashMap<String, LexiconId>,
         blind: bool,
     ) -> Joined {
         Joined {
@@ -195,8 +196,8 @@ impl Join {
     }
 
     /// The lexicons that a pack above `below` may name: of several with one name, the earliest.
-    fn scope(&self, below: &BTreeSet<usize>) -> HashMap<String, LexiconId> {
-        let mut scope = HashMap::new();
+    fn scope(&self, below: &BTreeSet<usize>) -> FxHashMap<String, LexiconId> {
+        let mut scope = FxHashMap::default();
         for base in below {
             for (name, id) in &self.packs[*base].lexicons {
                 let known = scope.entry(name.clone()).or_insert(*id);

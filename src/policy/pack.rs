@@ -10,7 +10,7 @@ use crate::data::{Entry, Node, nearest};
 use crate::finding::Citation;
 use crate::source::SourceFile;
 use crate::text::{Source, Span};
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
 /// The markets of packs.
@@ -44,7 +44,7 @@ pub(super) fn read(
     file: &Arc<SourceFile>,
     home: &Home,
     root: &Node,
-    mut sources: HashMap<String, Citation>,
+    mut sources: FxHashMap<String, Citation>,
 ) -> (Pack, Vec<PolicyMistake>) {
     let mut pack = Pack::default();
     let Some(fields) = reader.fields(root, "a pack", &KEYS) else {
@@ -124,7 +124,7 @@ fn head(reader: &mut Reader<'_>, fields: &Fields<'_>, pack: &mut Pack) {
 
 /// The ids of rules; those that stand twice are noted.
 fn ids(reader: &mut Reader<'_>, nodes: &[Node]) -> Vec<String> {
-    let mut seen = HashSet::new();
+    let mut seen = FxHashSet::default();
     let mut out = Vec::new();
     for node in nodes.iter().filter_map(|node| node.get("id")) {
         let Some(id) = node.text() else { continue };

@@ -9,6 +9,7 @@ use super::{builtin, files::Home};
 use crate::data::{Entry, Node, Value};
 use crate::text::{Source, Span};
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 mod write;
 
@@ -34,13 +35,23 @@ mod tag {
     pub(super) const MAP: u8 = 6;
 }
 
+/// The tree of a pack and what its book knows.
+type Pack = (Node, Vec<Note>);
+
+/// The embedded packs that were asked for. They live as long as the program: taking them apart again would cost as much
+/// as reading them.
+static PACKS: [OnceLock<Option<Pack>>; builtin::PACKS.len()] =
+    [const { OnceLock::new() }; builtin::PACKS.len()];
+
 /// The tree and the book of an embedded pack.
-pub(super) fn pack(name: &str) -> Option<(Node, Book)> {
+pub(super) fn pack(name: &str) -> Option<(&'static Node, Book)> {
     let number = builtin::PACKS.iter().position(|(known, _)| *known == name)?;
-    let mut cursor = Cursor::at(number)?;
-    let root = cursor.node()?;
-    let count = cursor.number()?;
-    let notes = (0..count).map(|_| cursor.note()).collect::<Option<Vec<Note>>>()?;
+    let read = || {
+        let mut cursor = Cursor::at(number)?;
+        let root = cursor.node()?;
+        Some((root, cursor.all(Cursor::note)?))
+    };
+    let (root, notes) = PACKS[number].get_or_init(read).as_ref()?;
     Some((root, Book::of(notes)))
 }
 
@@ -50,8 +61,7 @@ pub(super) fn words(home: &Home, path: &str) -> Option<Vec<Steps>> {
     let number = builtin::WORD_FILES.iter().position(|(known, _)| *known == path)?;
     let Home::Embedded(_) = home else { return None };
     let mut cursor = Cursor::at(builtin::PACKS.len() + number)?;
-    let count = cursor.number()?;
-    (0..count).map(|_| cursor.number().and_then(steps)).collect()
+    cursor.all(|cursor| cursor.number().and_then(steps))
 }
 
 /// The steps of a phrase by its number.
@@ -126,17 +136,21 @@ impl Cursor {
             tag::YES => Value::Bool(true),
             tag::NUMBER => Value::Number(self.text()?.into()),
             tag::TEXT => Value::Text(self.text()?.into()),
-            tag::LIST => {
-                let count = self.number()?;
-                Value::List((0..count).map(|_| self.node()).collect::<Option<_>>()?)
-            }
-            tag::MAP => {
-                let count = self.number()?;
-                Value::Map((0..count).map(|_| self.entry()).collect::<Option<_>>()?)
-            }
+            tag::LIST => Value::List(self.all(Self::node)?),
+            tag::MAP => Value::Map(self.all(Self::entry)?),
             _ => Value::Null,
         };
         Some(Node { span, value })
+    }
+
+    /// A list of what `one` reads, its length first.
+    fn all<T>(&mut self, one: impl Fn(&mut Self) -> Option<T>) -> Option<Vec<T>> {
+        let count = self.number()?;
+        let mut out = Vec::with_capacity(count as usize);
+        for _ in 0..count {
+            out.push(one(self)?);
+        }
+        Some(out)
     }
 
     fn entry(&mut self) -> Option<Entry> {
@@ -167,7 +181,7 @@ mod tests {
     fn every_pack_is_prepared_as_its_text_says() {
         for (name, text) in builtin::PACKS {
             let (root, _) = pack(name).unwrap();
-            assert_eq!(Ok(root), parse_yaml(text, 0), "{name}");
+            assert_eq!(Ok(root.clone()), parse_yaml(text, 0), "{name}");
         }
         let prepared = prepare();
         assert_eq!(prepared.numbers, NUMBERS);

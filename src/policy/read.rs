@@ -5,8 +5,8 @@ use super::book::Book;
 use super::model::{Lexicon, LexiconId};
 use crate::data::{Entry, Mistake, Node, Value, near, nearest};
 use crate::text::{Source, Span};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 /// What reading one pack needs and gathers.
@@ -19,9 +19,9 @@ pub(super) struct Reader<'a> {
     /// Every lexicon so far.
     pub(super) lexicons: Vec<Lexicon>,
     /// The lexicons that the pack may name.
-    pub(super) scope: HashMap<String, LexiconId>,
+    pub(super) scope: FxHashMap<String, LexiconId>,
     /// Those that it names.
-    pub(super) used: HashSet<LexiconId>,
+    pub(super) used: FxHashSet<LexiconId>,
     /// Misspelt keys, with the keys that they are meant to be: these are not missing besides.
     pub(super) meant: Vec<(Span<Source>, String)>,
     /// How many there are of what costs more than its own length.

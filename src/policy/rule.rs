@@ -8,7 +8,7 @@ use crate::data::{Entry, Node};
 use crate::document::SCOPES;
 use crate::finding::{Category, Citation, Page, Product, Severity};
 use crate::source::SourceFile;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 const KEYS: [&str; 20] = [
@@ -39,7 +39,7 @@ pub(super) struct Around<'a> {
     pub(super) pack: &'a str,
     pub(super) market: &'a str,
     pub(super) file: &'a Arc<SourceFile>,
-    pub(super) sources: &'a HashMap<String, Citation>,
+    pub(super) sources: &'a FxHashMap<String, Citation>,
 }
 
 /// Reads a rule; the value is only good where no mistake was noted.
@@ -229,7 +229,7 @@ fn applies(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Applies {
 fn citations(
     reader: &mut Reader<'_>,
     fields: &Fields<'_>,
-    known: &HashMap<String, Citation>,
+    known: &FxHashMap<String, Citation>,
 ) -> Vec<Citation> {
     let mut out = Vec::new();
     for item in reader.items_of(fields, "sources") {

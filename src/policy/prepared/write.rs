@@ -41,7 +41,7 @@ pub fn prepare() -> Prepared {
         .map(|(name, _)| {
             let at = raws.iter().position(|raw| raw.home == Home::Embedded(name))?;
             let raw = raws.swap_remove(at);
-            (!raw.blind).then(|| (raw.root, raw.book.notes()))
+            (!raw.blind).then(|| (raw.root.into_owned(), raw.book.notes()))
         })
         .collect();
     let mut writer = Writer::default();
