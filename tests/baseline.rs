@@ -1,8 +1,6 @@
 //! Old copy under a baseline, as a team lives with it: 500 findings are adopted, and then the copy changes.
 //! What fits in a transcript stands in `tests/cli/baseline.trycmd`.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test fails by panicking.
-
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};

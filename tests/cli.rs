@@ -1,8 +1,6 @@
 //! The command line as a person meets it. What fits in a transcript stands in `tests/cli`; what needs standard
-//! input, odd bytes, large files or a closed pipe stands here. `TRYCMD=overwrite cargo test --test cli` writes the
+//! input, odd bytes, large files or a closed pipe stands here. `TRYCMD=overwrite cargo test --test all cli` writes the
 //! transcripts anew; read the difference, and keep its wildcards (`[..]`, `...`), before it is committed.
-
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test fails by panicking.
 
 use serde_json::Value;
 use std::fs;

@@ -1,8 +1,6 @@
 //! Holds `caveat diff` to its word on repositories made for it: what a change adds is told, however far from the
 //! changed line it stands, and nothing else is.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test fails by panicking.
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -3,14 +3,12 @@
 //! After a change of verdicts, write the snapshots anew and read the difference before it is committed:
 //!
 //! ```text
-//! INSTA_UPDATE=always cargo test --test fixtures
+//! INSTA_UPDATE=always cargo test --test all fixtures
 //! git diff tests/snapshots
 //! ```
 //!
 //! `help`, `instead` and `sources` are left out: they are the rule's own words and would only repeat the packs.
 //! Silenced candidates are in: which guard silenced a trap is part of the verdict.
-
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test fails by panicking.
 
 use caveat::config::Settings;
 use caveat::extract::format_of;

@@ -1,8 +1,6 @@
 //! What each guard takes for harmless and what it does not, and which words make a claim where several could, in a language
 //! of few words, so that every part of a guard (cues, traps, stops, joins, reach) is told apart.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test fails by panicking.
-
 use caveat::engine::{Given, Ruleset};
 use caveat::extract::format_of;
 use caveat::finding::Finding;

@@ -1,7 +1,6 @@
 //! Holds the house together: data flows one way, files stay short, and every file says what it owns.
 
-#![allow(clippy::unwrap_used)] // A test fails by panicking.
-
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -136,6 +135,31 @@ fn files_say_what_they_own_and_stay_short() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A file that the one program of tests does not name would pass by never being run.
+#[test]
+fn every_file_of_tests_is_run() {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let root = fs::read_to_string(tests.join("all.rs")).unwrap();
+    let named: BTreeSet<&str> = root
+        .lines()
+        .filter_map(|line| line.strip_prefix("mod ")?.strip_suffix(';'))
+        .collect();
+    let mut there = BTreeSet::new();
+    for entry in fs::read_dir(tests).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|ending| ending == "rs")
+            || ["mod.rs", "main.rs"].iter().any(|file| path.join(file).exists())
+        {
+            there.insert(path.file_stem().unwrap().to_string_lossy().into_owned());
+        }
+    }
+    there.remove("all");
+    assert!(
+        there.iter().eq(&named),
+        "tests/all.rs names {named:?}, and there are {there:?}"
+    );
 }
 
 #[test]

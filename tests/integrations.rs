@@ -1,8 +1,6 @@
 //! Holds what other programs read of this repository to what caveat does: the hook's files are those it reads, the
 //! manual and the completions name every command.
 
-#![allow(clippy::unwrap_used)] // A test fails by panicking.
-
 use caveat::extract::FORMATS;
 use std::fs;
 use std::path::Path;

@@ -1,8 +1,6 @@
 //! Judges the litmus sentences of `tests/litmus.md`, one by one: each row says what is sold on which page in which
 //! market, and which verdict a careful reviewer gives.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test fails by panicking.
-
 use caveat::engine::{Given, Ruleset};
 use caveat::extract::format_of;
 use caveat::finding::{Finding, Known, Origin, Severity};

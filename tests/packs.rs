@@ -1,7 +1,5 @@
 //! The embedded packs hold together: they load alone and by market, and every rule does what its examples say.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test fails by panicking.
-
 use caveat::config::MARKETS;
 use caveat::engine::{coverage, trial};
 use caveat::policy::{self, PackRef, Policy, PolicyMistake, Request};

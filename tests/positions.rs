@@ -1,8 +1,6 @@
 //! Properties of places: every position leads back to the bytes it came from, and how copy is wrapped or marked up
 //! changes no verdict. The seed is fixed, so that a run can be repeated; `PROPTEST_CASES` asks for more cases.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test fails by panicking.
-
 use caveat::document::Document;
 use caveat::engine::{Given, Ruleset};
 use caveat::extract::format_of;

@@ -1,7 +1,5 @@
 //! Holds the README to its word: every command in it is run, every file in it is loaded.
-//! `TRYCMD=overwrite cargo test --test readme` writes the outputs anew.
-
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test fails by panicking.
+//! `TRYCMD=overwrite cargo test --test all readme` writes the outputs anew.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -2,7 +2,6 @@
 //! as ratios with generous bounds, so that a busy machine changes no outcome while work that grows with a square does.
 
 #![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test fails by panicking.
 
 #[path = "bench/site.rs"]
 mod site;

@@ -1,7 +1,5 @@
 //! What documents owe: where a statement must stand, and the smallest edit of one that is nearly right.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test fails by panicking.
-
 use caveat::engine::{Given, Ruleset, trial};
 use caveat::extract::format_of;
 use caveat::finding::{Finding, Severity};

@@ -1,7 +1,5 @@
 //! What comments and front matter let pass, and what is wrong with them, over a made-up policy of two words.
 
-#![allow(clippy::unwrap_used, clippy::expect_used)] // A test fails by panicking.
-
 use caveat::document::{Block, BlockKind, Directive, Document};
 use caveat::extract::format_of;
 use caveat::finding::{Category, Finding, RuleInfo, Severity};

@@ -1,10 +1,7 @@
 //! What holds whatever the input, on input thrown together: the fuzzers of `tests/fuzz` hold the same on arbitrary
 //! bytes. Every input that ever broke something stands in `tests/fuzz/found`.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test fails by panicking.
-
-mod invariants;
-
+use crate::invariants;
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::RngSeed;

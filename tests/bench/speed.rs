@@ -1,13 +1,13 @@
 //! Measures the parts of caveat and the whole, on copy made by `site.rs`: `cargo bench`.
 //!
-//! Throughput is shown in bytes a second beside the time. A benchmark that judges says once on standard error how
-//! many findings it met, so that a change of speed that is a change of verdicts shows.
+//! Throughput is shown in bytes a second beside the time. Below the table stands on standard error how many findings
+//! the benchmarks met that judge, so that a change of speed that is a change of verdicts shows.
 
 #![allow(clippy::unwrap_used, clippy::print_stderr)] // A benchmark fails by panicking and tells on standard error.
 
 mod site;
 
-use caveat::config::Settings;
+use caveat::config::{From, Said, Settings};
 use caveat::document::Document;
 use caveat::engine::{Given, Ruleset};
 use caveat::extract::{Format, format_of};
@@ -21,8 +21,8 @@ use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
 use jiff::civil::Date;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
+use std::sync::{Arc, Mutex};
 
 const TODAY: Date = jiff::civil::date(2026, 11, 23);
 /// The size of single files.
@@ -30,21 +30,37 @@ const LARGE: usize = 256 * 1024;
 /// The files of a site.
 const PAGES: usize = 200;
 
+/// What is said below the table, which it would tear where it is measured.
+static SAID: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
 fn main() {
     divan::main();
+    for line in SAID.lock().unwrap().iter() {
+        eprintln!("{line}");
+    }
+}
+
+fn say(line: String) {
+    SAID.lock().unwrap().push(line);
+}
+
+const PACKS: [&str; 2] = ["us", "every"];
+
+/// The packs of one market, or every pack.
+fn packs(which: &str) -> Request {
+    match which {
+        "every" => every_pack(),
+        market => Request {
+            markets: vec![market.to_owned()],
+            policies: Vec::new(),
+        },
+    }
 }
 
 fn every_pack() -> Request {
     Request {
         markets: ["us", "uk", "eu", "au", "ca"].map(str::to_owned).to_vec(),
         policies: vec![PackRef::Name("platforms".to_owned())],
-    }
-}
-
-fn default_packs() -> Request {
-    Request {
-        markets: vec!["us".to_owned()],
-        policies: Vec::new(),
     }
 }
 
@@ -121,28 +137,35 @@ fn check(bencher: Bencher, kind: &str) {
 fn judge(bencher: Bencher, what: &str, rules: &Ruleset, document: &Document) {
     let given = Given::default();
     let found = rules.judge(document, &given).findings.len();
-    eprintln!("{what}: {found} findings in {LARGE} bytes");
+    let text = document.file.text();
+    say(format!("{what}: {found} findings in {} bytes", text.len()));
     bencher
-        .counter(BytesCount::of_str(document.file.text()))
+        .counter(BytesCount::of_str(text))
         .bench(|| rules.judge(black_box(document), &given));
 }
 
-#[divan::bench(args = [false, true])]
-fn load_packs(bencher: Bencher, every: bool) {
-    let request = if every { every_pack() } else { default_packs() };
+#[divan::bench(args = PACKS)]
+fn load_packs(bencher: Bencher, which: &str) {
+    let request = packs(which);
     bencher.bench(|| load(black_box(&request)));
 }
 
-#[divan::bench(args = [false, true])]
-fn compile_packs(bencher: Bencher, every: bool) {
-    let request = if every { every_pack() } else { default_packs() };
+#[divan::bench(args = PACKS)]
+fn compile_packs(bencher: Bencher, which: &str) {
+    let request = packs(which);
     let policy = load(&request).unwrap();
     bencher.bench(|| Ruleset::new(black_box(&policy), TODAY));
 }
 
 fn jobs(pages: impl Iterator<Item = (String, String)>) -> Vec<Job> {
+    let said = |value| Said {
+        value,
+        from: From::CommandLine,
+    };
     let mut settings = Settings::defaults(PathBuf::new());
-    settings.markets.value = every_pack().markets;
+    let every = every_pack();
+    settings.markets.value = every.markets;
+    settings.policies = every.policies.into_iter().map(said).collect();
     let settings = Arc::new(settings);
     let job = |(name, text): (String, String)| Job {
         format: format_of(&name).unwrap(),
@@ -171,7 +194,9 @@ fn end_to_end(bencher: Bencher) {
     };
     let bytes: usize = jobs.iter().map(size).sum();
     let found = run(&jobs).findings.len();
-    eprintln!("end to end: {found} findings in {PAGES} files of {bytes} bytes");
+    say(format!(
+        "end to end: {found} findings in {PAGES} files of {bytes} bytes"
+    ));
     bencher
         .counter(BytesCount::new(bytes))
         .counter(ItemsCount::new(PAGES))
@@ -191,7 +216,6 @@ fn render(bencher: Bencher, format: &str) {
     };
     let findings: Vec<Told> = outcome.findings.into_iter().map(told).collect();
     let count = findings.len();
-    eprintln!("render {format}: {count} findings");
     let run = Run {
         as_of: TODAY.to_string(),
         findings,
@@ -204,9 +228,15 @@ fn render(bencher: Bencher, format: &str) {
         quiet: true,
     };
     let reporter = report::reporter(format).unwrap();
-    bencher.counter(ItemsCount::new(count)).bench(|| {
+    let render = || {
         let mut out = Vec::new();
         (reporter.render)(black_box(&run), &mut out).unwrap();
         out
-    });
+    };
+    let written = render().len();
+    say(format!("render {format}: {count} findings in {written} bytes"));
+    bencher
+        .counter(BytesCount::new(written))
+        .counter(ItemsCount::new(count))
+        .bench(render);
 }

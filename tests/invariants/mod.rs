@@ -15,7 +15,8 @@ use caveat::session::{self, Input, Job, Library, Outcome};
 use caveat::source::SourceFile;
 use caveat::text::{Derived, RunKind, Span, fold};
 use jiff::civil::{Date, date};
-use std::fs;
+use std::fs::{self, OpenOptions};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, LazyLock};
@@ -25,6 +26,9 @@ const AS_OF: Date = date(2026, 11, 23);
 /// Copy that many rules speak to.
 const COPY: &str =
     "Our capsules cure arthritis in 2 weeks, and lose 20 pounds a day. A miracle in a jar, says a doctor.";
+
+/// Copy of two findings: one may be let pass, and the other stays.
+const CLAIMS: &str = "Our capsules cure arthritis. A miracle in a jar.";
 
 /// The rules of one market.
 static LIBRARY: LazyLock<Library> = LazyLock::new(|| {
@@ -92,13 +96,22 @@ fn leads_back<To, From>(derived: &Derived<To, From>, from: &str, same: fn(&str, 
     assert_eq!(at as usize, text.len());
 }
 
-/// A file for this thread alone.
-fn scratch(name: &str) -> PathBuf {
+/// A file of these bytes, for this thread alone. It is written over and then cut to its length: a file that is emptied
+/// first is put on disk by some file systems as soon as it is closed, which takes longer than all that is tried on it.
+fn scratch(name: &str, bytes: &[u8]) -> PathBuf {
     let folder = option_env!("CARGO_TARGET_TMPDIR").map_or_else(std::env::temp_dir, PathBuf::from);
     let own = format!("{}-{:?}", std::process::id(), std::thread::current().id());
     let folder = folder.join("caveat-invariants").join(own);
     fs::create_dir_all(&folder).expect("a folder for scratch files");
-    folder.join(name)
+    let path = folder.join(name);
+    let mut options = OpenOptions::new();
+    let file = options.write(true).create(true).truncate(false).open(&path);
+    let written = file.and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.set_len(bytes.len() as u64)
+    });
+    written.expect("a scratch file");
+    path
 }
 
 /// A policy of these bytes is refused with places, or loads and judges.
@@ -110,8 +123,7 @@ pub fn policy(bytes: &[u8]) {
 
 /// The rules of a policy of these bytes; what is refused is refused for a reason, with its place.
 fn rules(bytes: &[u8]) -> Option<Ruleset> {
-    let path = scratch("policy.yaml");
-    fs::write(&path, bytes).expect("a scratch file");
+    let path = scratch("policy.yaml", bytes);
     let request = Request {
         markets: Vec::new(),
         policies: vec![PackRef::File(path)],
@@ -153,8 +165,7 @@ pub fn phrase(text: &str) {
 
 /// A `caveat.yaml` of these bytes has mistakes with places, or settings.
 pub fn settings(bytes: &[u8]) {
-    let path = scratch("caveat.yaml");
-    fs::write(&path, bytes).expect("a scratch file");
+    let path = scratch("caveat.yaml", bytes);
     let folder = path.parent().expect("a folder").to_owned();
     let mut finder = Finder::new(Where::File(path), Overlay::default(), folder.clone());
     let settings = finder.of_folder(&folder);
@@ -241,17 +252,17 @@ fn report(name: &str, outcome: &Outcome) -> String {
 pub fn suppression(text: &str) {
     let quoted = serde_json::to_string(text).expect("a string");
     let files = [
-        ("a.md", format!("<!-- caveat-allow {text} -->\n\n{COPY}\n")),
-        ("b.mdx", format!("{{/* caveat-allow{text} */}}\n\n{COPY}\n")),
+        ("a.md", format!("<!-- caveat-allow {text} -->\n\n{CLAIMS}\n")),
+        ("b.mdx", format!("{{/* caveat-allow{text} */}}\n\n{CLAIMS}\n")),
         (
             "c.md",
             format!(
-                "---\ncaveat: {{allow: [{{rule: {quoted}, reason: {quoted}, until: {quoted}}}]}}\n---\n{COPY}\n"
+                "---\ncaveat: {{allow: [{{rule: {quoted}, reason: {quoted}, until: {quoted}}}]}}\n---\n{CLAIMS}\n"
             ),
         ),
         (
             "d.html",
-            format!("<!-- caveat-allow-file {text} --><p>{COPY}</p>"),
+            format!("<!-- caveat-allow-file {text} --><p>{CLAIMS}</p>"),
         ),
     ];
     check(&files.map(|(name, text)| (name.to_owned(), text.into_bytes())));

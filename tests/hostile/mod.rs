@@ -1,8 +1,6 @@
 //! Input that means harm, or looks as if it did: every run ends soon, in little memory, with a clear word and the right
 //! exit status, and what is sound beside it is checked all the same.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test fails by panicking.
-
 mod copy;
 mod files;
 mod policies;

@@ -1,0 +1,23 @@
+//! All tests of the whole in one program, since each program is linked with the whole library once more. One file each;
+//! `cargo test --test all fixtures` runs those of a file.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test fails by panicking.
+
+mod adoption;
+mod baseline;
+mod cli;
+mod diff;
+mod fixtures;
+mod guards;
+mod hostile;
+mod house;
+mod integrations;
+mod invariants;
+mod litmus;
+mod packs;
+mod positions;
+mod readme;
+mod scaling;
+mod statements;
+mod suppressions;
+mod unbreakable;
