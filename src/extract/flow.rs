@@ -177,6 +177,9 @@ impl Flow {
     /// Ends the open block; returns its number if it had words.
     pub(super) fn flush(&mut self) -> Option<u32> {
         let pushed = self.flush_open();
+        if self.side.is_empty() && self.waiting.is_empty() {
+            return pushed;
+        }
         let next = self.blocks.len();
         for mut block in self.side.drain(..) {
             block.section = self.section;

@@ -78,7 +78,7 @@ pub(super) fn templates(text: &str) -> Masked {
 
 /// Masks the lines that open and close containers in a masked Markdown file.
 pub(super) fn containers(mut masked: Masked) -> Masked {
-    if masked.text.contains(":::") {
+    if memchr::memmem::find(masked.text.as_bytes(), b":::").is_some() {
         let mut painter = Painter::new(&masked.text);
         containers::paint(&masked.text, &mut painter);
         masked.text = painter.finish();

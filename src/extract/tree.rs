@@ -123,8 +123,8 @@ impl Tree {
             self.flow.place = self.place();
         }
         let top = self.open.last();
-        if !top.is_some_and(|top| top.strong) && !text.trim().is_empty() {
-            self.flow.has_plain = true;
+        if !self.flow.has_plain && !top.is_some_and(|top| top.strong) {
+            self.flow.has_plain = text.contains(|c: char| !c.is_whitespace());
         }
         if top.is_some_and(|top| top.kind == Kind::Raised) && is_mark(text, self.flow.writer.text()) {
             self.flow.mark(text.trim());

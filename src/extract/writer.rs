@@ -3,7 +3,7 @@
 
 use super::html::entity;
 use super::mask::{self, Mask};
-use crate::text::{Derived, Prose, Source, Span};
+use crate::text::{Derived, Prose, Source, Span, spaced_run};
 use std::ops::Range;
 
 /// Stands for what is no copy but keeps its neighbours apart: code, addresses, values of templates.
@@ -41,9 +41,14 @@ impl Writer {
 
     /// Takes what is written, without white space at its end, and starts anew.
     pub(super) fn take(&mut self) -> Derived<Prose, Source> {
-        let mut prose = std::mem::take(&mut self.prose);
-        prose.trim_end();
-        prose
+        self.prose.trim_end();
+        self.prose.take()
+    }
+
+    /// What is written, without white space at its end.
+    pub(super) fn finish(mut self) -> Derived<Prose, Source> {
+        self.prose.trim_end();
+        self.prose
     }
 
     /// The span in the file of a range of the text being read.
@@ -57,7 +62,7 @@ impl Writer {
 
     /// Writes text that stands literally at byte `at`.
     pub(super) fn plain(&mut self, text: &str, at: usize) {
-        let careful = holds_address(text) || mask::any(text);
+        let careful = may_hold_more_than_words(text) && (holds_address(text) || mask::any(text));
         let mut done = 0;
         while let Some(rest) = text.get(done..).filter(|rest| !rest.is_empty()) {
             let run = regular(rest.as_bytes());
@@ -175,28 +180,27 @@ impl Writer {
 
 /// How many leading bytes are words with single spaces between them.
 fn regular(bytes: &[u8]) -> usize {
-    let mut spaced = true;
-    for (at, byte) in bytes.iter().enumerate() {
-        match byte {
-            b' ' if spaced => return at.saturating_sub(1),
-            b' ' => spaced = true,
-            b'\t' | b'\n' | b'\r' | b'\x0c' => return if spaced { at.saturating_sub(1) } else { at },
-            _ => spaced = false,
-        }
-    }
-    if spaced {
-        bytes.len().saturating_sub(1)
-    } else {
-        bytes.len()
-    }
+    let run = spaced_run(bytes, |byte| byte > b' ' || !is_white(byte));
+    run - usize::from(run > 0 && bytes[run - 1] == b' ')
 }
 
 /// How many leading bytes are white space.
 fn white(bytes: &[u8]) -> usize {
-    bytes
-        .iter()
-        .take_while(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c'))
-        .count()
+    bytes.iter().take_while(|byte| is_white(**byte)).count()
+}
+
+const fn is_white(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c')
+}
+
+/// Whether an address or a mask may stand in `text`: no plain words have what either has. The whole text is looked
+/// at without a way out, which is a few wide instructions.
+fn may_hold_more_than_words(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    pairs.fold(false, |any, (byte, next)| {
+        any | (*byte >= 0x80) | (*byte == b'/') | ((*byte == b'w') & (*next == b'w'))
+    })
 }
 
 /// Whether a web address may stand in `text`.
@@ -215,4 +219,64 @@ fn address(word: &str) -> Option<(usize, usize)> {
         .trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '"', '\'', ']', '>', '*'])
         .len();
     (start < end).then_some((start, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    fn written(pieces: &[&str]) -> Derived<Prose, Source> {
+        let mut writer = Writer::new(7);
+        let mut at = 0;
+        for piece in pieces {
+            writer.plain(piece, at);
+            at += piece.len();
+        }
+        writer.finish()
+    }
+
+    proptest! {
+        #[test]
+        fn text_is_written_at_once_as_it_is_in_pieces(
+            pieces in vec(prop::sample::select(&[
+                "tea", "a cup of tea with milk and a word that is longer", " ", "\t", "\r\n", "é", "\u{b}", "\u{a0}",
+            ][..]), 0..40),
+        ) {
+            let whole = pieces.concat();
+            let (at_once, in_pieces) = (written(&[&whole]), written(&pieces));
+            prop_assert_eq!(at_once.text(), in_pieces.text());
+            for (at, c) in at_once.text().char_indices().filter(|(_, c)| *c != ' ') {
+                let span = Span::of(at..at + c.len_utf8());
+                prop_assert_eq!(at_once.origin(span), in_pieces.origin(span));
+            }
+        }
+    }
+
+    #[test]
+    fn addresses_and_masks_are_seen_among_words() {
+        let text = |text| written(&[text]).text().to_owned();
+        assert_eq!(
+            text("see www.tea.example/x, or http://a.b"),
+            "see \u{fffc}, or \u{fffc}"
+        );
+        assert_eq!(text("and/or w ww. wow"), "and/or w ww. wow");
+        assert_eq!(text("the \u{378}\u{378} tea"), "the \u{fffc} tea");
+        assert_eq!(text("a\u{530}b"), "a b");
+    }
+
+    #[test]
+    fn a_writer_begins_anew_when_its_text_is_taken() {
+        let mut writer = Writer::new(0);
+        writer.plain("tea ", 0);
+        assert_eq!(writer.take().text(), "tea");
+        assert!(writer.is_empty());
+        writer.plain("milk", 9);
+        let milk = writer.take();
+        assert_eq!(
+            (milk.text(), milk.origin(milk.span())),
+            ("milk", Span::new(9, 13))
+        );
+    }
 }

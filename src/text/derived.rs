@@ -106,6 +106,14 @@ impl<To, From> Derived<To, From> {
         self.truncate(keep);
     }
 
+    /// Takes the text, in no more room than it needs, and keeps the room it was made in for the next one.
+    pub fn take(&mut self) -> Self {
+        let taken = self.clone();
+        self.text.clear();
+        self.runs.clear();
+        taken
+    }
+
     /// Cuts the text to `keep` bytes; a character that `keep` would split goes too.
     fn truncate(&mut self, keep: usize) {
         let keep = self.text.floor_char_boundary(keep);

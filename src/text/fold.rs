@@ -1,7 +1,6 @@
 //! Owns folding: the form of prose that matching reads, in which case, typography and spacing do not differ.
 
-use super::{Derived, Folded, Prose};
-use crate::text::Span;
+use super::{Derived, Folded, Prose, Span, spaced_run};
 
 /// Folds `prose` for matching: lower case; curly quotes and primes become `'` and `"`; dashes of every length
 /// become `-` (a spaced, em or doubled dash becomes ` - `, a clause mark); the ellipsis becomes `...`;
@@ -12,7 +11,7 @@ pub fn fold(prose: &str) -> Derived<Folded, Prose> {
     let bytes = prose.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
-        let plain = plain_run(&bytes[at..]);
+        let plain = spaced_run(&bytes[at..], is_plain);
         if plain > 0 {
             out.push_lower(&prose[at..at + plain], at as u32);
             at += plain;
@@ -23,19 +22,10 @@ pub fn fold(prose: &str) -> Derived<Folded, Prose> {
     out
 }
 
-/// How many leading bytes fold to themselves but for ASCII case: printable ASCII with single spaces,
-/// less the backtick, which some write for an apostrophe.
-fn plain_run(bytes: &[u8]) -> usize {
-    let mut spaced = true; // a space at the very start may continue one already written
-    for (at, byte) in bytes.iter().enumerate() {
-        match byte {
-            b' ' if spaced => return at,
-            b' ' => spaced = true,
-            b'!'..=b'_' | b'a'..=b'~' => spaced = false,
-            _ => return at,
-        }
-    }
-    bytes.len()
+/// Whether a byte folds to itself but for ASCII case: printable ASCII, less the backtick, which some write for an
+/// apostrophe.
+const fn is_plain(byte: u8) -> bool {
+    matches!(byte, b'!'..=b'_' | b'a'..=b'~')
 }
 
 /// Folds the character at `at`, or the run of white space that starts there; returns the bytes read.
@@ -108,6 +98,30 @@ fn is_space(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn plain_runs_fold_as_their_characters_do(
+            pieces in vec(prop::sample::select(&[
+                "Tea", "for Two. ", " ", "  ", "\n", "`", "’", "\u{ad}", "É", "İ", "–", "—", "…", "{~}", "\u{7f}",
+            ][..]), 0..40),
+        ) {
+            let prose = pieces.concat();
+            let mut slowly = Derived::new();
+            let mut at = 0;
+            while at < prose.len() {
+                at += fold_one(&prose, at, &mut slowly);
+            }
+            let folded = fold(&prose);
+            prop_assert_eq!(folded.text(), slowly.text());
+            for (at, c) in folded.text().char_indices().filter(|(_, c)| *c != ' ') {
+                let span = Span::of(at..at + c.len_utf8());
+                prop_assert_eq!(folded.origin(span), slowly.origin(span));
+            }
+        }
+    }
 
     fn folded(prose: &str) -> String {
         fold(prose).text().to_owned()

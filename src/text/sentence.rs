@@ -25,8 +25,9 @@ impl Abbreviations {
             .rfind(|c: char| !(c.is_alphanumeric() || c == '.'))
             .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
         let word = &text[start..];
-        let mut letters = word.rsplit('.').next().unwrap_or(word).chars();
-        let initial = letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none();
+        let mut letters = word.chars();
+        let initial = letters.next_back().is_some_and(char::is_alphabetic)
+            && letters.next_back().is_none_or(|before| before == '.');
         initial || self.words.contains(word)
     }
 }
@@ -37,36 +38,67 @@ const LONGEST: usize = 4096;
 
 /// The sentences of folded prose, in order, without the white space between them. A sentence ends at `.`, `!`
 /// or `?` (with closing quotes and brackets) before white space; a full stop after an abbreviation, inside a
-/// number or before a lower-case continuation in brackets does not end one.
-pub fn sentences(folded: &str, abbreviations: &Abbreviations) -> Vec<Span<Folded>> {
-    let bytes = folded.as_bytes();
-    let mut out = Vec::new();
+/// number or before a lower-case continuation in brackets does not end one. One that is longer than anybody reads
+/// comes in pieces.
+pub fn sentences<'t>(
+    folded: &'t str,
+    abbreviations: &'t Abbreviations,
+) -> impl Iterator<Item = Span<Folded>> + 't {
     let mut start = 0;
-    let mut at = 0;
-    while at < bytes.len() {
-        let Some(found) = memchr::memchr3(b'.', b'!', b'?', &bytes[at..]) else {
-            break;
-        };
-        at += found;
-        let mark = at;
-        while at < bytes.len() && matches!(bytes[at], b'.' | b'!' | b'?') {
-            at += 1;
+    let mut end = 0;
+    std::iter::from_fn(move || {
+        while start < folded.len() {
+            if start == end {
+                end = sentence_end(folded, start, abbreviations);
+            }
+            let stop = if end - start > LONGEST {
+                cut(folded, start)
+            } else {
+                end
+            };
+            let piece = trimmed(folded.as_bytes(), start, stop);
+            start = stop;
+            if !piece.is_empty() {
+                return Some(piece);
+            }
         }
-        let end = at + closers(&bytes[at..]);
-        let spaced = end == bytes.len() || bytes[end] == b' ';
-        let lone_stop = bytes[mark] == b'.' && at - mark == 1;
-        let trails_off = &folded[mark..at] == "..." && !closes(bytes, end);
-        if spaced
-            && !trails_off
-            && !(lone_stop && end < bytes.len() && abbreviations.ends(&folded[start..mark]))
-        {
-            push(folded, start, end, &mut out);
-            start = end;
+        None
+    })
+}
+
+/// Where the sentence that starts at `start` ends.
+fn sentence_end(folded: &str, start: usize, abbreviations: &Abbreviations) -> usize {
+    let bytes = folded.as_bytes();
+    let mut at = start;
+    while let Some(found) = memchr::memchr3(b'.', b'!', b'?', &bytes[at..]) {
+        let mark = at + found;
+        at = mark
+            + bytes[mark..]
+                .iter()
+                .take_while(|byte| matches!(byte, b'.' | b'!' | b'?'))
+                .count();
+        let marks = &bytes[mark..at];
+        at += closers(&bytes[at..]);
+        if bytes.get(at) != Some(&b' ') {
+            continue;
         }
-        at = end.max(at);
+        let goes_on = marks == b"..." || (marks == b"." && abbreviations.ends(&folded[start..mark]));
+        if !goes_on {
+            return at;
+        }
     }
-    push(folded, start, bytes.len(), &mut out);
-    out
+    bytes.len()
+}
+
+/// The span from `start` to `end` without the spaces around it; folded prose has no other white space.
+fn trimmed(bytes: &[u8], mut start: usize, mut end: usize) -> Span<Folded> {
+    while start < end && bytes[start] == b' ' {
+        start += 1;
+    }
+    while start < end && bytes[end - 1] == b' ' {
+        end -= 1;
+    }
+    Span::of(start..end)
 }
 
 /// How many bytes of closing quotes and brackets lead `bytes`.
@@ -75,29 +107,6 @@ fn closers(bytes: &[u8]) -> usize {
         .iter()
         .take_while(|byte| matches!(byte, b'"' | b'\'' | b')' | b']' | b'*'))
         .count()
-}
-
-/// An ellipsis ends a sentence only at the end of the text.
-fn closes(bytes: &[u8], end: usize) -> bool {
-    end == bytes.len()
-}
-
-/// Adds the sentence from `start` to `end`, in pieces where it is longer than anybody reads.
-fn push(folded: &str, mut start: usize, end: usize, out: &mut Vec<Span<Folded>>) {
-    while start < end {
-        let stop = if end - start > LONGEST {
-            cut(folded, start)
-        } else {
-            end
-        };
-        let piece = &folded[start..stop];
-        let lead = piece.len() - piece.trim_start().len();
-        let kept = piece.trim();
-        if !kept.is_empty() {
-            out.push(Span::of(start + lead..start + lead + kept.len()));
-        }
-        start = stop;
-    }
 }
 
 /// Where the piece that starts at `start` ends: at its last space, or inside a word that is as long.
@@ -115,10 +124,7 @@ mod tests {
 
     fn cut(text: &str) -> Vec<&str> {
         let short = Abbreviations::new(["Dr.", "e.g.", "vs.", "approx."]);
-        sentences(text, &short)
-            .into_iter()
-            .map(|span| span.slice(text))
-            .collect()
+        sentences(text, &short).map(|span| span.slice(text)).collect()
     }
 
     #[test]

@@ -1,5 +1,43 @@
 //! Owns cutting folded text into words, the units that phrases and distances count in.
 
+/// What a byte of folded text begins.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// Nothing: it parts words.
+    Gap,
+    Letter,
+    Digit,
+    Apostrophe,
+    Symbol,
+    /// A character beyond ASCII, which is a letter, a mark or a symbol.
+    Beyond,
+}
+
+/// The class of every byte: one look for each byte is what cutting costs.
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Gap; 256];
+    let mut byte = 0;
+    while byte < classes.len() {
+        classes[byte] = match byte as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
+            b'0'..=b'9' => Class::Digit,
+            b'\'' => Class::Apostrophe,
+            b'%' | b'$' | b'+' | b'&' | b'#' => Class::Symbol,
+            0x80.. => Class::Beyond,
+            _ => Class::Gap,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+/// The class of the byte at `at`; the end of the text parts words too.
+fn class(bytes: &[u8], at: usize) -> Class {
+    bytes
+        .get(at)
+        .map_or(Class::Gap, |byte| CLASSES[usize::from(*byte)])
+}
+
 /// Calls `emit` with the start, end (bytes of `folded`) and text of every word, in order. A word is a run of
 /// letters with inner apostrophes, less a possessive `'s`; or a number with its inner points and commas; or one
 /// of the symbols `%`, `$`, `£`, `€`, `+`, `★`; `&` is emitted as `and`, and `#` before a
@@ -8,68 +46,90 @@ pub fn words<'t>(folded: &'t str, mut emit: impl FnMut(usize, usize, &'t str)) {
     let bytes = folded.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
-        let byte = bytes[at];
-        if byte == b' ' {
-            at += 1;
-        } else if byte.is_ascii_digit() {
-            let end = number_end(bytes, at);
-            emit(at, end, &folded[at..end]);
-            at = end;
-        } else if byte.is_ascii_alphabetic() || byte >= 0x80 {
-            at = word(folded, at, &mut emit);
-        } else {
-            match byte {
-                b'%' | b'$' | b'+' => emit(at, at + 1, &folded[at..at + 1]),
-                b'&' => emit(at, at + 1, "and"),
-                b'#' if bytes.get(at + 1).is_some_and(u8::is_ascii_digit) => emit(at, at + 1, "number"),
-                _ => {}
+        let start = at;
+        let (end, text) = match class(bytes, at) {
+            Class::Letter => {
+                at += 1;
+                while at < bytes.len() && CLASSES[usize::from(bytes[at])] == Class::Letter {
+                    at += 1;
+                }
+                // Nearly every word ends here.
+                if matches!(class(bytes, at), Class::Apostrophe | Class::Beyond) {
+                    at = letters_end(folded, start, at);
+                    unpossessed(folded, start, at)
+                } else {
+                    (at, &folded[start..at])
+                }
             }
-            at += 1;
-        }
+            Class::Digit => {
+                at = number_end(bytes, at);
+                (at, &folded[start..at])
+            }
+            Class::Beyond => {
+                at = letters_end(folded, at, at);
+                if at > start {
+                    unpossessed(folded, start, at)
+                } else {
+                    let symbol = character(folded, start);
+                    at = start + symbol.len().max(1);
+                    match symbol {
+                        "£" | "€" | "★" => (at, symbol),
+                        "⭐" => (at, "★"),
+                        _ => continue,
+                    }
+                }
+            }
+            Class::Symbol => {
+                at += 1;
+                match bytes[start] {
+                    b'&' => (at, "and"),
+                    b'#' if class(bytes, at) != Class::Digit => continue,
+                    b'#' => (at, "number"),
+                    _ => (at, &folded[start..at]),
+                }
+            }
+            Class::Gap | Class::Apostrophe => {
+                at += 1;
+                continue;
+            }
+        };
+        emit(start, end, text);
     }
 }
 
-/// Emits the word or non-ASCII symbol at `at`; returns where to go on.
-fn word<'t>(folded: &'t str, at: usize, emit: &mut impl FnMut(usize, usize, &'t str)) -> usize {
-    let end = letters_end(folded, at);
-    if end == at {
-        let len = folded[at..].chars().next().map_or(1, char::len_utf8);
-        let symbol = &folded[at..at + len];
-        if matches!(symbol, "£" | "€" | "★" | "⭐") {
-            emit(at, at + len, if symbol == "⭐" { "★" } else { symbol });
-        }
-        return at + len;
-    }
-    let text = &folded[at..end];
+/// The end and text of the letters from `start` to `end`, less a possessive `'s`.
+fn unpossessed(folded: &str, start: usize, end: usize) -> (usize, &str) {
+    let text = &folded[start..end];
     let kept = text.strip_suffix("'s").unwrap_or(text);
-    emit(at, at + kept.len(), kept);
-    end
+    (start + kept.len(), kept)
 }
 
-/// Where the letters that start at `at` end; an apostrophe between letters is one of them.
-fn letters_end(folded: &str, at: usize) -> usize {
+/// The character at `at`; nothing at the end.
+fn character(folded: &str, at: usize) -> &str {
+    let rest = &folded[at..];
+    rest.split_at(rest.chars().next().map_or(0, char::len_utf8)).0
+}
+
+/// Where the letters that start at `start` and are read up to `end` end; an apostrophe between letters is one of them.
+fn letters_end(folded: &str, start: usize, mut end: usize) -> usize {
     let bytes = folded.as_bytes();
-    let mut end = at;
-    while end < bytes.len() {
-        let byte = bytes[end];
-        if byte.is_ascii_alphabetic() {
-            end += 1;
-        } else if byte == b'\'' {
-            let inner = end > at && folded[end + 1..].chars().next().is_some_and(char::is_alphabetic);
-            if !inner {
-                break;
+    loop {
+        match class(bytes, end) {
+            Class::Letter => end += 1,
+            Class::Apostrophe => {
+                let inner = end > start && folded[end + 1..].starts_with(char::is_alphabetic);
+                if !inner {
+                    return end;
+                }
+                end += 1;
             }
-            end += 1;
-        } else if byte >= 0x80 {
-            match folded[end..].chars().next() {
+            Class::Beyond => match folded[end..].chars().next() {
                 Some(c) if c.is_alphabetic() || is_mark(c) => end += c.len_utf8(),
-                _ => break,
-            }
-        } else {
-            break;
+                _ => return end,
+            },
+            _ => return end,
         }
     }
-    end
 }
 
 /// Combining marks belong to the letter before them.
@@ -81,7 +141,7 @@ const fn is_mark(c: char) -> bool {
 fn number_end(bytes: &[u8], at: usize) -> usize {
     let mut end = at;
     while end < bytes.len() {
-        let inner = matches!(bytes[end], b'.' | b',') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
+        let inner = matches!(bytes[end], b'.' | b',') && class(bytes, end + 1) == Class::Digit;
         if !bytes[end].is_ascii_digit() && !inner {
             break;
         }
@@ -92,6 +152,66 @@ fn number_end(bytes: &[u8], at: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    /// The same words, cut character by character.
+    fn plainly(text: &str) -> Vec<(usize, usize, String)> {
+        let chars: Vec<(usize, char)> = text.char_indices().collect();
+        let at = |n: usize| chars.get(n).map_or('\n', |(_, c)| *c);
+        let place = |n: usize| chars.get(n).map_or(text.len(), |(at, _)| *at);
+        let is_part = |c: char| c.is_alphabetic() || super::is_mark(c);
+        let is_inner = |n: usize, c: char, of: fn(char) -> bool| of(at(n)) || c == at(n) && of(at(n + 1));
+        let digit = |c: char| c.is_ascii_digit();
+        let mut out = Vec::new();
+        let mut n = 0;
+        while n < chars.len() {
+            let start = n;
+            n += 1;
+            let text = match at(start) {
+                c if is_part(c) => {
+                    while is_part(at(n)) || is_inner(n, '\'', char::is_alphabetic) {
+                        n += 1;
+                    }
+                    let whole = &text[place(start)..place(n)];
+                    whole.strip_suffix("'s").unwrap_or(whole).to_owned()
+                }
+                c if digit(c) => {
+                    while is_inner(n, '.', digit) || is_inner(n, ',', digit) {
+                        n += 1;
+                    }
+                    text[place(start)..place(n)].to_owned()
+                }
+                '&' => "and".to_owned(),
+                '#' if digit(at(n)) => "number".to_owned(),
+                '⭐' => "★".to_owned(),
+                c if "%$+£€★".contains(c) => c.to_string(),
+                _ => continue,
+            };
+            let end = match at(start) {
+                c if is_part(c) => place(start) + text.len(),
+                _ => place(n),
+            };
+            out.push((place(start), end, text));
+        }
+        out
+    }
+
+    proptest! {
+        #[test]
+        fn words_are_those_that_are_cut_character_by_character(
+            pieces in vec(prop::sample::select(&[
+                "a", "Zs", "'s", "'", "s", " ", "-", "7", "1,", ".", ",", "%", "&", "#", "é", "e\u{301}", "ß",
+                "’", "€", "★", "⭐", "☆", "\u{fffc}", "\u{1f33f}", "ª", "٣",
+            ][..]), 0..24),
+        ) {
+            let text = pieces.concat();
+            let mut cut = Vec::new();
+            super::words(&text, |start, end, word| cut.push((start, end, word.to_owned())));
+            prop_assert_eq!(cut, plainly(&text));
+        }
+    }
+
     fn cut(text: &str) -> Vec<&str> {
         let mut out = Vec::new();
         super::words(text, |_, _, word| out.push(word));

@@ -1,6 +1,8 @@
 //! Owns which strings of front matter are prose, and what each is, by its key.
 
 use crate::document::BlockKind;
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
 
 /// Last words of keys whose values are no prose.
 const OTHER: &str = "address aliases alias align anchor author authors avatar background bcc canonical categories \
@@ -13,6 +15,8 @@ const OTHER: &str = "address aliases alias align anchor author authors avatar ba
     status street style svg tag tags target taxonomies taxonomy tel telephone template theme thumb \
     thumbnail time timestamp timezone twitter type updated uri url urls username uuid variant version \
     video videos website weight width youtube zip";
+
+static OTHER_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| OTHER.split(' ').collect());
 
 /// Keys under which nothing but descriptions is prose, however deep.
 const OTHER_BRANCHES: &str =
@@ -34,7 +38,7 @@ pub(super) fn is_prose(path: &str, text: &str) -> bool {
         return false;
     }
     let known = lists(COPY, &last);
-    (known || !lists(OTHER, &last)) && reads_as_prose(text, known)
+    (known || !OTHER_WORDS.contains(last.as_str())) && reads_as_prose(text, known)
 }
 
 fn lists(list: &str, word: &str) -> bool {

@@ -15,6 +15,7 @@ use crate::data::{Mistake, Node, Value, align, parse_toml};
 use crate::document::{Block, BlockKind};
 use crate::text::Span;
 use fence::{Found, Language};
+use std::borrow::Cow;
 
 /// The words of the shortest string that may be a sentence.
 const SENTENCE: usize = 5;
@@ -112,7 +113,7 @@ pub(super) fn stand_in(blocks: &mut [Block]) {
 /// The prose strings of a tree, in order.
 fn blocks(root: &Node, source: &str) -> Vec<Block> {
     let mut out = Vec::new();
-    let mut todo: Vec<(String, &Node)> = vec![(String::new(), root)];
+    let mut todo: Vec<(Cow<'_, str>, &Node)> = vec![(Cow::Borrowed(""), root)];
     while let Some((path, node)) = todo.pop() {
         match &node.value {
             Value::Map(entries) => {
@@ -124,7 +125,7 @@ fn blocks(root: &Node, source: &str) -> Vec<Block> {
             }
             Value::List(items) => {
                 for (n, item) in items.iter().enumerate().rev() {
-                    todo.push((join(&path, &n.to_string()), item));
+                    todo.push((Cow::Owned(join(&path, &n.to_string()).into_owned()), item));
                 }
             }
             Value::Text(text) if keys::is_prose(&path, text) => add(&path, node, source, &mut out),
@@ -134,11 +135,11 @@ fn blocks(root: &Node, source: &str) -> Vec<Block> {
     out
 }
 
-fn join(path: &str, key: &str) -> String {
+fn join<'k>(path: &str, key: &'k str) -> Cow<'k, str> {
     if path.is_empty() {
-        key.to_owned()
+        Cow::Borrowed(key)
     } else {
-        format!("{path}.{key}")
+        Cow::Owned(format!("{path}.{key}"))
     }
 }
 

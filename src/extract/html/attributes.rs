@@ -138,5 +138,5 @@ fn add(feed: &mut Feed<'_>, name: &str, kind: BlockKind) {
     for (part, at) in feed.parts(range) {
         writer.markup(part, at);
     }
-    feed.tree.flow.beside(kind, writer.take());
+    feed.tree.flow.beside(kind, writer.finish());
 }

@@ -29,7 +29,10 @@ pub(super) fn extract(file: &Arc<SourceFile>) -> Extracted {
     } = front_matter::read(file.text());
     let text = file.text().get(body..).unwrap_or_default();
     // carriage returns are white space here, and without them the tokenizer changes no byte
-    let text = mask::templates(text).text.replace('\r', "\n");
+    let mut text = mask::templates(text).text;
+    if text.contains('\r') {
+        text = text.replace('\r', "\n");
+    }
     let base = u32::try_from(body).unwrap_or(u32::MAX);
     let mut tree = Tree::new(Flow::new(blocks, base));
     feed(&text, &[(0, 0)], &mut tree);

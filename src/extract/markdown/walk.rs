@@ -241,7 +241,7 @@ impl Walk<'_> {
             Some(at) => writer.plain(title, range.start + from + at),
             None => writer.atomic(title, range),
         }
-        self.tree.flow.beside(BlockKind::Tooltip, writer.take());
+        self.tree.flow.beside(BlockKind::Tooltip, writer.finish());
     }
 
     fn image_event(&mut self, event: &Event<'_>, range: Range<usize>) {
@@ -258,10 +258,10 @@ impl Walk<'_> {
             _ => {}
         }
         if image.depth == 0
-            && let Some(mut image) = self.image.take()
+            && let Some(image) = self.image.take()
             && !self.tree.is_muted()
         {
-            self.tree.flow.beside(BlockKind::Alt, image.writer.take());
+            self.tree.flow.beside(BlockKind::Alt, image.writer.finish());
             if let Some((title, range)) = image.title {
                 self.tooltip(&title, range);
             }
