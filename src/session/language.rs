@@ -15,11 +15,7 @@ const SHARE: usize = 12;
 /// The language of the copy, if it is plainly not English.
 pub(super) fn other_than_english(document: &Document) -> Option<&'static str> {
     let sample = sample(document);
-    let (mut words, mut english) = (0, 0);
-    for word in sample.split_whitespace() {
-        words += 1;
-        english += usize::from(is_english(word));
-    }
+    let (words, english) = count(&sample);
     if words < FEWEST {
         // Scripts without spaces between words.
         return foreign_script(&sample);
@@ -30,13 +26,32 @@ pub(super) fn other_than_english(document: &Document) -> Option<&'static str> {
     guess(&sample)
 }
 
+/// How many words there are, and how many of them tell English.
+fn count(sample: &str) -> (usize, usize) {
+    let (mut words, mut english) = (0, 0);
+    let mut add = |word: &[u8]| {
+        words += usize::from(!word.is_empty());
+        english += usize::from(is_english(word));
+    };
+    for part in sample.as_bytes().split(|byte| matches!(byte, b'\t'..=b'\r' | b' ')) {
+        if part.is_ascii() {
+            add(part);
+        } else {
+            // Other spaces may stand in it.
+            let part = String::from_utf8_lossy(part);
+            part.split_whitespace().for_each(|word| add(word.as_bytes()));
+        }
+    }
+    (words, english)
+}
+
 /// Whether a word is frequent in English and a word of no other common language.
-fn is_english(word: &str) -> bool {
+fn is_english(word: &[u8]) -> bool {
     let mut lower = [0; LONGEST];
     let Some(lower) = lower.get_mut(..word.len()) else {
         return false;
     };
-    lower.copy_from_slice(word.as_bytes());
+    lower.copy_from_slice(word);
     lower.make_ascii_lowercase();
     matches!(
         &*lower,

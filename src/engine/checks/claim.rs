@@ -57,7 +57,9 @@ pub(in crate::engine) fn matched(rules: &Ruleset, scan: &Scan<'_>, meant: impl F
     };
     let mut out = Matched::default();
     let mut room = Room::default();
-    let mut seen = vec![u32::MAX; rules.alike.len()];
+    // The sentence after the one in which each was looked for last; after all of them where nothing live asks for it.
+    let next = |same: &Vec<u32>| if same.iter().any(|entry| live(&entry)) { 0 } else { u32::MAX };
+    let mut next: Vec<u32> = rules.alike.iter().map(next).collect();
     let mut present = LexiconSet::default();
     for (at, sentence) in (0..).zip(&scan.sentences) {
         let hits = scan.hits_of(sentence);
@@ -66,13 +68,15 @@ pub(in crate::engine) fn matched(rules: &Ruleset, scan: &Scan<'_>, meant: impl F
         for hit in hits {
             let before = out.triggers.len();
             for same in &rules.index[hit.lexicon as usize] {
-                if std::mem::replace(&mut seen[*same as usize], at) == at {
+                let next = &mut next[*same as usize];
+                if *next > at {
                     continue;
                 }
+                *next = at + 1;
                 let same = rules.alike[*same as usize].iter();
                 let Some(first) = same.clone().next() else { continue };
                 let Entry { used, frame, .. } = &rules.entries[*first as usize];
-                if !frame.may_match(&present) || !same.clone().any(|entry| live(&entry)) {
+                if !frame.may_match(&present) {
                     continue;
                 }
                 frame.find(scan, hits, false, &mut room);
