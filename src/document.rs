@@ -80,14 +80,15 @@ impl Block {
             return false;
         }
         let linked: u32 = self.links.iter().map(|link| link.span.len()).sum();
-        let letters = self
-            .prose
-            .text()
-            .chars()
-            .filter(|c| !c.is_whitespace())
-            .map(char::len_utf8)
-            .sum::<usize>();
-        linked as usize >= letters && letters > 0
+        // No more letters are counted than decide it.
+        let mut letters = 0;
+        for c in self.prose.text().chars().filter(|c| !c.is_whitespace()) {
+            letters += c.len_utf8();
+            if letters > linked as usize {
+                return false;
+            }
+        }
+        letters > 0
     }
 }
 

@@ -72,7 +72,7 @@ fn unknown<K>(kind: K) -> Known<K> {
 fn infer<K: Copy>(tells: &[Tells<K>], scan: &Scan<'_>, presence: &Presence) -> Option<Known<K>> {
     let mut best: Option<(i64, &Tells<K>)> = None;
     for kind in tells {
-        let points = points(kind, presence);
+        let points = points(kind, scan, presence);
         if points >= i64::from(kind.at_least) && best.is_none_or(|(most, _)| points > most) {
             best = Some((points, kind));
         }
@@ -84,8 +84,8 @@ fn infer<K: Copy>(tells: &[Tells<K>], scan: &Scan<'_>, presence: &Presence) -> O
     })
 }
 
-fn points<K>(kind: &Tells<K>, presence: &Presence) -> i64 {
-    let count = |set| i64::from(presence.distinct(set, u32::MAX));
+fn points<K>(kind: &Tells<K>, scan: &Scan<'_>, presence: &Presence) -> i64 {
+    let count = |set| i64::from(presence.distinct(set, scan, u32::MAX));
     count(&kind.weak) + STRONG * (count(&kind.strong) - count(&kind.against))
 }
 

@@ -93,7 +93,7 @@ impl Seen {
                 self.lexicons[hit.lexicon as usize] = true;
             }
             let found = matched(rules, &scan, |_| true);
-            let triggers = found.triggers.iter().map(|(entry, ..)| *entry);
+            let triggers = found.triggers.iter().map(|trigger| trigger.entry);
             for entry in triggers.chain(found.answers.iter().map(|(entry, _)| *entry)) {
                 if Some(rules.entries[entry as usize].rule) == number {
                     self.entries[entry as usize] = true;

@@ -16,7 +16,8 @@ impl LexiconSet {
         let word = lexicon / 64;
         if self.words.is_empty() {
             self.first = word;
-        } else if word < self.first {
+        }
+        if word < self.first {
             let missing = std::iter::repeat_n(0, self.first - word);
             self.words.splice(..0, missing);
             self.first = word;
@@ -26,6 +27,18 @@ impl LexiconSet {
             self.words.resize(at + 1, 0);
         }
         self.words[at] |= 1 << (lexicon % 64);
+    }
+
+    /// The lexicons of some hits, in the place of those that were here.
+    pub(super) fn refill(&mut self, hits: &[Hit]) {
+        self.words.fill(0);
+        for hit in hits {
+            let word = (hit.lexicon as usize / 64).wrapping_sub(self.first);
+            match self.words.get_mut(word) {
+                Some(word) => *word |= 1 << (hit.lexicon % 64),
+                None => self.insert(hit.lexicon as usize),
+            }
+        }
     }
 
     pub(super) fn has(&self, lexicon: u32) -> bool {
@@ -46,10 +59,6 @@ impl LexiconSet {
 
     pub(super) fn is_empty(&self) -> bool {
         self.words.iter().all(|word| *word == 0)
-    }
-
-    pub(super) fn clear(&mut self) {
-        self.words.fill(0);
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = LexiconId> + '_ {
@@ -95,20 +104,31 @@ pub(super) struct Frame {
     pub(super) unless: LexiconSet,
 }
 
-/// Where a frame's roles meet: a hit for each role, in the order of the roles.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Match {
-    pub(super) hits: Vec<Hit>,
+/// Words that play a role: the first token and the last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Words {
     pub(super) first: u32,
     pub(super) last: u32,
 }
 
-impl Match {
-    fn new(hits: Vec<Hit>) -> Self {
-        let first = hits.iter().map(|hit| hit.first).min().unwrap_or(0);
-        let last = hits.iter().map(|hit| hit.last).max().unwrap_or(0);
-        Self { hits, first, last }
-    }
+/// Where a frame's roles meet.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Match {
+    pub(super) first: u32,
+    pub(super) last: u32,
+    /// Where the words of its first role stand in [`Room::words`]; those of the others follow.
+    pub(super) words: u32,
+}
+
+/// Room for looking, used again from frame to frame.
+#[derive(Debug, Default)]
+pub(super) struct Room {
+    /// For each role what can play it.
+    players: Vec<Vec<Words>>,
+    /// Where the roles of the last frame meet.
+    pub(super) found: Vec<Match>,
+    /// What plays the roles of every match so far.
+    pub(super) words: Vec<Words>,
 }
 
 impl Frame {
@@ -117,58 +137,71 @@ impl Frame {
         self.roles.iter().all(|role| role.terms.meets(present))
     }
 
-    /// Every place among `hits` (of one sentence, by first token) where the roles meet, from left to right and not
-    /// overlapping. Masked hits play a role only if `masked` is set.
-    pub(super) fn find(&self, scan: &Scan<'_>, hits: &[Hit], masked: bool) -> Vec<Match> {
-        let mut out: Vec<Match> = Vec::new();
-        let Some((lead, others)) = self.roles.split_first() else {
-            return out;
+    /// Leaves in `room` every place among `hits` (of one sentence, by first token) where the roles meet, from left to
+    /// right and not overlapping. Masked hits play a role only if `masked` is set.
+    pub(super) fn find(&self, scan: &Scan<'_>, hits: &[Hit], masked: bool, room: &mut Room) {
+        let Room {
+            players,
+            found,
+            words,
+        } = room;
+        found.clear();
+        players.resize(players.len().max(self.roles.len()), Vec::new());
+        for (role, players) in self.roles.iter().zip(&mut *players) {
+            players.clear();
+            players.extend(role.players(hits, masked));
+            if players.is_empty() {
+                return;
+            }
+        }
+        let Some((leads, others)) = players[..self.roles.len()].split_first() else {
+            return;
         };
-        let leads = lead.players(hits, masked);
-        if leads.is_empty() {
-            return out;
-        }
-        let others: Vec<Vec<Hit>> = others.iter().map(|role| role.players(hits, masked)).collect();
-        if others.iter().any(Vec::is_empty) {
-            return out;
-        }
         for lead in leads {
-            if out.last().is_some_and(|last| lead.first <= last.last) {
+            if found.last().is_some_and(|last| lead.first <= last.last) {
                 continue;
             }
-            if let Some(found) = self.around(scan, lead, &others)
-                && !self.excused(scan, hits, &found)
-            {
-                out.push(found);
+            let before = words.len();
+            match self.around(scan, *lead, others, words) {
+                Some(Words { first, last }) if !self.excused(scan, hits, first, last) => found.push(Match {
+                    first,
+                    last,
+                    words: before as u32,
+                }),
+                _ => words.truncate(before),
             }
-            if out.len() == MOST {
+            if found.len() == MOST {
                 break;
             }
         }
-        out
     }
 
-    fn around(&self, scan: &Scan<'_>, lead: Hit, others: &[Vec<Hit>]) -> Option<Match> {
-        let mut chosen = Vec::with_capacity(self.roles.len());
+    /// Adds to `chosen` what plays the roles around a lead; returns all that lies between them.
+    fn around(
+        &self,
+        scan: &Scan<'_>,
+        lead: Words,
+        others: &[Vec<Words>],
+        chosen: &mut Vec<Words>,
+    ) -> Option<Words> {
         chosen.push(lead);
-        let mut hull = lead;
+        let (mut hull, mut last) = (lead, lead);
         for players in others {
-            let from = if self.ordered { *chosen.last()? } else { hull };
-            let next = self.nearest(scan, from, players)?;
-            chosen.push(next);
-            hull.first = hull.first.min(next.first);
-            hull.last = hull.last.max(next.last);
+            last = self.nearest(scan, if self.ordered { last } else { hull }, players)?;
+            chosen.push(last);
+            hull.first = hull.first.min(last.first);
+            hull.last = hull.last.max(last.last);
         }
-        Some(Match::new(chosen))
+        Some(hull)
     }
 
     /// The player nearest to `from` that does not overlap it, is near enough, and (where that is asked) in the
     /// same clause; after it only, in an ordered frame.
-    fn nearest(&self, scan: &Scan<'_>, from: Hit, players: &[Hit]) -> Option<Hit> {
-        let after_at = players.partition_point(|hit| hit.first <= from.last);
+    fn nearest(&self, scan: &Scan<'_>, from: Words, players: &[Words]) -> Option<Words> {
+        let after_at = players.partition_point(|player| player.first <= from.last);
         let after = players
             .get(after_at)
-            .filter(|hit| self.reaches(scan, from.last, hit.first));
+            .filter(|player| self.reaches(scan, from.last, player.first));
         if self.ordered {
             return after.copied();
         }
@@ -176,8 +209,8 @@ impl Frame {
             .iter()
             .rev()
             .take(8)
-            .find(|hit| hit.last < from.first);
-        let before = before.filter(|hit| self.reaches(scan, hit.last, from.first));
+            .find(|player| player.last < from.first);
+        let before = before.filter(|player| self.reaches(scan, player.last, from.first));
         match (before, after) {
             (Some(before), Some(after)) if from.first - before.last < after.first - from.last => {
                 Some(*before)
@@ -191,33 +224,29 @@ impl Frame {
         near && (self.whole_sentence || scan.clauses[left as usize] == scan.clauses[right as usize])
     }
 
-    fn excused(&self, scan: &Scan<'_>, hits: &[Hit], found: &Match) -> bool {
-        let reach = scan.clauses[found.first as usize]..=scan.clauses[found.last as usize];
-        !self.unless.is_empty()
-            && around(hits, found.first, found.last).iter().any(|hit| {
-                let here = self.whole_sentence || reach.contains(&scan.clauses[hit.first as usize]);
-                here && !hit.masked && self.unless.has(hit.lexicon)
-            })
+    fn excused(&self, scan: &Scan<'_>, hits: &[Hit], first: u32, last: u32) -> bool {
+        if self.unless.is_empty() {
+            return false;
+        }
+        let reach = scan.clauses[first as usize]..=scan.clauses[last as usize];
+        around(hits, first, last).iter().any(|hit| {
+            let here = || self.whole_sentence || reach.contains(&scan.clauses[hit.first as usize]);
+            !hit.masked && self.unless.has(hit.lexicon) && here()
+        })
     }
 }
 
 impl Role {
-    /// The hits that can play the role; of several that start at one word the longest.
-    pub(super) fn players(&self, hits: &[Hit], masked: bool) -> Vec<Hit> {
-        let mut out: Vec<Hit> = Vec::new();
-        for hit in hits
-            .iter()
-            .filter(|hit| (masked || !hit.masked) && self.terms.has(hit.lexicon))
-        {
-            match out.last_mut() {
-                Some(last) if last.first == hit.first => {
-                    if hit.last > last.last {
-                        *last = *hit;
-                    }
-                }
-                _ => out.push(*hit),
+    /// What can play the role; of several that start at one word the longest.
+    pub(super) fn players(&self, hits: &[Hit], masked: bool) -> impl Iterator<Item = Words> {
+        let plays = move |hit: &&Hit| self.terms.has(hit.lexicon) && (masked || !hit.masked);
+        let mut plays = hits.iter().filter(plays).peekable();
+        std::iter::from_fn(move || {
+            let Hit { first, mut last, .. } = *plays.next()?;
+            while let Some(other) = plays.next_if(|other| other.first == first) {
+                last = last.max(other.last);
             }
-        }
-        out
+            Some(Words { first, last })
+        })
     }
 }

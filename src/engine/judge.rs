@@ -1,18 +1,18 @@
 //! Owns the order of judging: scan, context, candidates, guards, findings.
 
-use super::checks::{self, Candidate, Matched, Near, Part};
+use super::checks::{self, Candidate, Matched, Near, Part, Trigger};
 use super::compile::{Kind, Rule, Ruleset};
 use super::context::Context;
-use super::frame::Match;
 use super::guards::{self, Seen};
-use super::merge::{self, Placed};
+use super::merge::{Draft, Joined, joined};
 use super::presence::Presence;
 use super::scan::Scan;
 use super::{Given, Judged};
-use crate::document::{Block, Document};
-use crate::finding::{Finding, Label, Page, Severity, Silence};
+use crate::document::Document;
+use crate::finding::{Finding, Label, Page, Severity, Silence, Verdict};
 use crate::policy::model::Guard;
 use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 /// A document on trial: everything that was read off it once.
@@ -26,8 +26,8 @@ struct Case<'r, 'd> {
     legal: Vec<bool>,
     /// For each rule that asks for qualifiers the sentences that hold one, in order.
     qualifiers: FxHashMap<u32, Vec<u32>>,
-    /// For each block whether links are all that it says.
-    links: Vec<bool>,
+    /// For each block whether links are all that it says, once a rule has asked.
+    links: Vec<OnceCell<bool>>,
 }
 
 impl Ruleset {
@@ -35,7 +35,7 @@ impl Ruleset {
     pub fn judge(&self, document: &Document, given: &Given) -> Judged {
         let case = self.case(document, given);
         Judged {
-            findings: merge::merged(case.findings()),
+            findings: case.findings(),
             words: case.context.words,
         }
     }
@@ -43,17 +43,20 @@ impl Ruleset {
     /// Every rule's own findings.
     pub(super) fn unmerged(&self, document: &Document, given: &Given) -> Vec<Finding> {
         let case = self.case(document, given);
-        case.findings().map(|placed| placed.finding).collect()
+        let told = |draft| {
+            let silenced = case.silence(&draft);
+            case.finding(Joined::new(draft, silenced), &mut None)
+        };
+        case.drafts().map(told).collect()
     }
 
     fn case<'r, 'd>(&'r self, document: &'d Document, given: &Given) -> Case<'r, 'd> {
         let scan = self.scanner.scan(document);
-        let presence = Presence::new(&scan);
+        let presence = Presence::new(&scan, self.index.len());
         let context = Context::new(self, &scan, &presence, given);
         let matched = checks::matched(self, &scan, |rule| context.suits(&rule.applies));
         let legal = legal(self, &scan, &context, &matched);
         let qualifiers = checks::qualifiers(self, &matched);
-        let links = document.blocks.iter().map(Block::is_link).collect();
         Case {
             rules: self,
             scan,
@@ -62,7 +65,7 @@ impl Ruleset {
             matched,
             legal,
             qualifiers,
-            links,
+            links: vec![OnceCell::new(); document.blocks.len()],
         }
     }
 }
@@ -75,58 +78,67 @@ fn legal(rules: &Ruleset, scan: &Scan<'_>, context: &Context, matched: &Matched)
     legal
 }
 
+/// The folded text of a sentence: one serves all that is found in it.
+type Said = Option<(u32, Arc<str>)>;
+
 impl<'r> Case<'r, '_> {
-    /// The findings in order of sentences, each made when it is asked for: a page of claims has many candidates, and
-    /// few of them are kept.
-    fn findings(&self) -> impl Iterator<Item = Placed> {
-        let mut said: Option<(u32, Arc<str>)> = None;
-        self.candidates().filter_map(move |candidate| {
-            let mut finding = self.finding(&candidate)?;
-            let at = candidate.sentence;
-            // One text of the sentence serves all that is found in it.
-            if said.as_ref().is_none_or(|(sentence, _)| *sentence != at) {
-                let sentence = &self.scan.sentences[at as usize];
-                said = Some((at, self.scan.text_of(sentence).into()));
+    /// The findings in order of place. What is found is joined sentence by sentence, the duties at last, and nothing is
+    /// told that another finding says.
+    fn findings(&self) -> Vec<Finding> {
+        let (mut out, mut here, mut duties) = (Vec::new(), Vec::<Draft<'_>>::new(), Vec::new());
+        for draft in self.drafts() {
+            if draft.rule.info.category.is_duty() {
+                duties.push(draft);
+                continue;
             }
-            if let Some((_, text)) = &said {
-                finding.folded = Arc::clone(text);
+            let at = draft.candidate.sentence;
+            if here.last().is_some_and(|last| last.candidate.sentence != at) {
+                self.tell(std::mem::take(&mut here), &mut out);
             }
-            Some(Placed {
-                sentence: at,
-                clause: self.scan.clauses[candidate.first as usize],
-                finding,
-            })
-        })
+            here.push(draft);
+        }
+        self.tell(here, &mut out);
+        self.tell(duties, &mut out);
+        out.shrink_to_fit();
+        out.sort_by(|a, b| (a.span, &a.rule().name).cmp(&(b.span, &b.rule().name)));
+        out
     }
 
-    /// The candidates in order of sentences; in one sentence those of frames come first.
-    fn candidates(&self) -> impl Iterator<Item = Candidate<'r>> {
-        let of_frames = self
-            .matched
-            .triggers
-            .iter()
-            .filter_map(|(entry, at, found, masked)| {
-                let entry = &self.rules.entries[*entry as usize];
-                let roles = &entry.frame.roles;
-                self.speaks(entry.rule, *at)
-                    .then(|| Candidate::new(entry.rule, *at, found, roles, *masked))
-            });
-        let mut others = self.other_candidates();
-        others.sort_by_key(|candidate| candidate.sentence);
+    fn tell(&self, drafts: Vec<Draft<'r>>, out: &mut Vec<Finding>) {
+        let mut said = None;
+        let joined = joined(drafts, |draft| self.silence(draft)).into_iter();
+        out.extend(joined.map(|joined| self.finding(joined, &mut said)));
+    }
+
+    /// What rules speak of, in order of sentences; in one sentence what frames make comes first.
+    fn drafts(&self) -> impl Iterator<Item = Draft<'r>> {
+        let of_frames = self.matched.triggers.iter().filter_map(|trigger| {
+            let entry = &self.rules.entries[trigger.entry as usize];
+            let rule = &self.rules.rules[entry.rule as usize];
+            if !(self.speaks(entry.rule, trigger.sentence) && self.applies(rule, trigger.sentence)) {
+                return None;
+            }
+            let parts = self.matched.parts(trigger, &entry.frame.roles);
+            self.draft(Candidate::new(entry.rule, trigger, parts))
+        });
+        let mut others = self.others();
+        others.sort_by_key(|draft| draft.candidate.sentence);
         let (mut of_frames, mut others) = (of_frames.peekable(), others.into_iter().peekable());
+        let at = |draft: &Draft<'_>| draft.candidate.sentence;
         std::iter::from_fn(move || match (of_frames.peek(), others.peek()) {
-            (Some(frame), Some(other)) if other.sentence < frame.sentence => others.next(),
+            (Some(frame), Some(other)) if at(other) < at(frame) => others.next(),
             (None, _) => others.next(),
             _ => of_frames.next(),
         })
     }
 
-    /// The candidates that no frame makes by itself.
-    fn other_candidates(&self) -> Vec<Candidate<'r>> {
-        let mut out = checks::patterns(self.rules, &self.scan);
-        out.extend(checks::lead_ins(self.rules, &self.scan, &self.matched));
-        let creates = |rule: u32, at: u32, found: &Match| {
-            self.applies(&self.rules.rules[rule as usize], at) && !self.denied(at, found)
+    /// What no frame makes by itself.
+    fn others(&self) -> Vec<Draft<'r>> {
+        let meant = |rule: &Rule| self.context.suits(&rule.applies);
+        let mut out = checks::patterns(self.rules, &self.scan, meant);
+        out.extend(checks::lead_ins(self.rules, &self.scan, &self.matched, meant));
+        let creates = |rule: u32, trigger: &Trigger| {
+            self.applies(&self.rules.rules[rule as usize], trigger.sentence) && !self.denied(trigger)
         };
         out.extend(checks::duties(
             self.rules,
@@ -135,16 +147,44 @@ impl<'r> Case<'r, '_> {
             &self.matched,
             creates,
         ));
-        out
+        let applies = |candidate: &Candidate<'_>| {
+            self.applies(&self.rules.rules[candidate.rule as usize], candidate.sentence)
+        };
+        let applying = out.into_iter().filter(applies);
+        applying.filter_map(|candidate| self.draft(candidate)).collect()
+    }
+
+    /// The draft of a candidate whose rule applies.
+    fn draft(&self, candidate: Candidate<'r>) -> Option<Draft<'r>> {
+        let rule = &self.rules.rules[candidate.rule as usize];
+        let severity = self.severity(rule, candidate.sentence)?;
+        let severity = match &candidate.near {
+            Some(Near { enough: true, .. }) => severity.min(Severity::Advice),
+            _ => severity,
+        };
+        let sentence = &self.scan.sentences[candidate.sentence as usize];
+        let (mut first, mut last) = (candidate.first, candidate.last);
+        if let Kind::Number(quantity) = &rule.check {
+            let breach = quantity.breach(&self.rules.scanner, &self.scan, sentence)?;
+            (first, last) = (first.min(breach.0), last.max(breach.1));
+        }
+        Some(Draft {
+            rule,
+            severity,
+            span: self.scan.source(sentence, first, last),
+            clause: self.scan.clauses[candidate.first as usize],
+            candidate,
+        })
     }
 
     /// Whether the words are denied where they stand: copy that says what a product does not do owes nothing for it.
-    fn denied(&self, at: u32, found: &Match) -> bool {
+    fn denied(&self, trigger: &Trigger) -> bool {
         let seen = Seen {
             scan: &self.scan,
-            at,
-            first: found.first,
-            last: found.last,
+            at: trigger.sentence,
+            present: &self.presence.in_sentence(&self.scan, trigger.sentence),
+            first: trigger.found.first,
+            last: trigger.found.last,
             parts: &[],
             legal: false,
         };
@@ -171,8 +211,13 @@ impl<'r> Case<'r, '_> {
     fn applies(&self, rule: &Rule, at: u32) -> bool {
         let applies = &rule.applies;
         let sentence = &self.scan.sentences[at as usize];
-        let (block, link) = (self.scan.block_of(sentence), self.links[sentence.block as usize]);
-        let linked = |scope: &str| link && (scope == "link" || (scope == "source" && block.leads_away()));
+        let block = self.scan.block_of(sentence);
+        let link = || *self.links[sentence.block as usize].get_or_init(|| block.is_link());
+        let linked = |scope: &str| match scope {
+            "link" => link(),
+            "source" => link() && block.leads_away(),
+            _ => false,
+        };
         let within = |scope: &String| block.has_scope(scope) || linked(scope);
         let scoped = |scopes: &[String]| scopes.iter().any(within);
         self.context.suits(applies)
@@ -200,67 +245,73 @@ impl<'r> Case<'r, '_> {
         row.map_or(rule.severity, |row| row.severity)
     }
 
-    fn silence(&self, rule: &Rule, candidate: &Candidate<'_>) -> Option<Silence> {
-        if candidate.masked {
-            let because = self.words(candidate.sentence, candidate.first, candidate.last);
-            return Some(Silence::new(Guard::OtherMeaning.name(), because));
-        }
+    fn silence(&self, draft: &Draft<'_>) -> Option<Silence> {
         let Candidate {
             sentence: at,
             first,
             last,
+            ref labels,
             ..
-        } = *candidate;
+        } = draft.candidate;
+        if draft.candidate.masked {
+            return Some(Silence::new(
+                Guard::OtherMeaning.name(),
+                self.words(at, first, last),
+            ));
+        }
         let seen = Seen {
             scan: &self.scan,
             at,
+            present: &self.presence.in_sentence(&self.scan, at),
             first,
             last,
-            parts: &candidate.labels,
+            parts: labels,
             legal: self.legal[at as usize],
         };
-        rule.guards.iter().find_map(|guard| {
+        draft.rule.guards.iter().find_map(|guard| {
             let cues = self.rules.guards.get(guard)?;
             let because = guards::silences(*guard, cues, &seen)?;
             Some(Silence::new(guard.name(), because))
         })
     }
 
-    fn finding(&self, candidate: &Candidate<'_>) -> Option<Finding> {
-        let rule = &self.rules.rules[candidate.rule as usize];
-        if !self.applies(rule, candidate.sentence) {
-            return None;
+    fn finding(&self, joined: Joined<'_>, said: &mut Said) -> Finding {
+        let mut verdicts = Vec::with_capacity(joined.drafts.len());
+        verdicts.extend(joined.drafts.iter().map(|draft| self.verdict(draft, said)));
+        Finding {
+            file: Some(Arc::clone(&self.scan.document.file)),
+            verdicts,
+            excepted: Vec::new(),
+            product: Some(Arc::clone(&self.context.product)),
+            page: Some(Arc::clone(&self.context.page)),
+            silenced: joined.silenced.map(Box::new),
         }
-        let severity = self.severity(rule, candidate.sentence)?;
-        let severity = match &candidate.near {
-            Some(Near { enough: true, .. }) => severity.min(Severity::Advice),
-            _ => severity,
+    }
+
+    fn verdict(&self, draft: &Draft<'_>, said: &mut Said) -> Verdict {
+        let Candidate {
+            sentence: at,
+            labels,
+            near,
+            ..
+        } = &draft.candidate;
+        let info = &draft.rule.info;
+        let mut verdict = Verdict::new(Arc::clone(info), draft.severity, draft.span);
+        let labelled = labels.iter().filter(|part| !part.role.label.is_empty());
+        verdict.labels = labelled.map(|part| self.label(part)).collect();
+        if let Some(near) = near {
+            verdict.say(near.message());
+            verdict.advise(near.help.as_str());
+        } else if info.message.contains('{') {
+            verdict.say(self.message(&info.message, labels));
+        }
+        let text = || self.scan.text_of(&self.scan.sentences[*at as usize]).into();
+        verdict.folded = match said.take().filter(|(sentence, _)| sentence == at) {
+            Some((_, text)) => text,
+            None => text(),
         };
-        let sentence = &self.scan.sentences[candidate.sentence as usize];
-        let (mut first, mut last) = (candidate.first, candidate.last);
-        if let Kind::Number(quantity) = &rule.check {
-            let breach = quantity.breach(&self.rules.scanner, &self.scan, sentence)?;
-            (first, last) = (first.min(breach.0), last.max(breach.1));
-        }
-        let span = self.scan.source(sentence, first, last);
-        let file = Some(Arc::clone(&self.scan.document.file));
-        let mut finding = Finding::new(Arc::clone(&rule.info), severity, file, span);
-        finding.labels = candidate
-            .labels
-            .iter()
-            .filter(|part| !part.role.label.is_empty())
-            .map(|part| self.label(part))
-            .collect();
-        if let Some(near) = &candidate.near {
-            finding.say(near.message());
-            finding.advise(near.help.as_str());
-        } else if rule.info.message.contains('{') {
-            finding.say(self.message(&rule.info.message, &candidate.labels));
-        }
-        finding.product = Some(Arc::clone(&self.context.product));
-        finding.page = Some(Arc::clone(&self.context.page));
-        finding.silenced = self.silence(rule, candidate).map(Box::new);
-        Some(finding)
+        *said = Some((*at, Arc::clone(&verdict.folded)));
+        verdict
     }
 
     fn label(&self, part: &Part<'_>) -> Label {

@@ -1,79 +1,81 @@
-//! Owns joining findings: one for each claim and category, with every market's verdict, worst first.
+//! Owns joining what was found: one finding for each claim and category, with every market's verdict, worst first.
 
-use crate::finding::{Finding, Verdict};
+use super::checks::Candidate;
+use super::compile::Rule;
+use crate::finding::{Severity, Silence};
+use crate::text::{Source, Span};
 use std::cmp::Reverse;
 
-/// A finding with the sentence and clause in which it starts.
-pub(super) struct Placed {
-    /// Index of the sentence.
-    pub(super) sentence: u32,
-    /// Number of the clause.
+/// A candidate that its rule speaks of.
+pub(super) struct Draft<'r> {
+    pub(super) candidate: Candidate<'r>,
+    pub(super) rule: &'r Rule,
+    pub(super) severity: Severity,
+    pub(super) span: Span<Source>,
+    /// Number of the clause in which it starts.
     pub(super) clause: u32,
-    pub(super) finding: Finding,
 }
 
-/// Joins findings of one document and puts them in order of place. Findings of one category that overlap or start
-/// in one clause are one: the most severe stands, of equals the first in the text, and it takes the verdicts of the
-/// other markets. What stands in different clauses of a sentence are different claims. A duty of one category is
-/// told once a document. A silenced candidate is dropped where a finding of its category speaks.
-///
-/// What is `placed` comes in order of sentences, and is joined sentence by sentence.
-pub(super) fn merged(placed: impl Iterator<Item = Placed>) -> Vec<Finding> {
-    let (mut out, mut sentence, mut duties) = (Vec::new(), Vec::<Placed>::new(), Vec::new());
-    for next in placed {
-        if next.finding.rule().category.is_duty() {
-            duties.push(next);
+/// Drafts that are one finding, worst first; never empty.
+pub(super) struct Joined<'r> {
+    pub(super) drafts: Vec<Draft<'r>>,
+    pub(super) silenced: Option<Silence>,
+}
+
+impl<'r> Joined<'r> {
+    /// A draft by itself.
+    pub(super) fn new(draft: Draft<'r>, silenced: Option<Silence>) -> Self {
+        let drafts = vec![draft];
+        Self { drafts, silenced }
+    }
+
+    /// Whether it takes `draft` in: findings of one category that overlap or start in one clause are one. What stands
+    /// in different clauses of a sentence are different claims. A duty of one category is told once a document.
+    fn holds(&self, draft: &Draft<'_>) -> bool {
+        let (first, category) = (&self.drafts[0], draft.rule.info.category);
+        first.rule.info.category == category
+            && (category.is_duty() || first.clause == draft.clause || first.span.overlaps(draft.span))
+    }
+
+    /// Whether it has a verdict of the draft's market.
+    fn has_market(&self, draft: &Draft<'_>) -> bool {
+        let mut markets = self.drafts.iter().map(|known| &known.rule.info.market);
+        markets.any(|market| *market == draft.rule.info.market)
+    }
+}
+
+/// Joins what was found in one sentence, or the duties of a document. The most severe stands, of equals the first in
+/// the text, and it takes in one draft of each other market. A silenced draft is dropped where a finding of its
+/// category speaks; `silence` is asked for no draft that is dropped whatever it says.
+pub(super) fn joined<'r>(
+    mut drafts: Vec<Draft<'r>>,
+    silence: impl Fn(&Draft<'r>) -> Option<Silence>,
+) -> Vec<Joined<'r>> {
+    let labels = |draft: &Draft<'_>| {
+        let parts = draft.candidate.labels.iter();
+        parts.filter(|part| !part.role.label.is_empty()).count()
+    };
+    drafts.sort_by_key(|draft| (Reverse(draft.severity), draft.span, Reverse(labels(draft))));
+    let mut out: Vec<Joined<'_>> = Vec::new();
+    let mut silenced = Vec::new();
+    for draft in drafts {
+        let known = out.iter_mut().find(|known| known.holds(&draft));
+        if known.as_ref().is_some_and(|known| known.has_market(&draft)) {
             continue;
         }
-        if sentence.last().is_some_and(|last| last.sentence != next.sentence) {
-            joined(&mut sentence, &mut out);
+        match (known, silence(&draft)) {
+            (Some(known), None) => known.drafts.push(draft),
+            (None, None) => out.push(Joined::new(draft, None)),
+            (None, Some(silence)) => silenced.push((draft, silence)),
+            (Some(_), Some(_)) => {}
         }
-        sentence.push(next);
     }
-    joined(&mut sentence, &mut out);
-    joined(&mut duties, &mut out);
-    out.iter_mut()
-        .for_each(|finding| finding.verdicts.shrink_to_fit());
-    out.shrink_to_fit();
-    out.sort_by(|a, b| (a.span, &a.rule().name).cmp(&(b.span, &b.rule().name)));
+    for (draft, silence) in silenced {
+        match out.iter_mut().find(|known| known.holds(&draft)) {
+            None => out.push(Joined::new(draft, Some(silence))),
+            Some(known) if known.silenced.is_some() && !known.has_market(&draft) => known.drafts.push(draft),
+            Some(_) => {}
+        }
+    }
     out
-}
-
-/// Joins the findings of one sentence, or the duties of a document, and adds what is left of them to `out`.
-fn joined(placed: &mut Vec<Placed>, out: &mut Vec<Finding>) {
-    placed.sort_by_key(|Placed { finding, .. }| {
-        let silenced = finding.silenced.is_some();
-        (
-            silenced,
-            Reverse(finding.severity()),
-            finding.span,
-            Reverse(finding.labels.len()),
-        )
-    });
-    let from = out.len();
-    let mut clauses = Vec::new();
-    for Placed { clause, finding, .. } in placed.drain(..) {
-        let category = finding.rule().category;
-        let same = |(known, known_clause): (&Finding, &u32)| {
-            known.rule().category == category
-                && (category.is_duty() || *known_clause == clause || known.span.overlaps(finding.span))
-        };
-        match out[from..].iter().zip(&clauses).position(same) {
-            Some(at) => join(&mut out[from + at], finding),
-            None => {
-                clauses.push(clause);
-                out.push(finding);
-            }
-        }
-    }
-}
-
-fn join(into: &mut Finding, other: Finding) {
-    if other.silenced.is_some() != into.silenced.is_some() {
-        return;
-    }
-    let same_market = |known: &Verdict| known.rule.market == other.rule().market;
-    if !into.verdicts.iter().any(same_market) {
-        into.verdicts.extend(other.verdicts);
-    }
 }

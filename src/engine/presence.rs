@@ -4,7 +4,7 @@ use super::frame::LexiconSet;
 use super::scan::{Scan, Sentence};
 use crate::policy::model::Within;
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::cell::RefCell;
+use std::cell::{Ref, RefCell};
 
 /// A condition on the surroundings, compiled.
 #[derive(Clone, Debug)]
@@ -14,80 +14,110 @@ pub(super) struct Near {
     pub(super) at_least: u32,
 }
 
-/// For each lexicon its (sentence, phrase) pairs in the document, in order.
-#[derive(Debug, Default)]
+/// Where in the document each lexicon stands.
+#[derive(Debug)]
 pub(super) struct Presence {
-    /// For each lexicon where its part of `places` begins.
-    begins: Vec<u32>,
-    places: Vec<(u32, u32)>,
+    /// For each lexicon its first hit, [`NONE`] where it has none.
+    firsts: Vec<u32>,
+    /// For each hit the next one of its lexicon.
+    nexts: Vec<u32>,
+    /// The lexicons of the sentence that was asked for last.
+    present: RefCell<(u32, LexiconSet)>,
     /// What conditions came to over more than a sentence: many sentences of a section ask the same.
     known: RefCell<FxHashMap<(*const Near, u32, u32), bool>>,
 }
 
+/// The hit after the last.
+const NONE: u32 = u32::MAX;
+
 impl Presence {
-    pub(super) fn new(scan: &Scan<'_>) -> Self {
-        let counted = || scan.hits.iter().filter(|hit| !hit.masked);
-        let lexicons = counted().map(|hit| hit.lexicon + 1).max().unwrap_or(0) as usize;
-        let mut begins = vec![0_u32; lexicons + 1];
-        counted().for_each(|hit| begins[hit.lexicon as usize + 1] += 1);
-        for at in 1..begins.len() {
-            begins[at] += begins[at - 1];
+    /// Reads the hits of a scan for so many lexicons.
+    pub(super) fn new(scan: &Scan<'_>, lexicons: usize) -> Self {
+        let mut firsts = vec![NONE; lexicons];
+        let mut nexts = vec![NONE; scan.hits.len()];
+        for (at, hit) in scan.hits.iter().enumerate().rev().filter(|(_, hit)| !hit.masked) {
+            nexts[at] = std::mem::replace(&mut firsts[hit.lexicon as usize], at as u32);
         }
-        let mut free = begins.clone();
-        let mut places = vec![(0, 0); counted().count()];
-        for (index, sentence) in scan.sentences.iter().enumerate() {
-            for hit in scan.hits_of(sentence).iter().filter(|hit| !hit.masked) {
-                let place = &mut free[hit.lexicon as usize];
-                places[*place as usize] = (index as u32, hit.phrase);
-                *place += 1;
-            }
-        }
-        let known = RefCell::default();
         Self {
-            begins,
-            places,
-            known,
+            firsts,
+            nexts,
+            present: RefCell::new((NONE, LexiconSet::default())),
+            known: RefCell::default(),
         }
     }
 
-    /// The places of a lexicon.
-    fn of(&self, lexicon: usize) -> &[(u32, u32)] {
-        match self.begins.get(lexicon..lexicon + 2) {
-            Some(range) => &self.places[range[0] as usize..range[1] as usize],
-            None => &[],
+    /// The lexicons that have a hit in the sentence with index `at`, masked ones among them.
+    pub(super) fn in_sentence(&self, scan: &Scan<'_>, at: u32) -> Ref<'_, LexiconSet> {
+        if self.present.borrow().0 != at {
+            let mut present = self.present.borrow_mut();
+            present.0 = at;
+            present.1.refill(scan.hits_of(&scan.sentences[at as usize]));
         }
+        Ref::map(self.present.borrow(), |present| &present.1)
+    }
+
+    /// The hits of a lexicon, in order.
+    fn of(&self, lexicon: usize) -> impl Iterator<Item = u32> {
+        let there = |at: u32| Some(at).filter(|at| *at != NONE);
+        let first = self.firsts.get(lexicon).copied().and_then(there);
+        std::iter::successors(first, move |at| there(self.nexts[*at as usize]))
     }
 
     /// How many distinct phrases of `terms` stand in the document, at most `enough`.
-    pub(super) fn distinct(&self, terms: &LexiconSet, enough: u32) -> u32 {
-        self.count(terms, 0, u32::MAX, enough)
+    pub(super) fn distinct(&self, terms: &LexiconSet, scan: &Scan<'_>, enough: u32) -> u32 {
+        let hits = terms.iter().flat_map(|lexicon| self.of(lexicon));
+        distinct(hits.map(|at| scan.hits[at as usize].phrase), enough)
     }
 
     /// Whether the condition holds at the sentence with index `at`.
     pub(super) fn holds(&self, near: &Near, scan: &Scan<'_>, at: u32) -> bool {
-        let (from, to) = reach(near.within, scan, at);
-        let holds = || self.count(&near.terms, from, to, near.at_least) >= near.at_least;
-        if near.within <= Within::Sentence {
+        let Near {
+            terms,
+            within,
+            at_least,
+        } = near;
+        let (from, to) = reach(*within, scan, at);
+        let holds = || {
+            let count = match within {
+                Within::Document => self.distinct(terms, scan, *at_least),
+                _ => distinct_in(scan, terms, from, to, *at_least),
+            };
+            count >= *at_least
+        };
+        if *within <= Within::Sentence {
             return holds();
         }
         let asked = (std::ptr::from_ref(near), from, to);
         *self.known.borrow_mut().entry(asked).or_insert_with(holds)
     }
+}
 
-    fn count(&self, terms: &LexiconSet, from: u32, to: u32, enough: u32) -> u32 {
-        let mut seen = FxHashSet::default();
-        for lexicon in terms.iter() {
-            let places = self.of(lexicon);
-            let start = places.partition_point(|(sentence, _)| *sentence < from);
-            for (_, phrase) in places[start..].iter().take_while(|(sentence, _)| *sentence < to) {
-                seen.insert(*phrase);
-                if seen.len() as u32 >= enough {
-                    return enough;
-                }
-            }
-        }
-        seen.len() as u32
+/// How many distinct phrases of `terms` stand in the sentences `from` to `to` (exclusive), at most `enough`.
+fn distinct_in(scan: &Scan<'_>, terms: &LexiconSet, from: u32, to: u32, enough: u32) -> u32 {
+    let sentences = scan.sentences.get(from as usize..to as usize);
+    let hits = sentences
+        .into_iter()
+        .flatten()
+        .flat_map(|sentence| scan.hits_of(sentence));
+    let there = hits.filter(|hit| !hit.masked && terms.has(hit.lexicon));
+    distinct(there.map(|hit| hit.phrase), enough)
+}
+
+/// How many of `phrases` differ, at most `enough`.
+fn distinct(mut phrases: impl Iterator<Item = u32>, enough: u32) -> u32 {
+    let Some(first) = phrases.next() else { return 0 };
+    if enough <= 1 {
+        return enough;
     }
+    let mut seen = FxHashSet::default();
+    seen.insert(first);
+    for phrase in phrases {
+        seen.insert(phrase);
+        if seen.len() as u32 >= enough {
+            break;
+        }
+    }
+    seen.len() as u32
 }
 
 /// The sentences (from, to; exclusive) that are near the sentence with index `at`.

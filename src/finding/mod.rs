@@ -85,6 +85,19 @@ pub struct Words {
 }
 
 impl Verdict {
+    /// What a rule says in its own words, with no labels yet.
+    pub fn new(rule: Arc<RuleInfo>, severity: Severity, span: Span<Source>) -> Self {
+        Self {
+            rule,
+            severity,
+            span,
+            words: None,
+            labels: Box::default(),
+            folded: Arc::default(),
+            ordinal: 0,
+        }
+    }
+
     /// One sentence: what is wrong.
     pub fn message(&self) -> &str {
         let own = self.words.as_ref().and_then(|words| words.message.as_deref());
@@ -208,18 +221,9 @@ impl Finding {
         file: Option<Arc<SourceFile>>,
         span: Span<Source>,
     ) -> Self {
-        let verdict = Verdict {
-            rule,
-            severity,
-            span,
-            words: None,
-            labels: Box::default(),
-            folded: Arc::default(),
-            ordinal: 0,
-        };
         Self {
             file,
-            verdicts: vec![verdict],
+            verdicts: vec![Verdict::new(rule, severity, span)],
             excepted: Vec::new(),
             product: None,
             page: None,

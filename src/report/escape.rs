@@ -23,7 +23,8 @@ pub(super) fn shown(character: char) -> Option<Cow<'static, str>> {
 
 /// `text` on one line without control characters.
 pub fn plain(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(|character| shown(character).is_some()) {
+    let safe = |byte: u8| matches!(byte, b' '..=b'~');
+    if text.bytes().all(safe) || !text.chars().any(|character| shown(character).is_some()) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);

@@ -7,12 +7,7 @@ use crate::document::Document;
 const FEWEST: usize = 40;
 /// Bytes of copy that are looked at.
 const SAMPLE: usize = 4096;
-/// Words that are frequent in English and words of no other common language.
-const ENGLISH: [&str; 18] = [
-    "the", "and", "of", "to", "with", "your", "you", "for", "that", "this", "are", "our", "from", "is", "it",
-    "can", "we", "have",
-];
-/// None of them is longer.
+/// No word of those that tell English is longer.
 const LONGEST: usize = 4;
 /// English has twice this share of such words, in percent.
 const SHARE: usize = 12;
@@ -20,19 +15,68 @@ const SHARE: usize = 12;
 /// The language of the copy, if it is plainly not English.
 pub(super) fn other_than_english(document: &Document) -> Option<&'static str> {
     let sample = sample(document);
-    let words: Vec<&str> = sample.split_whitespace().collect();
-    if words.len() < FEWEST {
+    let (words, english) = count(&sample);
+    if words < FEWEST {
         // Scripts without spaces between words.
         return foreign_script(&sample);
     }
-    let english = words
-        .iter()
-        .filter(|word| word.len() <= LONGEST && ENGLISH.iter().any(|known| word.eq_ignore_ascii_case(known)))
-        .count();
-    if english * 100 >= words.len() * SHARE {
+    if english * 100 >= words * SHARE {
         return None;
     }
     guess(&sample)
+}
+
+/// How many words there are, and how many of them tell English.
+fn count(sample: &str) -> (usize, usize) {
+    let (mut words, mut english) = (0, 0);
+    let mut add = |word: &[u8]| {
+        words += usize::from(!word.is_empty());
+        english += usize::from(is_english(word));
+    };
+    for part in sample
+        .as_bytes()
+        .split(|byte| matches!(byte, b'\t'..=b'\r' | b' '))
+    {
+        if part.is_ascii() {
+            add(part);
+        } else {
+            // Other spaces may stand in it.
+            let part = String::from_utf8_lossy(part);
+            part.split_whitespace().for_each(|word| add(word.as_bytes()));
+        }
+    }
+    (words, english)
+}
+
+/// Whether a word is frequent in English and a word of no other common language.
+fn is_english(word: &[u8]) -> bool {
+    let mut lower = [0; LONGEST];
+    let Some(lower) = lower.get_mut(..word.len()) else {
+        return false;
+    };
+    lower.copy_from_slice(word);
+    lower.make_ascii_lowercase();
+    matches!(
+        &*lower,
+        b"the"
+            | b"and"
+            | b"of"
+            | b"to"
+            | b"with"
+            | b"your"
+            | b"you"
+            | b"for"
+            | b"that"
+            | b"this"
+            | b"are"
+            | b"our"
+            | b"from"
+            | b"is"
+            | b"it"
+            | b"can"
+            | b"we"
+            | b"have"
+    )
 }
 
 fn guess(sample: &str) -> Option<&'static str> {

@@ -18,7 +18,8 @@ use crate::config::Settings;
 use crate::extract::Format;
 use crate::finding::{Category, Exception, Finding, Severity, Standing};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -259,7 +260,7 @@ pub fn by_place(a: &Finding, b: &Finding) -> std::cmp::Ordering {
 
 /// Numbers the findings of the same rule on the same sentence, in order of place, for every market.
 fn count(findings: &mut [Finding]) {
-    let mut seen: HashMap<(&str, &str, bool), u32> = HashMap::new();
+    let mut seen: FxHashMap<(&str, &str, bool), u32> = FxHashMap::default();
     let mut ordinals = Vec::new();
     for finding in &*findings {
         let silenced = finding.silenced.is_some();

@@ -3,94 +3,132 @@
 
 use super::{Candidate, Part};
 use crate::engine::compile::{Entry, Kind, Rule, Ruleset, Use};
-use crate::engine::frame::{Frame, LexiconSet, MOST, Match, around};
+use crate::engine::frame::{Frame, LexiconSet, MOST, Match, Role, Room, Words, around};
 use crate::engine::scan::{Hit, Scan, Sentence};
 use crate::text::{Folded, Span};
 use rustc_hash::FxHashSet;
 
-/// A match of a trigger: entry, sentence, match, whether a masked word plays in it.
-pub(in crate::engine) type Trigger = (u32, u32, Match, bool);
+/// A match of a trigger.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::engine) struct Trigger {
+    pub(in crate::engine) entry: u32,
+    pub(in crate::engine) sentence: u32,
+    pub(in crate::engine) found: Match,
+    /// Whether a masked word plays in it.
+    pub(in crate::engine) masked: bool,
+}
 
-/// What the frames found in a document: for each entry of the index its matches as (sentence, match).
+/// What the frames found in a document.
 #[derive(Debug, Default)]
 pub(in crate::engine) struct Matched {
-    /// Matches of triggers.
+    /// Matches of triggers, in order of sentences.
     pub(in crate::engine) triggers: Vec<Trigger>,
     /// Matches of answers: (entry, sentence).
     pub(in crate::engine) answers: Vec<(u32, u32)>,
+    /// What plays the roles of the triggers.
+    words: Vec<Words>,
+}
+
+impl Matched {
+    /// What plays the `roles` of a trigger, each with its role.
+    pub(in crate::engine) fn parts<'r>(&self, trigger: &Trigger, roles: &'r [Role]) -> Vec<Part<'r>> {
+        let words = &self.words[trigger.found.words as usize..];
+        let parts = words.iter().zip(roles);
+        parts
+            .map(|(words, role)| Part::new(trigger.sentence, *words, role))
+            .collect()
+    }
+
+    /// The triggers of a sentence.
+    fn of(&self, sentence: u32) -> impl Iterator<Item = &Trigger> {
+        let from = self.triggers.partition_point(|other| other.sentence < sentence);
+        let there = self.triggers[from..].iter();
+        there.take_while(move |other| other.sentence == sentence)
+    }
 }
 
 /// Runs every frame that can match over every sentence. What would trigger a rule that is not `meant` is not looked
 /// for; what answers one may be a statement whichever rules speak.
 pub(in crate::engine) fn matched(rules: &Ruleset, scan: &Scan<'_>, meant: impl Fn(&Rule) -> bool) -> Matched {
-    let idle = |entry: &Entry| entry.used == Use::Trigger && !meant(&rules.rules[entry.rule as usize]);
-    let idle: Vec<bool> = rules.entries.iter().map(idle).collect();
+    let meant: Vec<bool> = rules.rules.iter().map(meant).collect();
+    let live = |entry: &&u32| {
+        let Entry { rule, used, .. } = &rules.entries[**entry as usize];
+        *used == Use::Answer || meant[*rule as usize]
+    };
     let mut out = Matched::default();
-    let mut seen = vec![u32::MAX; rules.alike.len()];
+    let mut room = Room::default();
+    // The sentence after the one in which each was looked for last; after all of them where nothing live asks for it.
+    let next = |same: &Vec<u32>| {
+        if same.iter().any(|entry| live(&entry)) {
+            0
+        } else {
+            u32::MAX
+        }
+    };
+    let mut next: Vec<u32> = rules.alike.iter().map(next).collect();
     let mut present = LexiconSet::default();
-    let mut live: Vec<u32> = Vec::new();
-    for (at, sentence) in scan.sentences.iter().enumerate() {
-        let at = at as u32;
+    for (at, sentence) in (0..).zip(&scan.sentences) {
         let hits = scan.hits_of(sentence);
-        present.clear();
-        hits.iter().for_each(|hit| present.insert(hit.lexicon as usize));
+        present.refill(hits);
         let any_masked = hits.iter().any(|hit| hit.masked);
         let before = out.triggers.len();
         for hit in hits {
             for same in &rules.index[hit.lexicon as usize] {
-                if std::mem::replace(&mut seen[*same as usize], at) == at {
+                let next = &mut next[*same as usize];
+                if *next > at {
                     continue;
                 }
-                live.clear();
-                let alike = rules.alike[*same as usize].iter();
-                live.extend(alike.filter(|entry| !idle[**entry as usize]));
-                let Some(first) = live.first() else { continue };
+                *next = at + 1;
+                let same = rules.alike[*same as usize].iter();
+                let Some(first) = same.clone().next() else {
+                    continue;
+                };
                 let Entry { used, frame, .. } = &rules.entries[*first as usize];
-                if frame.may_match(&present) {
-                    run(&mut out, &live, *used, frame, (scan, at), hits, any_masked);
+                if !frame.may_match(&present) {
+                    continue;
+                }
+                frame.find(scan, hits, false, &mut room);
+                if *used == Use::Answer {
+                    let found = same.filter(|_| !room.found.is_empty());
+                    out.answers.extend(found.map(|entry| (*entry, at)));
+                    continue;
+                }
+                let masked = room.found.is_empty() && any_masked;
+                if masked {
+                    frame.find(scan, hits, true, &mut room);
+                }
+                for entry in same.filter(live) {
+                    out.triggers.extend(room.found.iter().map(|found| Trigger {
+                        entry: *entry,
+                        sentence: at,
+                        found: *found,
+                        masked,
+                    }));
                 }
             }
         }
         // Whichever words lead to a frame and whichever frames are alike, matches come in the order of the policy.
-        out.triggers[before..].sort_by_key(|(entry, ..)| *entry);
+        out.triggers[before..].sort_by_key(|trigger| trigger.entry);
     }
+    out.words = room.words;
     out
 }
 
-/// Looks for a frame that all the entries `same` have.
-fn run(
-    out: &mut Matched,
-    same: &[u32],
-    used: Use,
-    frame: &Frame,
-    (scan, at): (&Scan<'_>, u32),
-    hits: &[Hit],
-    any_masked: bool,
-) {
-    let mut found = frame.find(scan, hits, false);
-    if used == Use::Answer {
-        if !found.is_empty() {
-            out.answers.extend(same.iter().map(|entry| (*entry, at)));
-        }
-        return;
-    }
-    let masked = found.is_empty() && any_masked;
-    if masked {
-        found = frame.find(scan, hits, true);
-    }
-    for entry in same {
-        let triggers = found.iter().map(|found| (*entry, at, found.clone(), masked));
-        out.triggers.extend(triggers);
-    }
-}
-
-/// Candidates of patterns.
-pub(in crate::engine) fn patterns<'r>(rules: &'r Ruleset, scan: &Scan<'_>) -> Vec<Candidate<'r>> {
+/// Candidates of patterns of rules that are `meant`.
+pub(in crate::engine) fn patterns<'r>(
+    rules: &'r Ruleset,
+    scan: &Scan<'_>,
+    meant: impl Fn(&Rule) -> bool,
+) -> Vec<Candidate<'r>> {
     let mut out = Vec::new();
-    for rule in &rules.with_patterns {
-        let Kind::Claim { patterns, unless } = &rules.rules[*rule as usize].check else {
+    for number in &rules.with_patterns {
+        let rule = &rules.rules[*number as usize];
+        let Kind::Claim { patterns, unless } = &rule.check else {
             continue;
         };
+        if !meant(rule) {
+            continue;
+        }
         for (at, sentence) in scan.sentences.iter().enumerate() {
             let excused = |hit: &Hit| !hit.masked && unless.has(hit.lexicon);
             let text = scan.text_of(sentence);
@@ -103,7 +141,7 @@ pub(in crate::engine) fn patterns<'r>(rules: &'r Ruleset, scan: &Scan<'_>) -> Ve
                 continue;
             }
             out.extend(tokens.map(|(first, last)| Candidate {
-                rule: *rule,
+                rule: *number,
                 sentence: at as u32,
                 first,
                 last,
@@ -126,20 +164,19 @@ fn tokens(scan: &Scan<'_>, sentence: &Sentence, span: Span<Folded>) -> Option<(u
 }
 
 /// Claims that a lead-in starts and its list or table finishes: some roles stand in the last sentence of the
-/// lead-in, the others in the first sentence of an item. One for each lead-in and frame, shown at the lead-in.
+/// lead-in, the others in the first sentence of an item. One for each lead-in and frame of a rule that is `meant`, shown
+/// at the lead-in.
 pub(in crate::engine) fn lead_ins<'r>(
     rules: &'r Ruleset,
     scan: &Scan<'_>,
     done: &Matched,
+    meant: impl Fn(&Rule) -> bool,
 ) -> Vec<Candidate<'r>> {
-    let claimed: FxHashSet<(u32, u32)> = done
-        .triggers
-        .iter()
-        .map(|(entry, at, ..)| (*entry, *at))
-        .collect();
+    let mut seen = vec![u32::MAX; rules.alike.len()];
     let mut told = FxHashSet::default();
     let mut out = Vec::new();
-    for (block, sentences) in scan.document.blocks.iter().zip(&scan.by_block) {
+    let blocks = scan.document.blocks.iter().zip(&scan.by_block);
+    for (number, (block, sentences)) in (0..).zip(blocks) {
         let Some(lead_block) = block.lead_in else { continue };
         let lead = scan
             .by_block
@@ -148,21 +185,47 @@ pub(in crate::engine) fn lead_ins<'r>(
         let (Some(lead), Some(item)) = (lead, sentences.clone().next()) else {
             continue;
         };
+        let claimed = |entry: u32| {
+            done.of(lead)
+                .chain(done.of(item))
+                .any(|trigger| trigger.entry == entry)
+        };
+        let claims = |rule: &Rule| matches!(rule.check, Kind::Claim { .. }) && meant(rule);
         for hit in end_of(scan, lead) {
-            for entry in entries_under(rules, hit.lexicon) {
-                let candidate = &rules.entries[entry as usize];
-                let claims = matches!(rules.rules[candidate.rule as usize].check, Kind::Claim { .. });
-                if candidate.used != Use::Trigger || !claims {
+            let mut found = Vec::new();
+            for same in &rules.index[hit.lexicon as usize] {
+                if std::mem::replace(&mut seen[*same as usize], number) == number {
                     continue;
                 }
-                let key = (entry, lead);
-                if !claimed.contains(&key)
-                    && !claimed.contains(&(entry, item))
-                    && !told.contains(&key)
-                    && let Some(found) = across(&candidate.frame, candidate.rule, scan, lead, item)
+                let same = &rules.alike[*same as usize];
+                let Some(Entry { used, frame, .. }) =
+                    same.first().map(|entry| &rules.entries[*entry as usize])
+                else {
+                    continue;
+                };
+                if *used == Use::Trigger
+                    && let [first, second] = frame.roles.as_slice()
+                    && let Some((in_lead, in_item)) = across(frame, first, second, scan, lead, item)
                 {
-                    told.insert(key);
-                    out.push(found);
+                    found.extend(same.iter().map(|entry| (*entry, in_lead, in_item)));
+                }
+            }
+            found.sort_by_key(|trigger| trigger.entry);
+            for (number, in_lead, in_item) in found {
+                let Entry { rule, frame, .. } = &rules.entries[number as usize];
+                let [first, second] = frame.roles.as_slice() else {
+                    continue;
+                };
+                if claims(&rules.rules[*rule as usize]) && !claimed(number) && told.insert((number, lead)) {
+                    out.push(Candidate {
+                        rule: *rule,
+                        sentence: lead,
+                        first: in_lead.first,
+                        last: in_lead.last,
+                        labels: vec![Part::new(lead, in_lead, first), Part::new(item, in_item, second)],
+                        masked: false,
+                        near: None,
+                    });
                 }
             }
         }
@@ -170,46 +233,23 @@ pub(in crate::engine) fn lead_ins<'r>(
     out
 }
 
-/// The entries whose rarest role a lexicon can play, in order.
-fn entries_under(rules: &Ruleset, lexicon: u32) -> Vec<u32> {
-    let alike = rules.index[lexicon as usize].iter();
-    let mut entries: Vec<u32> = alike
-        .flat_map(|same| &rules.alike[*same as usize])
-        .copied()
-        .collect();
-    entries.sort_unstable();
-    entries
-}
-
-/// The frame with its first role in the lead-in, near its end, and the others in the item, near its start.
-fn across<'r>(frame: &'r Frame, rule: u32, scan: &Scan<'_>, lead: u32, item: u32) -> Option<Candidate<'r>> {
-    let [first, second] = frame.roles.as_slice() else {
-        return None;
-    };
-    let ends = |at: u32| scan.sentences[at as usize].tokens.clone();
+/// Where the frame's first role stands in the lead-in, near its end, and the second in the item, near its start.
+fn across(
+    frame: &Frame,
+    first: &Role,
+    second: &Role,
+    scan: &Scan<'_>,
+    lead: u32,
+    item: u32,
+) -> Option<(Words, Words)> {
+    let ends = |at: u32| &scan.sentences[at as usize].tokens;
     let (lead_hits, item_hits) = (end_of(scan, lead), start_of(scan, item));
-    let in_item = second.players(item_hits, false).into_iter().next()?;
-    let in_lead = first.players(lead_hits, false).into_iter().next_back()?;
+    let in_item = second.players(item_hits, false).next()?;
+    let in_lead = first.players(lead_hits, false).last()?;
     let apart = (ends(lead).end - 1 - in_lead.last) + (in_item.first - ends(item).start);
     let excuse = |hit: &Hit| !hit.masked && frame.unless.has(hit.lexicon);
-    if apart > frame.apart || lead_hits.iter().any(excuse) || item_hits.iter().any(excuse) {
-        return None;
-    }
-    let part = |sentence, hit: Hit, role| Part {
-        sentence,
-        first: hit.first,
-        last: hit.last,
-        role,
-    };
-    Some(Candidate {
-        rule,
-        sentence: lead,
-        first: in_lead.first,
-        last: in_lead.last,
-        labels: vec![part(lead, in_lead, first), part(item, in_item, second)],
-        masked: false,
-        near: None,
-    })
+    let excused = || lead_hits.iter().any(excuse) || item_hits.iter().any(excuse);
+    (apart <= frame.apart && !excused()).then_some((in_lead, in_item))
 }
 
 /// The hits near the end of a sentence.

@@ -19,6 +19,8 @@ pub(in crate::engine) struct FixedTexts {
     holders: FxHashMap<Box<str>, Vec<u32>>,
     /// Their words as the vocabulary numbers them.
     words: FxHashSet<WordId>,
+    /// What stands in them besides letters and spaces.
+    marks: FxHashSet<u8>,
 }
 
 /// A fixed text, cut into words and marks.
@@ -73,6 +75,8 @@ impl FixedTexts {
             words(fixed.folded.text(), |_, _, word| {
                 out.words.insert(vocabulary.word(word));
             });
+            out.marks
+                .extend(fixed.folded.text().bytes().filter(|byte| is_mark(*byte)));
             out.texts.push(fixed);
         }
         out
@@ -84,48 +88,58 @@ impl FixedTexts {
 
     /// Reads the body of a document once, for all texts.
     pub(super) fn read(&self, scan: &Scan<'_>) -> Reading {
-        let tokens = scan.tokens.iter().map(|token| token.word);
         let mut reading = Reading {
-            seen: tokens.filter(|word| self.words.contains(word)).collect(),
+            seen: FxHashSet::default(),
             best: vec![None; self.texts.len()],
         };
         let mut known: Vec<&[u32]> = Vec::new();
         let mut runs: Vec<Option<Run>> = vec![None; self.texts.len()];
-        for (block, sentences) in scan.document.blocks.iter().zip(&scan.by_block) {
-            runs.fill(None);
-            for at in sentences.clone().filter(|_| block.kind.is_body()) {
+        let blocks = scan.document.blocks.iter().zip(&scan.by_block);
+        for (_, sentences) in blocks.filter(|(block, _)| block.kind.is_body()) {
+            let mut goes_on = false;
+            for at in sentences.clone() {
                 let sentence = &scan.sentences[at as usize];
                 known.clear();
                 let mut all = 0;
-                if self.may_share(scan, sentence) {
-                    let text = scan.text_of(sentence);
+                let words = self.words_of(scan, sentence, &mut reading.seen);
+                let text = scan.text_of(sentence);
+                if self.may_share(text, words) {
                     for piece in pieces(text) {
                         all += 1;
                         known.extend(self.holders.get(&text[piece]).map(Vec::as_slice));
                     }
                 }
-                if mostly(known.len(), all) {
+                let goes_on_before = std::mem::replace(&mut goes_on, mostly(known.len(), all));
+                if goes_on {
+                    if !goes_on_before {
+                        runs.fill(None);
+                    }
                     self.grow(at, &known, all, &mut runs, &mut reading.best);
-                } else {
-                    runs.fill(None);
                 }
             }
         }
         reading
     }
 
-    /// Whether half of what stands in a sentence may be words and marks of fixed texts. Every such word is one that the
-    /// vocabulary knows them by, or has a digit; and what spaces part is no fewer pieces than there are.
-    fn may_share(&self, scan: &Scan<'_>, sentence: &Sentence) -> bool {
-        let text = scan.text_of(sentence);
-        let count = |wanted: fn(&u8) -> bool| text.bytes().filter(wanted).count();
-        let others = count(|byte| !(byte.is_ascii_alphabetic() || *byte == b' '));
+    /// How many words of fixed texts stand in a sentence; adds them to `seen`.
+    fn words_of(&self, scan: &Scan<'_>, sentence: &Sentence, seen: &mut FxHashSet<WordId>) -> usize {
         let tokens = &scan.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize];
-        let words = tokens
-            .iter()
-            .filter(|token| self.words.contains(&token.word))
-            .count();
-        !text.is_ascii() || (words + others) * 2 > count(|byte| *byte == b' ')
+        let words = tokens.iter().map(|token| token.word);
+        let there = words.filter(|word| self.words.contains(word));
+        there.inspect(|word| _ = seen.insert(*word)).count()
+    }
+
+    /// Whether half of what stands in a sentence with so many `words` of fixed texts may be words and marks of them.
+    /// Every such word is one that the vocabulary knows them by, or has a mark of theirs; and what spaces part is no
+    /// fewer pieces than there are.
+    fn may_share(&self, text: &str, words: usize) -> bool {
+        if !text.is_ascii() {
+            return true;
+        }
+        let spaces = count(text, |byte| byte == b' ');
+        let enough = |marks: usize| words + marks >= 2 && (words + marks) * 2 > spaces;
+        enough(count(text, is_mark))
+            && enough(count(text, |byte| is_mark(byte) && self.marks.contains(&byte)))
     }
 
     /// Lets the runs go on over the sentence `at`, which has so many pieces in `all`, and among them some that the texts
@@ -187,6 +201,18 @@ impl Passage {
             inner: inner.collect(),
         }
     }
+}
+
+/// Whether a byte is neither a letter nor a space.
+const fn is_mark(byte: u8) -> bool {
+    !byte.is_ascii_alphabetic() && byte != b' '
+}
+
+/// How many bytes are `wanted`, counted in bytes as far as these go: that many are counted at once.
+fn count(text: &str, wanted: impl Fn(u8) -> bool) -> usize {
+    let parts = text.as_bytes().chunks(usize::from(u8::MAX));
+    let in_part = |part: &[u8]| part.iter().map(|byte| u8::from(wanted(*byte))).sum::<u8>();
+    parts.map(|part| usize::from(in_part(part))).sum()
 }
 
 /// Whether a sentence of `all` pieces, of which a text shares so many, may be part of that text.

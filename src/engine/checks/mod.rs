@@ -7,14 +7,14 @@ mod number;
 mod qualify;
 mod require;
 
-pub(super) use claim::{Matched, lead_ins, matched, patterns};
+pub(super) use claim::{Matched, Trigger, lead_ins, matched, patterns};
 pub(super) use fixed::FixedTexts;
 pub(super) use near::Near;
 pub(super) use number::Quantity;
 pub(super) use qualify::{qualified, qualifiers};
 pub(super) use require::{duties, statements};
 
-use super::frame::{Match, Role};
+use super::frame::{Role, Words};
 
 /// Something that may become a finding.
 #[derive(Debug)]
@@ -48,22 +48,27 @@ pub(super) struct Part<'r> {
     pub(super) role: &'r Role,
 }
 
-impl<'r> Candidate<'r> {
-    pub(super) fn new(rule: u32, sentence: u32, found: &Match, roles: &'r [Role], masked: bool) -> Self {
-        let labels = found.hits.iter().zip(roles).map(|(hit, role)| Part {
+impl<'r> Part<'r> {
+    pub(super) fn new(sentence: u32, words: Words, role: &'r Role) -> Self {
+        Self {
             sentence,
-            first: hit.first,
-            last: hit.last,
+            first: words.first,
+            last: words.last,
             role,
-        });
-        let labels = labels.collect();
+        }
+    }
+}
+
+impl<'r> Candidate<'r> {
+    /// The candidate that a trigger is by itself.
+    pub(super) fn new(rule: u32, trigger: &Trigger, labels: Vec<Part<'r>>) -> Self {
         Self {
             rule,
-            sentence,
-            first: found.first,
-            last: found.last,
+            sentence: trigger.sentence,
+            first: trigger.found.first,
+            last: trigger.found.last,
             labels,
-            masked,
+            masked: trigger.masked,
             near: None,
         }
     }

@@ -6,91 +6,100 @@ use super::fixed::Reading;
 use super::near::{Near, nearest};
 use crate::engine::compile::{Kind, Ruleset, Use};
 use crate::engine::context::Context;
-use crate::engine::frame::Match;
 use crate::engine::scan::Scan;
 use crate::finding::Category;
 use crate::policy::model::Place;
 use std::cell::LazyCell;
+use std::collections::BTreeMap;
 
 /// A candidate for each rule whose statement the document owes and does not carry, at the copy that creates the
-/// duty. `creates` says whether a match of a rule in a sentence creates one at all.
+/// duty. `creates` says whether a match of a rule creates one at all.
 pub(in crate::engine) fn duties<'r>(
     rules: &'r Ruleset,
     scan: &Scan<'_>,
     context: &Context,
     matched: &Matched,
-    creates: impl Fn(u32, u32, &Match) -> bool,
+    creates: impl Fn(u32, &Trigger) -> bool,
 ) -> Vec<Candidate<'r>> {
     if context.partial {
         return Vec::new();
     }
-    let requires = |entry: u32| {
-        let rule = rules.entries[entry as usize].rule;
-        matches!(rules.rules[rule as usize].check, Kind::Require { .. }).then_some(rule)
-    };
-    let triggers = matched.triggers.iter().filter(|(.., masked)| !masked);
-    let mut triggers: Vec<(u32, &Trigger)> = triggers
-        .filter_map(|trigger| Some((requires(trigger.0)?, trigger)))
-        .collect();
-    triggers.sort_by_key(|(rule, _)| *rule);
+    let mut creating = BTreeMap::<u32, Creating<'_>>::new();
+    for trigger in matched.triggers.iter().filter(|trigger| !trigger.masked) {
+        let number = rules.entries[trigger.entry as usize].rule;
+        let Kind::Require {
+            at_least, min_words, ..
+        } = &rules.rules[number as usize].check
+        else {
+            continue;
+        };
+        let enough = (*at_least).max(1);
+        let known = creating.get(&number);
+        let counted = |known: &Creating<'_>| known.sentences >= enough || known.last == trigger.sentence;
+        if context.words < *min_words || known.is_some_and(counted) || !creates(number, trigger) {
+            continue;
+        }
+        let known = creating.entry(number).or_insert(Creating {
+            first: trigger,
+            sentences: 0,
+            last: 0,
+        });
+        known.sentences += 1;
+        known.last = trigger.sentence;
+    }
     let body = |at: u32| scan.block_of(&scan.sentences[at as usize]).kind.is_body();
     let answers = matched.answers.iter().filter(|(_, at)| body(*at));
-    let mut answers: Vec<(u32, u32)> = answers
-        .filter_map(|(entry, at)| Some((requires(*entry)?, *at)))
-        .collect();
+    let answers = answers.map(|(entry, at)| (rules.entries[*entry as usize].rule, *at));
+    let mut answers: Vec<(u32, u32)> = answers.collect();
     answers.sort_by_key(|(rule, _)| *rule);
     let owed = Owed {
         rules,
         scan,
-        context,
+        matched,
         answers,
         reading: LazyCell::new(|| rules.fixed.read(scan)),
     };
-    triggers
-        .chunk_by(|a, b| a.0 == b.0)
-        .filter_map(|group| owed.of(group, &creates))
+    creating
+        .iter()
+        .filter_map(|(rule, creating)| owed.of(*rule, creating))
         .collect()
+}
+
+/// The copy that creates a duty, as far as it has to be looked at.
+struct Creating<'t> {
+    first: &'t Trigger,
+    /// In how many sentences it stands.
+    sentences: u32,
+    /// The last of them.
+    last: u32,
 }
 
 /// What decides on the duties of a document, read off it once for all of them.
 struct Owed<'r, 'c, 'd, F> {
     rules: &'r Ruleset,
     scan: &'c Scan<'d>,
-    context: &'c Context,
+    matched: &'c Matched,
     /// Rules with the sentences of the body that hold their statement, by rule.
     answers: Vec<(u32, u32)>,
     reading: LazyCell<Reading, F>,
 }
 
 impl<'r, F: FnOnce() -> Reading> Owed<'r, '_, '_, F> {
-    /// The candidate of the rule that all of `triggers` are of, if any.
-    fn of(
-        &self,
-        triggers: &[(u32, &Trigger)],
-        creates: impl Fn(u32, u32, &Match) -> bool,
-    ) -> Option<Candidate<'r>> {
-        let (number, scan) = (triggers.first()?.0, self.scan);
+    /// The candidate of the rule with this number, if any.
+    fn of(&self, number: u32, creating: &Creating<'_>) -> Option<Candidate<'r>> {
         let Kind::Require {
             at_least,
-            min_words,
             exact,
             place,
+            ..
         } = &self.rules.rules[number as usize].check
         else {
             return None;
         };
-        if self.context.words < *min_words {
+        if creating.sentences < *at_least {
             return None;
         }
-        let creating = triggers
-            .iter()
-            .filter(|(_, (_, at, found, _))| creates(number, *at, found));
-        let mut creating: Vec<&Trigger> = creating.map(|(_, trigger)| *trigger).collect();
-        creating.dedup_by_key(|(_, at, ..)| *at);
-        let (entry, first, found, _) = creating.first()?;
-        if (creating.len() as u32) < *at_least {
-            return None;
-        }
+        let (scan, trigger) = (self.scan, creating.first);
         let fixed = &self.rules.fixed;
         let exactly = |text: &u32| self.reading.exactly(fixed.get(*text), scan);
         let word_for_word: Vec<u32> = exact.iter().flat_map(exactly).collect();
@@ -98,15 +107,15 @@ impl<'r, F: FnOnce() -> Reading> Owed<'r, '_, '_, F> {
             .answers(number)
             .chain(word_for_word.iter().copied())
             .collect();
-        let stands = stands(&said, *place, scan, *first);
+        let stands = stands(&said, *place, scan, trigger.sentence);
         if !exact.is_empty()
             && word_for_word.is_empty()
             && let Some(near) = nearest(exact, fixed, &self.reading, scan)
         {
             return (!near.is_right()).then(|| nearly(number, near.enough(stands), scan));
         }
-        let roles = &self.rules.entries[*entry as usize].frame.roles;
-        (!stands).then(|| Candidate::new(number, *first, found, roles, false))
+        let roles = &self.rules.entries[trigger.entry as usize].frame.roles;
+        (!stands).then(|| Candidate::new(number, trigger, self.matched.parts(trigger, roles)))
     }
 
     fn answers(&self, rule: u32) -> impl Iterator<Item = u32> {

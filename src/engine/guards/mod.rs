@@ -33,6 +33,8 @@ pub(super) struct Seen<'s, 'd> {
     pub(super) scan: &'s Scan<'d>,
     /// Index of the sentence.
     pub(super) at: u32,
+    /// The lexicons that have a hit in it.
+    pub(super) present: &'s LexiconSet,
     /// First token of the candidate.
     pub(super) first: u32,
     /// Last token.
@@ -78,7 +80,11 @@ impl<'s, 'd> Seen<'s, 'd> {
 
 /// The words by which `guard` makes the candidate harmless, if it does.
 pub(super) fn silences(guard: Guard, cues: &Cues, seen: &Seen<'_, '_>) -> Option<String> {
+    let cued = || cues.cues.meets(seen.present);
     match guard {
+        // Most sentences have no cue at all.
+        Guard::Negated | Guard::Hedged | Guard::Attributed | Guard::Warning if !cued() => None,
+        Guard::Legal if !seen.legal && !cued() => None,
         Guard::Negated => negated::silences(cues, seen),
         Guard::Hedged => hedged::silences(cues, seen),
         Guard::Question => question::silences(cues, seen),
