@@ -210,7 +210,7 @@ pub(in crate::engine) fn lead_ins<'r>(
                     found.extend(same.iter().map(|entry| (*entry, in_lead, in_item)));
                 }
             }
-            found.sort_by_key(|trigger| trigger.entry);
+            found.sort_by_key(|(entry, ..)| *entry);
             for (number, in_lead, in_item) in found {
                 let Entry { rule, frame, .. } = &rules.entries[number as usize];
                 let [first, second] = frame.roles.as_slice() else {
