@@ -195,7 +195,6 @@ proptest! {
         let prose = written.join(" ");
         let folded = fold(&prose);
         let cut: Vec<&str> = sentences(folded.text(), &Abbreviations::default())
-            .into_iter()
             .map(|span| span.slice(folded.text()))
             .collect();
         let oracle: Vec<String> = prose
