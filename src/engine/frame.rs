@@ -140,7 +140,11 @@ impl Frame {
     /// Leaves in `room` every place among `hits` (of one sentence, by first token) where the roles meet, from left to
     /// right and not overlapping. Masked hits play a role only if `masked` is set.
     pub(super) fn find(&self, scan: &Scan<'_>, hits: &[Hit], masked: bool, room: &mut Room) {
-        let Room { players, found, words } = room;
+        let Room {
+            players,
+            found,
+            words,
+        } = room;
         found.clear();
         players.resize(players.len().max(self.roles.len()), Vec::new());
         for (role, players) in self.roles.iter().zip(&mut *players) {

@@ -71,7 +71,11 @@ impl Presence {
 
     /// Whether the condition holds at the sentence with index `at`.
     pub(super) fn holds(&self, near: &Near, scan: &Scan<'_>, at: u32) -> bool {
-        let Near { terms, within, at_least } = near;
+        let Near {
+            terms,
+            within,
+            at_least,
+        } = near;
         let (from, to) = reach(*within, scan, at);
         let holds = || {
             let count = match within {
@@ -91,7 +95,10 @@ impl Presence {
 /// How many distinct phrases of `terms` stand in the sentences `from` to `to` (exclusive), at most `enough`.
 fn distinct_in(scan: &Scan<'_>, terms: &LexiconSet, from: u32, to: u32, enough: u32) -> u32 {
     let sentences = scan.sentences.get(from as usize..to as usize);
-    let hits = sentences.into_iter().flatten().flat_map(|sentence| scan.hits_of(sentence));
+    let hits = sentences
+        .into_iter()
+        .flatten()
+        .flat_map(|sentence| scan.hits_of(sentence));
     let there = hits.filter(|hit| !hit.masked && terms.has(hit.lexicon));
     distinct(there.map(|hit| hit.phrase), enough)
 }

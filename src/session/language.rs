@@ -33,7 +33,10 @@ fn count(sample: &str) -> (usize, usize) {
         words += usize::from(!word.is_empty());
         english += usize::from(is_english(word));
     };
-    for part in sample.as_bytes().split(|byte| matches!(byte, b'\t'..=b'\r' | b' ')) {
+    for part in sample
+        .as_bytes()
+        .split(|byte| matches!(byte, b'\t'..=b'\r' | b' '))
+    {
         if part.is_ascii() {
             add(part);
         } else {
@@ -55,8 +58,24 @@ fn is_english(word: &[u8]) -> bool {
     lower.make_ascii_lowercase();
     matches!(
         &*lower,
-        b"the" | b"and" | b"of" | b"to" | b"with" | b"your" | b"you" | b"for" | b"that" | b"this" | b"are" | b"our"
-            | b"from" | b"is" | b"it" | b"can" | b"we" | b"have"
+        b"the"
+            | b"and"
+            | b"of"
+            | b"to"
+            | b"with"
+            | b"your"
+            | b"you"
+            | b"for"
+            | b"that"
+            | b"this"
+            | b"are"
+            | b"our"
+            | b"from"
+            | b"is"
+            | b"it"
+            | b"can"
+            | b"we"
+            | b"have"
     )
 }
 

@@ -58,7 +58,13 @@ pub(in crate::engine) fn matched(rules: &Ruleset, scan: &Scan<'_>, meant: impl F
     let mut out = Matched::default();
     let mut room = Room::default();
     // The sentence after the one in which each was looked for last; after all of them where nothing live asks for it.
-    let next = |same: &Vec<u32>| if same.iter().any(|entry| live(&entry)) { 0 } else { u32::MAX };
+    let next = |same: &Vec<u32>| {
+        if same.iter().any(|entry| live(&entry)) {
+            0
+        } else {
+            u32::MAX
+        }
+    };
     let mut next: Vec<u32> = rules.alike.iter().map(next).collect();
     let mut present = LexiconSet::default();
     for (at, sentence) in (0..).zip(&scan.sentences) {
@@ -74,7 +80,9 @@ pub(in crate::engine) fn matched(rules: &Ruleset, scan: &Scan<'_>, meant: impl F
                 }
                 *next = at + 1;
                 let same = rules.alike[*same as usize].iter();
-                let Some(first) = same.clone().next() else { continue };
+                let Some(first) = same.clone().next() else {
+                    continue;
+                };
                 let Entry { used, frame, .. } = &rules.entries[*first as usize];
                 if !frame.may_match(&present) {
                     continue;
@@ -103,6 +111,8 @@ pub(in crate::engine) fn matched(rules: &Ruleset, scan: &Scan<'_>, meant: impl F
         }
     }
     out.words = room.words;
+    out.words.shrink_to_fit();
+    out.triggers.shrink_to_fit();
     out
 }
 
@@ -177,7 +187,11 @@ pub(in crate::engine) fn lead_ins<'r>(
         let (Some(lead), Some(item)) = (lead, sentences.clone().next()) else {
             continue;
         };
-        let claimed = |entry: u32| done.of(lead).chain(done.of(item)).any(|trigger| trigger.entry == entry);
+        let claimed = |entry: u32| {
+            done.of(lead)
+                .chain(done.of(item))
+                .any(|trigger| trigger.entry == entry)
+        };
         let claims = |rule: &Rule| matches!(rule.check, Kind::Claim { .. }) && meant(rule);
         for hit in end_of(scan, lead) {
             let mut found = Vec::new();
@@ -186,7 +200,8 @@ pub(in crate::engine) fn lead_ins<'r>(
                     continue;
                 }
                 let same = &rules.alike[*same as usize];
-                let Some(Entry { used, frame, .. }) = same.first().map(|entry| &rules.entries[*entry as usize])
+                let Some(Entry { used, frame, .. }) =
+                    same.first().map(|entry| &rules.entries[*entry as usize])
                 else {
                     continue;
                 };
@@ -209,10 +224,7 @@ pub(in crate::engine) fn lead_ins<'r>(
                         sentence: lead,
                         first: in_lead.first,
                         last: in_lead.last,
-                        labels: vec![
-                            Part::new(lead, in_lead, first),
-                            Part::new(item, in_item, second),
-                        ],
+                        labels: vec![Part::new(lead, in_lead, first), Part::new(item, in_item, second)],
                         masked: false,
                         near: None,
                     });

@@ -74,7 +74,8 @@ impl FixedTexts {
             words(fixed.folded.text(), |_, _, word| {
                 out.words.insert(vocabulary.word(word));
             });
-            out.marks.extend(fixed.folded.text().bytes().filter(|byte| is_mark(*byte)));
+            out.marks
+                .extend(fixed.folded.text().bytes().filter(|byte| is_mark(*byte)));
             out.texts.push(fixed);
         }
         out
@@ -136,7 +137,8 @@ impl FixedTexts {
         }
         let spaces = count(text, |byte| byte == b' ');
         let enough = |marks: usize| words + marks >= 2 && (words + marks) * 2 > spaces;
-        enough(count(text, is_mark)) && enough(count(text, |byte| is_mark(byte) && self.marks.contains(&byte)))
+        enough(count(text, is_mark))
+            && enough(count(text, |byte| is_mark(byte) && self.marks.contains(&byte)))
     }
 
     /// Lets the runs go on over the sentence `at`, which has so many pieces in `all`, and among them some that the texts
