@@ -34,10 +34,12 @@ impl Ruleset {
     /// Judges one document.
     pub fn judge(&self, document: &Document, given: &Given) -> Judged {
         let case = self.case(document, given);
-        Judged {
-            findings: case.findings(),
-            words: case.context.words,
-        }
+        let (mut findings, words) = (case.findings(), case.context.words);
+        // What was read off a large document is larger than what is told of it, and not needed to put that in order.
+        drop(case);
+        findings.shrink_to_fit();
+        findings.sort_by(|a, b| (a.span, &a.rule().name).cmp(&(b.span, &b.rule().name)));
+        Judged { findings, words }
     }
 
     /// Every rule's own findings.
@@ -82,8 +84,7 @@ fn legal(rules: &Ruleset, scan: &Scan<'_>, context: &Context, matched: &Matched)
 type Said = Option<(u32, Arc<str>)>;
 
 impl<'r> Case<'r, '_> {
-    /// The findings in order of place. What is found is joined sentence by sentence, the duties at last, and nothing is
-    /// told that another finding says.
+    /// What is found, joined sentence by sentence, the duties at last; nothing is told that another finding says.
     fn findings(&self) -> Vec<Finding> {
         let (mut out, mut here, mut duties) = (Vec::new(), Vec::<Draft<'_>>::new(), Vec::new());
         for draft in self.drafts() {
@@ -99,8 +100,6 @@ impl<'r> Case<'r, '_> {
         }
         self.tell(here, &mut out);
         self.tell(duties, &mut out);
-        out.shrink_to_fit();
-        out.sort_by(|a, b| (a.span, &a.rule().name).cmp(&(b.span, &b.rule().name)));
         out
     }
 

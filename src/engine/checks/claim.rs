@@ -111,6 +111,8 @@ pub(in crate::engine) fn matched(rules: &Ruleset, scan: &Scan<'_>, meant: impl F
         out.triggers[before..].sort_by_key(|trigger| trigger.entry);
     }
     out.words = room.words;
+    out.words.shrink_to_fit();
+    out.triggers.shrink_to_fit();
     out
 }
 
