@@ -37,7 +37,7 @@ const COMMA: WordId = 3;
 const FIRST_WORD: WordId = 4;
 
 /// The state from which nothing goes on.
-const DEAD: StateId = 0;
+pub const DEAD: StateId = 0;
 
 /// How a word looks to phrases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +54,7 @@ pub struct Seen {
 #[derive(Debug, Default)]
 pub struct Automaton {
     words: words::Table,
-    /// For each word the state after it as a first word.
+    /// For each word the state after it as a first word, with [`AFTER_ANY`] where it may follow any first word.
     starts: Table,
     states: Table,
     /// The edges of each state, to be looked up by word.
@@ -77,6 +77,8 @@ struct Head {
     ends: u32,
     /// The state after any first word.
     any: StateId,
+    /// Whether phrases that any first word begins may end there or go on with any word.
+    any_stays: bool,
     /// The state after a first word that is a number and begins no phrase by itself.
     number: StateId,
 }
@@ -105,6 +107,8 @@ struct State {
 const STATE: usize = 8;
 /// Added to the number of a state that is several others.
 const FORK: StateId = 1 << 31;
+/// Said with the state after a word.
+const AFTER_ANY: u32 = 1 << 30;
 
 /// Scatters the numbers of words over all bits.
 const fn spread(word: WordId) -> u32 {
@@ -146,30 +150,39 @@ impl Automaton {
         range.map(|at| self.lists.get(at as usize))
     }
 
-    /// Adds the states at which phrases are after the first word `seen`.
-    pub fn start(&self, seen: Seen, out: &mut Vec<StateId>) {
-        let own = self.starts.get(seen.word as usize);
-        let unknown_number = own == DEAD && seen.number;
-        self.enter(if unknown_number { self.head.number } else { own }, out);
-        self.enter(self.head.any, out);
-    }
-
-    /// Adds the states to which `seen` leads from `state`.
-    pub fn step(&self, state: StateId, seen: Seen, out: &mut Vec<StateId>) {
-        let here = self.state(state);
-        if !seen.comma {
-            self.go(here, seen, out);
-        } else if here.comma >= FORK {
-            self.list(self.state(here.comma - FORK))
-                .for_each(|state| self.go(self.state(state), seen, out));
-        } else if here.comma != DEAD {
-            self.go(self.state(here.comma), seen, out);
+    /// The state after the first word `seen`, if it is one that begins phrases by itself or as a number.
+    pub fn start(&self, seen: Seen) -> StateId {
+        match self.starts.get(seen.word as usize) & !AFTER_ANY {
+            DEAD if seen.number => self.head.number,
+            own => own,
         }
     }
 
-    fn go(&self, from: State, seen: Seen, out: &mut Vec<StateId>) {
-        let other = if seen.number { from.number } else { from.any };
-        self.enter(self.edge(from, seen.word).unwrap_or(other), out);
+    /// The state after a first word, whatever it is, if phrases that any word begins may end there or go on with `next`.
+    pub fn start_any(&self, next: Option<Seen>) -> StateId {
+        let follows = |next: Seen| next.number || self.starts.get(next.word as usize) & AFTER_ANY != 0;
+        let stays = self.head.any_stays || next.is_some_and(follows);
+        if stays { self.head.any } else { DEAD }
+    }
+
+    /// The state to which `seen` leads from `state`, which is no fork.
+    pub fn step(&self, state: StateId, seen: Seen) -> StateId {
+        let mut here = self.state(state);
+        if seen.comma {
+            if here.comma == DEAD {
+                return DEAD;
+            }
+            here = self.state(here.comma);
+        }
+        let other = if seen.number { here.number } else { here.any };
+        self.edge(here, seen.word).unwrap_or(other)
+    }
+
+    /// The states that `state` is, several where it is a fork.
+    pub fn split(&self, state: StateId) -> impl Iterator<Item = StateId> {
+        let fork = is_fork(state).then(|| self.list(self.state(state - FORK)));
+        let one = (!is_fork(state)).then_some(state);
+        fork.into_iter().flatten().chain(one)
     }
 
     /// Where phrases end at `state`.
@@ -194,15 +207,6 @@ impl Automaton {
             }
         }
         None
-    }
-
-    fn enter(&self, state: StateId, out: &mut Vec<StateId>) {
-        if state >= FORK {
-            self.list(self.state(state - FORK))
-                .for_each(|state| push(state, out));
-        } else if state != DEAD {
-            push(state, out);
-        }
     }
 
     fn list(&self, state: State) -> impl Iterator<Item = u32> {
@@ -257,20 +261,29 @@ impl Automaton {
 
 impl From<Head> for Table {
     fn from(head: Head) -> Self {
-        [head.first_word, head.numbers, head.ends, head.any, head.number]
-            .into_iter()
-            .collect()
+        let stays = u32::from(head.any_stays);
+        [
+            head.first_word,
+            head.numbers,
+            head.ends,
+            head.any,
+            stays,
+            head.number,
+        ]
+        .into_iter()
+        .collect()
     }
 }
 
 impl From<Table> for Head {
     fn from(table: Table) -> Self {
-        let [first_word, numbers, ends, any, number] = table.row(0);
+        let [first_word, numbers, ends, any, stays, number] = table.row(0);
         Self {
             first_word,
             numbers,
             ends,
             any,
+            any_stays: stays != 0,
             number,
         }
     }
@@ -281,20 +294,7 @@ const fn slot(hash: u32) -> u32 {
     hash >> 12
 }
 
-/// So many states are looked through for one.
-const MANY: usize = 64;
-
-/// Adds a state that is not there; of very many whoever follows them drops those that stand there twice.
-fn push(state: StateId, out: &mut Vec<StateId>) {
-    if out.len() > MANY || !out.contains(&state) {
-        out.push(state);
-    }
-}
-
-/// Drops states that stand there twice, where [`push`] did not.
-pub fn thin(states: &mut Vec<StateId>) {
-    if states.len() > MANY {
-        states.sort_unstable();
-        states.dedup();
-    }
+/// Whether a state is several others.
+pub const fn is_fork(state: StateId) -> bool {
+    state >= FORK
 }

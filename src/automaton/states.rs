@@ -1,13 +1,13 @@
 //! Owns making states of a trie: a set of nodes that the same words lead to becomes one state, so that a text follows
 //! one state where it would follow many nodes (the subset construction of Rabin and Scott).
 //!
-//! Sets can be many more than nodes. There is room for several times as many states as there are edges; a set that
-//! comes after that is a fork, the states of its single nodes, which are followed side by side.
+//! Sets can be many more than nodes, and what leaves them many times what is in the trie. There is room for several times
+//! as many edges; a set that comes after that is a fork, the states of its single nodes, which are followed side by side.
 
 use super::trie::{Edges, NodeId, ROOT};
 use super::{
-    ANY, Automaton, COMMA, DEAD, EndId, FORK, Head, NUMBER, STATE, StateId, UNKNOWN, WordId, slot, spread,
-    words,
+    AFTER_ANY, ANY, Automaton, COMMA, DEAD, EndId, FORK, Head, NUMBER, STATE, StateId, UNKNOWN, WordId,
+    is_fork, slot, spread, words,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
@@ -34,7 +34,7 @@ struct States<'g> {
     edges: Vec<[u32; 2]>,
     lists: Vec<u32>,
     waiting: Vec<(StateId, Box<[NodeId]>)>,
-    /// How many more sets may become states.
+    /// How many more edges may leave sets of several nodes.
     room: usize,
 }
 
@@ -47,12 +47,12 @@ struct Leaving {
     comma: Vec<NodeId>,
 }
 
-/// How many sets of nodes may become states of a trie.
+/// How many edges may leave sets of several nodes.
 pub(super) fn room(grown: &Grown) -> usize {
-    grown.edges.count() * 4 + 1024
+    grown.edges.count() * 16 + 1024
 }
 
-/// The automaton of a trie, with `room` for so many sets of nodes.
+/// The automaton of a trie, with `room` for so many edges of sets of several nodes.
 pub(super) fn automaton(grown: Grown, room: usize) -> Automaton {
     let mut states = States {
         grown: &grown,
@@ -63,21 +63,22 @@ pub(super) fn automaton(grown: Grown, room: usize) -> Automaton {
         waiting: Vec::new(),
         room,
     };
-    let mut first = Leaving::default();
-    first.gather(&grown.edges, ROOT, &mut |_| ());
+    let first = Leaving::of(&grown.edges, &[ROOT]);
+    let after_any = Leaving::of(&grown.edges, &first.any);
+    let any_stays = !after_any.any.is_empty() || first.any.iter().any(|node| grown.end(*node).is_some());
     let any = states.state(first.any);
     let number = states.state(first.number.clone());
     let mut starts = vec![DEAD; (grown.first_word + grown.words.len()) as usize];
-    first.words.sort_unstable();
-    for group in first.words.chunk_by(|(a, _), (b, _)| a == b) {
-        let word = group[0].0;
+    for (word, nodes) in by_word(&first.words) {
         let numbers = if grown.numeric.contains(&word) {
             &first.number[..]
         } else {
             &[]
         };
-        let nodes = group.iter().map(|(_, node)| *node).chain(numbers.iter().copied());
-        starts[word as usize] = states.state(nodes.collect());
+        starts[word as usize] = states.state(nodes.chain(numbers.iter().copied()).collect());
+    }
+    for (word, _) in by_word(&after_any.words) {
+        starts[word as usize] |= AFTER_ANY;
     }
     while let Some((state, nodes)) = states.waiting.pop() {
         states.expand(state, &nodes);
@@ -98,6 +99,7 @@ pub(super) fn automaton(grown: Grown, room: usize) -> Automaton {
             numbers: grown.numbers,
             ends: grown.count,
             any,
+            any_stays,
             number,
         },
         words: grown.words,
@@ -105,11 +107,21 @@ pub(super) fn automaton(grown: Grown, room: usize) -> Automaton {
 }
 
 impl Leaving {
-    /// Adds what leaves a node; where a comma may stand, what follows it may stand without one.
-    fn gather(&mut self, edges: &Edges, node: NodeId, comma: &mut impl FnMut(NodeId)) {
-        for (word, to) in edges.of(node) {
+    /// What leaves a set of nodes. What follows a comma that may stand there may follow without one.
+    fn of(edges: &Edges, nodes: &[NodeId]) -> Self {
+        let mut out = Self::default();
+        nodes.iter().for_each(|node| out.add(edges.of(*node), true));
+        let commas = out.comma.clone();
+        commas.iter().for_each(|node| out.add(edges.of(*node), false));
+        out.words.sort_unstable();
+        out
+    }
+
+    fn add(&mut self, edges: &[(WordId, NodeId)], commas: bool) {
+        for (word, to) in edges {
             match *word {
-                COMMA => comma(*to),
+                COMMA if commas => self.comma.push(*to),
+                COMMA => {}
                 ANY => self.any.push(*to),
                 NUMBER => self.number.push(*to),
                 word => self.words.push((word, *to)),
@@ -118,22 +130,55 @@ impl Leaving {
     }
 }
 
+/// The nodes to which each word leads.
+fn by_word(edges: &[(WordId, NodeId)]) -> impl Iterator<Item = (WordId, impl Iterator<Item = NodeId>)> {
+    let groups = edges.chunk_by(|(a, _), (b, _)| a == b);
+    groups.map(|group| (group[0].0, group.iter().map(|(_, node)| *node)))
+}
+
+/// A set: in order, each once.
+fn set(mut nodes: Vec<NodeId>) -> Vec<NodeId> {
+    nodes.sort_unstable();
+    nodes.dedup();
+    nodes
+}
+
 impl States<'_> {
-    /// The state of a set of nodes.
-    fn state(&mut self, mut nodes: Vec<NodeId>) -> StateId {
-        nodes.sort_unstable();
-        nodes.dedup();
-        if nodes.is_empty() {
-            return DEAD;
-        }
+    /// The state of a set of nodes, a fork if there is no room for it.
+    fn state(&mut self, nodes: Vec<NodeId>) -> StateId {
+        let nodes = set(nodes);
         if let Some(known) = self.known.get(nodes.as_slice()) {
             return *known;
         }
-        let many = nodes.len() > 1;
-        if many && self.room == 0 {
-            return self.fork(&nodes);
+        if nodes.len() > 1 {
+            let cost = self.cost(&nodes);
+            if cost > self.room {
+                return self.fork(&nodes);
+            }
+            self.room -= cost;
         }
-        self.room -= usize::from(many);
+        self.whole(nodes)
+    }
+
+    /// How many edges leave a set of nodes, at least one.
+    fn cost(&self, nodes: &[NodeId]) -> usize {
+        let edges = nodes.iter().flat_map(|node| self.grown.edges.of(*node));
+        let after = |(word, to): &(WordId, NodeId)| match *word {
+            COMMA => self.grown.edges.of(*to).len(),
+            _ => 1,
+        };
+        edges.map(after).sum::<usize>().max(1)
+    }
+
+    /// The state of a set of nodes, whether there is room or not.
+    fn whole(&mut self, nodes: Vec<NodeId>) -> StateId {
+        let nodes = set(nodes);
+        if nodes.is_empty() {
+            return DEAD;
+        }
+        if let Some(known) = self.known.get(nodes.as_slice()).filter(|known| !is_fork(**known)) {
+            return *known;
+        }
         let state = self.rows.len() as StateId;
         let mut row = [0; STATE];
         row[6] = self.lists.len() as u32;
@@ -160,36 +205,26 @@ impl States<'_> {
     /// Lays out what leaves a state.
     fn expand(&mut self, state: StateId, nodes: &[NodeId]) {
         let grown = self.grown;
-        let mut leaving = Leaving::default();
-        let mut commas = Vec::new();
-        for node in nodes {
-            leaving.gather(&grown.edges, *node, &mut |to| commas.push(to));
-        }
-        for node in &commas {
-            leaving.gather(&grown.edges, *node, &mut |_| ());
-        }
-        leaving.comma = commas;
         let Leaving {
-            mut words,
+            words,
             mut number,
             any,
             comma,
-        } = leaving;
+        } = Leaving::of(&grown.edges, nodes);
         number.extend_from_slice(&any);
-        words.sort_unstable();
         let mut edges = Vec::new();
-        for group in words.chunk_by(|(a, _), (b, _)| a == b) {
-            let word = group[0].0;
+        for (word, nodes) in by_word(&words) {
             let others = if grown.numeric.contains(&word) {
                 &number
             } else {
                 &any
             };
-            let nodes = group.iter().map(|(_, node)| *node).chain(others.iter().copied());
-            edges.push([word, self.state(nodes.collect())]);
+            edges.push([word, self.state(nodes.chain(others.iter().copied()).collect())]);
         }
         let (filter, begin, mask) = self.lay(&edges);
-        let others = [self.state(number), self.state(any), self.state(comma)];
+        // A fork could not be gone on from; what leaves these nodes was counted with the state.
+        let comma = self.whole(comma);
+        let others = [self.state(number), self.state(any), comma];
         let row = &mut self.rows[state as usize];
         row[..3].copy_from_slice(&[filter, begin, mask]);
         row[3..6].copy_from_slice(&others);

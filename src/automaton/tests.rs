@@ -58,19 +58,22 @@ fn found(automaton: &Automaton, phrases: u32, text: &[Told]) -> BTreeSet<(u32, u
         comma,
     };
     for start in 0..text.len() {
-        let mut here = Vec::new();
-        automaton.start(seen(text[start]), &mut here);
+        let next = text.get(start + 1).map(|told| seen(*told));
+        let mut here: Vec<StateId> = [automaton.start(seen(text[start])), automaton.start_any(next)]
+            .into_iter()
+            .flat_map(|state| automaton.split(state))
+            .collect();
         for end in start + 1..=text.len() {
             let ends: BTreeSet<EndId> = here.iter().flat_map(|state| automaton.ends(*state)).collect();
             let ended =
                 (0..phrases).filter(|phrase| automaton.ends_of(*phrase).any(|end| ends.contains(&end)));
             out.extend(ended.map(|phrase| (phrase, start, end)));
-            let mut next = Vec::new();
+            let mut next = BTreeSet::new();
             if let Some(told) = text.get(end) {
-                here.iter()
-                    .for_each(|state| automaton.step(*state, seen(*told), &mut next));
+                let states = here.iter().map(|state| automaton.step(*state, seen(*told)));
+                next.extend(states.flat_map(|state| automaton.split(state)));
             }
-            here = next;
+            here = next.into_iter().collect();
         }
     }
     out
@@ -138,19 +141,15 @@ fn words_of_two_automata_do_not_mix() {
     let all: BTreeSet<WordId> = ["two", "a", "b", "c"].map(number).into_iter().collect();
     assert_eq!(all.len(), 4);
     assert!(own.is_numeral(number("two")) && !own.is_numeral(number("c")));
-    let mut here = Vec::new();
     let seen = |word, number| Seen {
         word,
         number,
         comma: false,
     };
-    own.start(seen(number("b"), false), &mut here);
+    let start = own.start(seen(number("b"), false));
     for (word, is) in [("two", true), ("c", false)] {
-        let mut next = Vec::new();
-        here.iter()
-            .for_each(|state| own.step(*state, seen(number(word), is), &mut next));
         assert_eq!(
-            next.iter().flat_map(|state| own.ends(*state)).count(),
+            own.ends(own.step(start, seen(number(word), is))).count(),
             1,
             "{word}"
         );
@@ -193,4 +192,16 @@ fn bytes_that_are_cut_off_are_no_automaton_and_no_panic() {
         let automaton = Automaton::read(&bytes[..len]);
         found(&automaton, 1, &[("a", false), ("7", false), ("b", true)]);
     }
+}
+
+/// The embedded packs are followed one state at a time.
+#[test]
+fn what_is_ready_has_no_forks() {
+    let ready = ready();
+    let states = (0..ready.states.len() / STATE).map(|state| ready.states.row::<STATE>(state));
+    let leading = states.flat_map(|[_, _, _, number, any, ..]| [number, any]);
+    let edges = (0..ready.edges.len() / 2).map(|edge| ready.edges.row::<2>(edge)[1]);
+    let starts = (0..ready.starts.len()).map(|word| ready.starts.get(word));
+    assert!(ready.count() > 10_000);
+    assert!(leading.chain(edges).chain(starts).all(|state| !is_fork(state)));
 }

@@ -1,7 +1,7 @@
 //! Owns what the phrases of a policy mean: an automaton for those of the embedded packs, which is part of the program,
 //! one for all others, and for each place where phrases end the lexicons that they are entries of.
 
-use crate::automaton::{Automaton, EndId, Seen, StateId, Trie, UNKNOWN, WordId, ready, thin};
+use crate::automaton::{Automaton, DEAD, EndId, Seen, StateId, Trie, UNKNOWN, WordId, is_fork, ready};
 use crate::policy::model::{LexiconId, Phrase};
 use rustc_hash::FxHashMap;
 use std::collections::hash_map::Entry;
@@ -55,11 +55,11 @@ pub(super) struct Token {
 }
 
 impl Token {
-    fn seen(&self) -> Seen {
+    const fn seen(&self) -> Seen {
         Seen {
             word: self.word,
             number: self.number,
-            comma: self.gap == Gap::Comma,
+            comma: matches!(self.gap, Gap::Comma),
         }
     }
 }
@@ -94,45 +94,86 @@ impl Vocabulary {
         trail: &mut Trail,
         mut found: impl FnMut(usize, EndId, &Terminal),
     ) {
-        self.follow(&self.ready, 0, tokens, at, trail, &mut found);
+        self.phrases_of(&self.ready, 0, tokens, at, trail, &mut found);
         if self.own.count() > 0 {
-            self.follow(&self.own, self.ready.count(), tokens, at, trail, &mut found);
+            self.phrases_of(&self.own, self.ready.count(), tokens, at, trail, &mut found);
         }
     }
 
     /// The same for the phrases of one automaton, whose ends are numbered from `base` on.
-    fn follow(
+    fn phrases_of(
         &self,
         automaton: &Automaton,
         base: EndId,
         tokens: &[Token],
         at: usize,
-        Trail { here, next }: &mut Trail,
+        trail: &mut Trail,
         found: &mut impl FnMut(usize, EndId, &Terminal),
     ) {
         let Some(first) = tokens.get(at) else { return };
-        here.clear();
-        automaton.start(first.seen(), here);
-        for (last, token) in (at + 1..).zip(tokens[at + 1..].iter().map(Some).chain([None])) {
-            for state in here.iter() {
-                for number in automaton.ends(*state).map(|end| base + end) {
-                    if let Some(terminal) = self.terminals.get(self.ends[number as usize] as usize) {
-                        found(last, number, terminal);
-                    }
-                }
+        let next = tokens.get(at + 1).filter(|next| next.gap != Gap::Hard);
+        let starts = [
+            automaton.start(first.seen()),
+            automaton.start_any(next.map(Token::seen)),
+        ];
+        for start in starts {
+            let (mut state, mut end) = (start, at + 1);
+            while state != DEAD && !is_fork(state) {
+                self.tell(automaton, base, state, end, found);
+                let next = tokens.get(end).filter(|next| next.gap != Gap::Hard);
+                state = next.map_or(DEAD, |next| automaton.step(state, next.seen()));
+                end += 1;
             }
-            let Some(token) = token.filter(|token| token.gap != Gap::Hard) else {
+            if state != DEAD {
+                self.follow(automaton, base, state, (tokens, end), trail, found);
+            }
+        }
+    }
+
+    /// Goes on from a fork, several states side by side.
+    fn follow(
+        &self,
+        automaton: &Automaton,
+        base: EndId,
+        fork: StateId,
+        (tokens, mut end): (&[Token], usize),
+        Trail { here, next }: &mut Trail,
+        found: &mut impl FnMut(usize, EndId, &Terminal),
+    ) {
+        here.clear();
+        here.extend(automaton.split(fork));
+        while !here.is_empty() {
+            for state in here.iter() {
+                self.tell(automaton, base, *state, end, found);
+            }
+            let Some(token) = tokens.get(end).filter(|next| next.gap != Gap::Hard) else {
                 return;
             };
             next.clear();
             for state in here.iter() {
-                automaton.step(*state, token.seen(), next);
+                next.extend(automaton.split(automaton.step(*state, token.seen())));
             }
-            if next.is_empty() {
-                return;
-            }
-            thin(next);
+            next.sort_unstable();
+            next.dedup();
+            next.retain(|state| *state != DEAD);
             std::mem::swap(here, next);
+            end += 1;
+        }
+    }
+
+    /// Tells of the phrases that end at `state`.
+    fn tell(
+        &self,
+        automaton: &Automaton,
+        base: EndId,
+        state: StateId,
+        end: usize,
+        found: &mut impl FnMut(usize, EndId, &Terminal),
+    ) {
+        for number in automaton.ends(state).map(|end| base + end) {
+            if let Some(terminal) = self.terminals.get(self.ends[number as usize] as usize) {
+                found(end, number, terminal);
+            }
         }
     }
 }
