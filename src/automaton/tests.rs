@@ -1,3 +1,5 @@
+//! Owns the tests of the automaton: what it finds is what the phrases say.
+
 use super::*;
 use crate::policy::model::{Steps, Word};
 use proptest::prelude::*;
