@@ -97,7 +97,7 @@ fn because<K>(kind: &Tells<K>, scan: &Scan<'_>) -> String {
             if !(kind.strong.has(hit.lexicon) || kind.weak.has(hit.lexicon)) {
                 continue;
             }
-            let word = scan.words(sentence, hit.first, hit.last).to_lowercase();
+            let word = scan.words(sentence, hit.first, hit.last()).to_lowercase();
             if !words.contains(&word) {
                 words.push(word);
             }

@@ -242,9 +242,10 @@ impl Role {
         let plays = move |hit: &&Hit| self.terms.has(hit.lexicon) && (masked || !hit.masked);
         let mut plays = hits.iter().filter(plays).peekable();
         std::iter::from_fn(move || {
-            let Hit { first, mut last, .. } = *plays.next()?;
+            let hit = plays.next()?;
+            let (first, mut last) = (hit.first, hit.last());
             while let Some(other) = plays.next_if(|other| other.first == first) {
-                last = last.max(other.last);
+                last = last.max(other.last());
             }
             Some(Words { first, last })
         })

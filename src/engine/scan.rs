@@ -17,10 +17,17 @@ pub(super) struct Hit {
     pub(super) phrase: u32,
     /// First token, an index into [`Scan::tokens`].
     pub(super) first: u32,
-    /// Last token.
-    pub(super) last: u32,
+    /// How many tokens follow the first one; a phrase has a few dozen words at most.
+    more: u16,
     /// Whether it stands inside an exception, where it means something else.
     pub(super) masked: bool,
+}
+
+impl Hit {
+    /// Last token.
+    pub(super) fn last(&self) -> u32 {
+        self.first + u32::from(self.more)
+    }
 }
 
 /// A sentence and what stands in it.
@@ -133,14 +140,14 @@ impl Scanner {
             self.vocabulary
                 .phrases_at(tokens, at, trail, |end, phrase, terminal| {
                     let last = (from + end - 1) as u32;
-                    for lexicon in &terminal.lexicons {
+                    for lexicon in terminal.lexicons {
                         let lexicon = *lexicon;
                         marks |= lexicon as usize == self.clause_marks;
                         scan.hits.push(Hit {
                             lexicon,
                             phrase,
                             first,
-                            last,
+                            more: (last - first) as u16,
                             masked: false,
                         });
                     }
@@ -150,7 +157,7 @@ impl Scanner {
             scan.clauses.push(clause);
         }
         for (first, last, lexicon) in exceptions {
-            let inside = |hit: &&mut Hit| hit.lexicon == lexicon && first <= hit.first && hit.last <= last;
+            let inside = |hit: &&mut Hit| hit.lexicon == lexicon && first <= hit.first && hit.last() <= last;
             let start = first_hit + scan.hits[first_hit..].partition_point(|hit| hit.first < first);
             let reach = scan.hits[start..].iter_mut().take_while(|hit| hit.first <= last);
             reach.filter(inside).for_each(|hit| hit.masked = true);

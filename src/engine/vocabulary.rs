@@ -10,12 +10,12 @@ use std::collections::hash_map::Entry;
 const NONE: u32 = u32::MAX;
 
 /// What it means that a phrase ends.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Terminal {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Terminal<'v> {
     /// Lexicons of which the phrase is an entry (includers among them).
-    pub(super) lexicons: Vec<u32>,
+    pub(super) lexicons: &'v [u32],
     /// Lexicons whose entries mean something else inside the phrase.
-    pub(super) except: Vec<u32>,
+    pub(super) except: &'v [u32],
 }
 
 /// All phrases of a policy.
@@ -23,9 +23,12 @@ pub(super) struct Terminal {
 pub(super) struct Vocabulary {
     ready: Automaton,
     own: Automaton,
-    /// For each end which of `terminals` it is, [`NONE`] for one that nobody asks for; those of `ready` come first.
+    /// For each end where its part of `terminals` begins, [`NONE`] for one that nobody asks for; those of `ready` come
+    /// first.
     ends: Vec<u32>,
-    terminals: Vec<Terminal>,
+    /// How many lexicons there are, how many exceptions, and these. They stand together, for nearly every word of a text
+    /// leads here.
+    terminals: Vec<u32>,
 }
 
 /// How a word is parted from the one before it.
@@ -92,7 +95,7 @@ impl Vocabulary {
         tokens: &[Token],
         at: usize,
         trail: &mut Trail,
-        mut found: impl FnMut(usize, EndId, &Terminal),
+        mut found: impl FnMut(usize, EndId, Terminal<'_>),
     ) {
         self.phrases_of(&self.ready, 0, tokens, at, trail, &mut found);
         if self.own.count() > 0 {
@@ -108,7 +111,7 @@ impl Vocabulary {
         tokens: &[Token],
         at: usize,
         trail: &mut Trail,
-        found: &mut impl FnMut(usize, EndId, &Terminal),
+        found: &mut impl FnMut(usize, EndId, Terminal<'_>),
     ) {
         let Some(first) = tokens.get(at) else { return };
         let next = tokens.get(at + 1).filter(|next| next.gap != Gap::Hard);
@@ -138,7 +141,7 @@ impl Vocabulary {
         fork: StateId,
         (tokens, mut end): (&[Token], usize),
         Trail { here, next }: &mut Trail,
-        found: &mut impl FnMut(usize, EndId, &Terminal),
+        found: &mut impl FnMut(usize, EndId, Terminal<'_>),
     ) {
         here.clear();
         here.extend(automaton.split(fork));
@@ -161,6 +164,16 @@ impl Vocabulary {
         }
     }
 
+    fn terminal(&self, at: u32) -> Terminal<'_> {
+        let rest = &self.terminals[at as usize..];
+        let (lexicons, except) = (rest[0] as usize, rest[1] as usize);
+        let (lexicons, rest) = rest[2..].split_at(lexicons);
+        Terminal {
+            lexicons,
+            except: &rest[..except],
+        }
+    }
+
     /// Tells of the phrases that end at `state`.
     fn tell(
         &self,
@@ -168,11 +181,12 @@ impl Vocabulary {
         base: EndId,
         state: StateId,
         end: usize,
-        found: &mut impl FnMut(usize, EndId, &Terminal),
+        found: &mut impl FnMut(usize, EndId, Terminal<'_>),
     ) {
         for number in automaton.ends(state).map(|end| base + end) {
-            if let Some(terminal) = self.terminals.get(self.ends[number as usize] as usize) {
-                found(end, number, terminal);
+            let at = self.ends[number as usize];
+            if at != NONE {
+                found(end, number, self.terminal(at));
             }
         }
     }
@@ -216,7 +230,7 @@ impl Vocabulary {
         for (number, mark) in (0..).zip(marks) {
             own.ends_of(number).for_each(|end| meanings.add(base + end, mark));
         }
-        let Meanings { ends, terminals, .. } = meanings;
+        let (ends, terminals) = meanings.laid_out();
         Self {
             ready,
             own,
@@ -241,8 +255,8 @@ fn ready_for(numerals: &[&str]) -> Automaton {
 /// What ends come to mean.
 struct Meanings<'l> {
     ends: Vec<u32>,
-    /// What ends mean, each combination once.
-    terminals: Vec<Terminal>,
+    /// What ends mean, each combination once: lexicons and exceptions.
+    terminals: Vec<(Vec<u32>, Vec<u32>)>,
     /// The terminal that a terminal becomes when a lexicon's phrase ends there too.
     joined: FxHashMap<(u32, Mark), u32>,
     includers: &'l [Vec<LexiconId>],
@@ -257,13 +271,28 @@ impl Meanings<'_> {
             Entry::Vacant(entry) => {
                 let mut terminal = self.terminals.get(known as usize).cloned().unwrap_or_default();
                 match mark {
-                    Mark::Entry(lexicon) => merge(&mut terminal.lexicons, &self.includers[lexicon]),
-                    Mark::Except(lexicon) => merge(&mut terminal.except, &self.includers[lexicon]),
+                    Mark::Entry(lexicon) => merge(&mut terminal.0, &self.includers[lexicon]),
+                    Mark::Except(lexicon) => merge(&mut terminal.1, &self.includers[lexicon]),
                 }
                 self.terminals.push(terminal);
                 *entry.insert(next)
             }
         };
+    }
+
+    /// Where the terminal of each end begins, and the terminals, as [`Vocabulary`] keeps them.
+    fn laid_out(mut self) -> (Vec<u32>, Vec<u32>) {
+        let (mut begins, mut out) = (Vec::new(), Vec::new());
+        for (lexicons, except) in self.terminals {
+            begins.push(out.len() as u32);
+            out.extend([lexicons.len() as u32, except.len() as u32]);
+            out.extend(lexicons);
+            out.extend(except);
+        }
+        for end in &mut self.ends {
+            *end = begins.get(*end as usize).copied().unwrap_or(NONE);
+        }
+        (self.ends, out)
     }
 }
 

@@ -265,6 +265,7 @@ impl Flow {
     /// The blocks and directives.
     pub(super) fn finish(mut self) -> (Vec<Block>, Vec<Directive>) {
         self.flush();
+        self.blocks.shrink_to_fit();
         (self.blocks, self.directives)
     }
 }

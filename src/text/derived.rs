@@ -40,7 +40,8 @@ impl<To, From> Derived<To, From> {
     pub fn with_capacity(bytes: usize) -> Self {
         Self {
             text: String::with_capacity(bytes),
-            runs: Vec::new(),
+            // Most texts are one run.
+            runs: Vec::with_capacity(1),
         }
     }
 

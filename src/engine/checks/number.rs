@@ -99,7 +99,7 @@ fn quantities(units: &Units, scanner: &Scanner, scan: &Scan<'_>, sentence: &Sent
             out.push(Found {
                 value: value * factor,
                 first: at,
-                last: hit.last,
+                last: hit.last(),
             });
         }
     }

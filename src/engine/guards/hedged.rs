@@ -15,10 +15,11 @@ pub(super) fn silences(cues: &Cues, seen: &Seen<'_, '_>) -> Option<String> {
     }
     let clause = |at: u32| seen.scan.clauses[at as usize];
     let limits = |hit: &&Hit| {
-        if hit.last < seen.first {
-            let stopped =
-                |stop: &Hit| cues.stops.has(stop.lexicon) && hit.last < stop.first && stop.last < seen.first;
-            seen.first - hit.last - 1 <= cues.reach && !seen.hits().iter().any(stopped)
+        if hit.last() < seen.first {
+            let stopped = |stop: &Hit| {
+                cues.stops.has(stop.lexicon) && hit.last() < stop.first && stop.last() < seen.first
+            };
+            seen.first - hit.last() - 1 <= cues.reach && !seen.hits().iter().any(stopped)
         } else {
             clause(hit.first) == clause(seen.last)
         }

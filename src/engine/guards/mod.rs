@@ -59,7 +59,8 @@ impl<'s, 'd> Seen<'s, 'd> {
     fn cues(&self, set: &'s LexiconSet, traps: &'s LexiconSet) -> impl Iterator<Item = &'s Hit> {
         let hits = self.hits();
         let trapped = move |cue: &Hit| {
-            let covers = |hit: &Hit| traps.has(hit.lexicon) && hit.first <= cue.first && cue.last <= hit.last;
+            let covers =
+                |hit: &Hit| traps.has(hit.lexicon) && hit.first <= cue.first && cue.last() <= hit.last();
             hits.iter().take_while(|hit| hit.first <= cue.first).any(covers)
         };
         hits.iter()
@@ -70,11 +71,11 @@ impl<'s, 'd> Seen<'s, 'd> {
     fn is_part(&self, hit: &Hit) -> bool {
         self.parts
             .iter()
-            .any(|part| part.first <= hit.first && hit.last <= part.last)
+            .any(|part| part.first <= hit.first && hit.last() <= part.last)
     }
 
     fn words(&self, hit: &Hit) -> String {
-        self.scan.words(self.sentence(), hit.first, hit.last).to_owned()
+        self.scan.words(self.sentence(), hit.first, hit.last()).to_owned()
     }
 }
 
@@ -110,6 +111,6 @@ fn said_around(cues: &Cues, seen: &Seen<'_, '_>) -> Option<String> {
 
 /// Whether a stop word parts the candidate from what stands before it ("not evaluated by the FDA, but it cures").
 fn after_stop(cues: &Cues, seen: &Seen<'_, '_>) -> bool {
-    let stops = |hit: &Hit| cues.stops.has(hit.lexicon) && hit.last < seen.first;
+    let stops = |hit: &Hit| cues.stops.has(hit.lexicon) && hit.last() < seen.first;
     seen.hits().iter().any(stops)
 }

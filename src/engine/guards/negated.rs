@@ -13,7 +13,7 @@ const MEMBER: u32 = 3;
 
 pub(super) fn silences(cues: &Cues, seen: &Seen<'_, '_>) -> Option<String> {
     let governs = |cue: &&Hit| {
-        let apart = seen.first.saturating_sub(cue.last + 1);
+        let apart = seen.first.saturating_sub(cue.last() + 1);
         cue.first <= seen.last && apart <= cues.reach && !ends(cues, seen, cue)
     };
     let undone = |hit: &Hit| cues.traps.has(hit.lexicon) && hit.first > seen.last;
@@ -28,10 +28,10 @@ pub(super) fn silences(cues: &Cues, seen: &Seen<'_, '_>) -> Option<String> {
 
 /// Whether the reach of `cue` ends before the claim starts.
 fn ends(cues: &Cues, seen: &Seen<'_, '_>, cue: &Hit) -> bool {
-    if cue.last >= seen.first {
+    if cue.last() >= seen.first {
         return false;
     }
-    let between = cue.last + 1..=seen.first;
+    let between = cue.last() + 1..=seen.first;
     let gap = |at: &u32| seen.scan.tokens[*at as usize].gap;
     let stopped = |hit: &Hit| cues.stops.has(hit.lexicon) && between.contains(&hit.first);
     if between.clone().any(|at| gap(&at) == Gap::Hard) || seen.hits().iter().any(stopped) {
