@@ -4,10 +4,11 @@
 //! Data flows one way: bytes become a [`document::Document`] in [`extract`], policies become a
 //! [`policy::Policy`] and then an [`engine::Ruleset`], the engine turns documents into [`finding::Finding`]s, and
 //! [`report`] shows them. A module imports only from those named before it:
-//! [`text`], [`source`], [`data`] and [`finding`], [`document`], [`extract`], [`policy`], [`suppress`], [`baseline`] and [`register`],
-//! [`engine`], [`walk`] and [`git`], [`config`], [`session`], [`report`] and [`score`], [`cli`].
+//! [`text`], [`source`], [`data`] and [`finding`], [`document`], [`extract`], [`policy`], [`suppress`], [`baseline`] and
+//! [`register`], [`automaton`], [`engine`], [`walk`] and [`git`], [`config`], [`session`], [`report`] and [`score`], [`cli`].
 //!
-//! The build step, `prepare.rs`, is a program of the lower modules: it reads the embedded packs ahead of time.
+//! The build step, `prepare.rs`, is a program of the lower modules: it reads the embedded packs ahead of time
+//! and leaves their automaton in the program.
 
 pub mod automaton;
 pub mod baseline;
