@@ -207,3 +207,8 @@ fn what_is_ready_has_no_forks() {
     assert!(ready.count() > 10_000);
     assert!(leading.chain(edges).chain(starts).all(|state| !is_fork(state)));
 }
+
+#[test]
+fn what_is_ready_is_what_the_packs_say() {
+    assert_eq!(prepare(&crate::policy::prepare()), ready().bytes());
+}

@@ -45,8 +45,8 @@ impl<'r> Joined<'r> {
 }
 
 /// Joins what was found in one sentence, or the duties of a document. The most severe stands, of equals the first in
-/// the text and then in the policy, and it takes in one draft of each other market. A silenced draft is dropped where a finding of its
-/// category speaks; `silence` is asked for no draft that is dropped whatever it says.
+/// the text and then in the policy, and it takes in one draft of each other market. A silenced draft is dropped where a
+/// finding of its category speaks; `silence` is asked for no draft that is dropped whatever it says.
 pub(super) fn joined<'r>(
     mut drafts: Vec<Draft<'r>>,
     silence: impl Fn(&Draft<'r>) -> Option<Silence>,
