@@ -83,8 +83,8 @@ struct Head {
     number: StateId,
 }
 
-/// A state, laid out.
-#[derive(Clone, Copy)]
+/// A state, in the order in which it is laid out.
+#[derive(Clone, Copy, Debug, Default)]
 struct State {
     /// Which words may have an edge, as bits by their [`spread`].
     filter: u32,
@@ -178,11 +178,15 @@ impl Automaton {
         self.edge(here, seen.word).unwrap_or(other)
     }
 
-    /// The states that `state` is, several where it is a fork.
-    pub fn split(&self, state: StateId) -> impl Iterator<Item = StateId> {
-        let fork = is_fork(state).then(|| self.list(self.state(state - FORK)));
-        let one = (!is_fork(state)).then_some(state);
-        fork.into_iter().flatten().chain(one)
+    /// Adds the states that `state` is: none that is dead, several where it is a fork.
+    pub fn enter(&self, state: StateId, out: &mut Vec<StateId>) {
+        if is_fork(state) {
+            // A fork may be made of forks, these of none.
+            self.list(self.state(state - FORK))
+                .for_each(|part| self.enter(part, out));
+        } else if state != DEAD {
+            out.push(state);
+        }
     }
 
     /// Where phrases end at `state`.
@@ -214,17 +218,7 @@ impl Automaton {
     }
 
     fn state(&self, state: StateId) -> State {
-        let [filter, edges, mask, number, any, comma, list, count] = self.states.row(state as usize);
-        State {
-            filter,
-            edges,
-            mask,
-            number,
-            any,
-            comma,
-            list,
-            count,
-        }
+        self.states.row(state as usize).into()
     }
 
     /// What is laid out, as bytes.
@@ -256,6 +250,37 @@ impl Automaton {
             phrases: parts.next(),
             head: parts.next().into(),
         }
+    }
+}
+
+impl From<[u32; STATE]> for State {
+    fn from([filter, edges, mask, number, any, comma, list, count]: [u32; STATE]) -> Self {
+        Self {
+            filter,
+            edges,
+            mask,
+            number,
+            any,
+            comma,
+            list,
+            count,
+        }
+    }
+}
+
+impl From<State> for [u32; STATE] {
+    fn from(state: State) -> Self {
+        let State {
+            filter,
+            edges,
+            mask,
+            number,
+            any,
+            comma,
+            list,
+            count,
+        } = state;
+        [filter, edges, mask, number, any, comma, list, count]
     }
 }
 

@@ -6,8 +6,8 @@
 
 use super::trie::{Edges, NodeId, ROOT};
 use super::{
-    AFTER_ANY, ANY, Automaton, COMMA, DEAD, EndId, FORK, Head, NUMBER, STATE, StateId, UNKNOWN, WordId,
-    is_fork, slot, spread, words,
+    AFTER_ANY, ANY, Automaton, COMMA, DEAD, EndId, FORK, Head, NUMBER, STATE, State, StateId, UNKNOWN,
+    WordId, is_fork, slot, spread, words,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
@@ -30,12 +30,19 @@ pub(super) struct Grown {
 struct States<'g> {
     grown: &'g Grown,
     known: FxHashMap<Box<[NodeId]>, StateId>,
-    rows: Vec<[u32; STATE]>,
+    states: Vec<State>,
     edges: Vec<[u32; 2]>,
     lists: Vec<u32>,
     waiting: Vec<(StateId, Box<[NodeId]>)>,
-    /// How many more edges may leave sets of several nodes.
+    /// How many more nodes may stand in sets of several, counted with the edges that leave them.
     room: usize,
+}
+
+/// The nodes to which any word leads that has no edge of its own, or any number.
+struct Others {
+    nodes: Vec<NodeId>,
+    cost: usize,
+    state: StateId,
 }
 
 /// What leaves a set of nodes.
@@ -47,17 +54,17 @@ struct Leaving {
     comma: Vec<NodeId>,
 }
 
-/// How many edges may leave sets of several nodes.
+/// How many nodes may stand in sets of several, counted with the edges that leave them.
 pub(super) fn room(grown: &Grown) -> usize {
-    grown.edges.count() * 16 + 1024
+    grown.edges.count() * 32 + 1024
 }
 
-/// The automaton of a trie, with `room` for so many edges of sets of several nodes.
+/// The automaton of a trie, with `room` for so many nodes and edges of sets of several.
 pub(super) fn automaton(grown: Grown, room: usize) -> Automaton {
     let mut states = States {
         grown: &grown,
         known: FxHashMap::default(),
-        rows: vec![[0; STATE]],
+        states: vec![State::default()],
         edges: Vec::new(),
         lists: grown.lists.clone(),
         waiting: Vec::new(),
@@ -67,15 +74,16 @@ pub(super) fn automaton(grown: Grown, room: usize) -> Automaton {
     let after_any = Leaving::of(&grown.edges, &first.any);
     let any_stays = !after_any.any.is_empty() || first.any.iter().any(|node| grown.end(*node).is_some());
     let any = states.state(first.any);
-    let number = states.state(first.number.clone());
+    let numbers = states.others(first.number);
+    let none = states.others(Vec::new());
     let mut starts = vec![DEAD; (grown.first_word + grown.words.len()) as usize];
     for (word, nodes) in by_word(&first.words) {
-        let numbers = if grown.numeric.contains(&word) {
-            &first.number[..]
+        let others = if grown.numeric.contains(&word) {
+            &numbers
         } else {
-            &[]
+            &none
         };
-        starts[word as usize] = states.state(nodes.chain(numbers.iter().copied()).collect());
+        starts[word as usize] = states.joint(nodes.collect(), others);
     }
     for (word, _) in by_word(&after_any.words) {
         starts[word as usize] |= AFTER_ANY;
@@ -84,13 +92,13 @@ pub(super) fn automaton(grown: Grown, room: usize) -> Automaton {
         states.expand(state, &nodes);
     }
     let States {
-        rows, edges, lists, ..
+        states, edges, lists, ..
     } = states;
     let begins = grown.phrases.iter().map(|range| range.start);
     let end = grown.phrases.last().map_or(0, |range| range.end);
     Automaton {
         starts: starts.into_iter().collect(),
-        states: rows.into_iter().flatten().collect(),
+        states: states.into_iter().flat_map(<[u32; STATE]>::from).collect(),
         edges: edges.into_iter().flatten().collect(),
         lists: lists.into_iter().collect(),
         phrases: begins.chain([end]).collect(),
@@ -100,7 +108,7 @@ pub(super) fn automaton(grown: Grown, room: usize) -> Automaton {
             ends: grown.count,
             any,
             any_stays,
-            number,
+            number: numbers.state,
         },
         words: grown.words,
     }
@@ -153,57 +161,80 @@ impl States<'_> {
         if nodes.len() > 1 {
             let cost = self.cost(&nodes);
             if cost > self.room {
-                return self.fork(&nodes);
+                let parts: Vec<StateId> = nodes.iter().map(|node| self.state(vec![*node])).collect();
+                let fork = self.fork(&parts);
+                self.known.insert(nodes.into(), fork);
+                return fork;
             }
             self.room -= cost;
         }
         self.whole(nodes)
     }
 
-    /// How many edges leave a set of nodes, at least one.
+    fn others(&mut self, nodes: Vec<NodeId>) -> Others {
+        let nodes = set(nodes);
+        Others {
+            cost: self.cost(&nodes),
+            state: self.state(nodes.clone()),
+            nodes,
+        }
+    }
+
+    /// The state of `nodes` and `others` together. Many words share the same others: where there is no room the two are
+    /// a fork, so that nothing is written once for each word.
+    fn joint(&mut self, mut nodes: Vec<NodeId>, others: &Others) -> StateId {
+        if others.nodes.is_empty() || others.cost + self.cost(&nodes) <= self.room {
+            nodes.extend_from_slice(&others.nodes);
+            return self.state(nodes);
+        }
+        let own = self.state(nodes);
+        self.fork(&[own, others.state])
+    }
+
+    /// How many nodes there are and how many edges leave them.
     fn cost(&self, nodes: &[NodeId]) -> usize {
         let edges = nodes.iter().flat_map(|node| self.grown.edges.of(*node));
         let after = |(word, to): &(WordId, NodeId)| match *word {
-            COMMA => self.grown.edges.of(*to).len(),
+            COMMA => 1 + self.grown.edges.of(*to).len(),
             _ => 1,
         };
-        edges.map(after).sum::<usize>().max(1)
+        nodes.len() + edges.map(after).sum::<usize>()
     }
 
     /// The state of a set of nodes, whether there is room or not.
     fn whole(&mut self, nodes: Vec<NodeId>) -> StateId {
-        let nodes = set(nodes);
         if nodes.is_empty() {
             return DEAD;
         }
         if let Some(known) = self.known.get(nodes.as_slice()).filter(|known| !is_fork(**known)) {
             return *known;
         }
-        let state = self.rows.len() as StateId;
-        let mut row = [0; STATE];
-        row[6] = self.lists.len() as u32;
-        self.lists
-            .extend(nodes.iter().filter_map(|node| self.grown.end(*node)));
-        row[7] = self.lists.len() as u32 - row[6];
-        self.rows.push(row);
+        let ends = nodes.iter().filter_map(|node| self.grown.end(*node)).collect();
+        let id = self.add(ends);
         let nodes: Box<[NodeId]> = nodes.into();
-        self.known.insert(nodes.clone(), state);
-        self.waiting.push((state, nodes));
-        state
+        self.known.insert(nodes.clone(), id);
+        self.waiting.push((id, nodes));
+        id
     }
 
-    fn fork(&mut self, nodes: &[NodeId]) -> StateId {
-        let states: Vec<StateId> = nodes.iter().map(|node| self.state(vec![*node])).collect();
-        let state = self.rows.len() as StateId + FORK;
-        self.rows
-            .push([0, 0, 0, 0, 0, 0, self.lists.len() as u32, states.len() as u32]);
-        self.lists.extend(states);
-        self.known.insert(nodes.into(), state);
-        state
+    /// A state that is several others.
+    fn fork(&mut self, parts: &[StateId]) -> StateId {
+        self.add(parts.to_vec()) + FORK
+    }
+
+    /// Adds a state with a list, which nothing leaves yet.
+    fn add(&mut self, list: Vec<u32>) -> StateId {
+        self.states.push(State {
+            list: self.lists.len() as u32,
+            count: list.len() as u32,
+            ..State::default()
+        });
+        self.lists.extend(list);
+        self.states.len() as StateId - 1
     }
 
     /// Lays out what leaves a state.
-    fn expand(&mut self, state: StateId, nodes: &[NodeId]) {
+    fn expand(&mut self, id: StateId, nodes: &[NodeId]) {
         let grown = self.grown;
         let Leaving {
             words,
@@ -212,6 +243,7 @@ impl States<'_> {
             comma,
         } = Leaving::of(&grown.edges, nodes);
         number.extend_from_slice(&any);
+        let (number, any) = (self.others(number), self.others(any));
         let mut edges = Vec::new();
         for (word, nodes) in by_word(&words) {
             let others = if grown.numeric.contains(&word) {
@@ -219,15 +251,14 @@ impl States<'_> {
             } else {
                 &any
             };
-            edges.push([word, self.state(nodes.chain(others.iter().copied()).collect())]);
+            edges.push([word, self.joint(nodes.collect(), others)]);
         }
         let (filter, begin, mask) = self.lay(&edges);
         // A fork could not be gone on from; what leaves these nodes was counted with the state.
-        let comma = self.whole(comma);
-        let others = [self.state(number), self.state(any), comma];
-        let row = &mut self.rows[state as usize];
-        row[..3].copy_from_slice(&[filter, begin, mask]);
-        row[3..6].copy_from_slice(&others);
+        let comma = self.whole(set(comma));
+        let state = &mut self.states[id as usize];
+        (state.filter, state.edges, state.mask) = (filter, begin, mask);
+        (state.number, state.any, state.comma) = (number.state, any.state, comma);
     }
 
     /// Lays out edges so that each is found by its word: at the first free place from that on which the word names.

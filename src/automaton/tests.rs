@@ -61,21 +61,22 @@ fn found(automaton: &Automaton, phrases: u32, text: &[Told]) -> BTreeSet<(u32, u
     };
     for start in 0..text.len() {
         let next = text.get(start + 1).map(|told| seen(*told));
-        let mut here: Vec<StateId> = [automaton.start(seen(text[start])), automaton.start_any(next)]
-            .into_iter()
-            .flat_map(|state| automaton.split(state))
-            .collect();
+        let mut here = Vec::new();
+        automaton.enter(automaton.start(seen(text[start])), &mut here);
+        automaton.enter(automaton.start_any(next), &mut here);
         for end in start + 1..=text.len() {
             let ends: BTreeSet<EndId> = here.iter().flat_map(|state| automaton.ends(*state)).collect();
             let ended =
                 (0..phrases).filter(|phrase| automaton.ends_of(*phrase).any(|end| ends.contains(&end)));
             out.extend(ended.map(|phrase| (phrase, start, end)));
-            let mut next = BTreeSet::new();
+            let mut next = Vec::new();
             if let Some(told) = text.get(end) {
-                let states = here.iter().map(|state| automaton.step(*state, seen(*told)));
-                next.extend(states.flat_map(|state| automaton.split(state)));
+                here.iter()
+                    .for_each(|state| automaton.enter(automaton.step(*state, seen(*told)), &mut next));
             }
-            here = next.into_iter().collect();
+            next.sort_unstable();
+            next.dedup();
+            here = next;
         }
     }
     out
@@ -194,6 +195,29 @@ fn bytes_that_are_cut_off_are_no_automaton_and_no_panic() {
         let automaton = Automaton::read(&bytes[..len]);
         found(&automaton, 1, &[("a", false), ("7", false), ("b", true)]);
     }
+}
+
+/// After "b" thousands of phrases go on with any word and as many with a word of their own: as sets these would be
+/// millions of nodes.
+#[test]
+fn what_many_words_share_is_not_written_for_each() {
+    let of = |count: u32| {
+        let nothing = Automaton::default();
+        let mut trie = Trie::new(&nothing, []);
+        for at in 0..count {
+            let own = |letter: char| format!("{letter}{at}");
+            trie.add(&steps(&[
+                vec!["b".into(), own('c')],
+                vec![format!("_ {}", own('x'))],
+            ]));
+            trie.add(&steps(&[vec![format!("b {} b", own('w'))]]));
+        }
+        trie.automaton()
+    };
+    let (half, whole) = (of(1000), of(2000));
+    assert!(whole.bytes().len() < half.bytes().len() * 5 / 2);
+    let text = [("b", false), ("w7", false), ("x9", false)];
+    assert_eq!(found(&whole, 4000, &text), BTreeSet::from([(18, 0, 3)]));
 }
 
 /// The embedded packs are followed one state at a time.

@@ -144,7 +144,7 @@ impl Vocabulary {
         found: &mut impl FnMut(usize, EndId, Terminal<'_>),
     ) {
         here.clear();
-        here.extend(automaton.split(fork));
+        automaton.enter(fork, here);
         while !here.is_empty() {
             for state in here.iter() {
                 self.tell(automaton, base, *state, end, found);
@@ -154,11 +154,10 @@ impl Vocabulary {
             };
             next.clear();
             for state in here.iter() {
-                next.extend(automaton.split(automaton.step(*state, token.seen())));
+                automaton.enter(automaton.step(*state, token.seen()), next);
             }
             next.sort_unstable();
             next.dedup();
-            next.retain(|state| *state != DEAD);
             std::mem::swap(here, next);
             end += 1;
         }

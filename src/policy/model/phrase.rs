@@ -15,10 +15,11 @@ pub struct Phrase {
 
 /// The steps of a phrase. Each has choices, word sequences of which one stands there; an empty one says that the
 /// step may be missing. There are many thousands of phrases, so the steps are kept as one text: a line for each,
-/// with its choices parted by `|` and their words by spaces.
+/// with its choices parted by `|` and their words by spaces. Steps are equal that say the same, wherever they come from.
 #[derive(Clone, Debug, Default)]
 pub struct Steps {
     text: Cow<'static, str>,
+    /// See [`Self::number`].
     number: Option<u32>,
 }
 
