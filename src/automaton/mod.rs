@@ -39,15 +39,55 @@ const FIRST_WORD: WordId = 4;
 /// The state from which nothing goes on.
 pub const DEAD: StateId = 0;
 
-/// How a word looks to phrases.
+/// How a word is parted from the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gap {
+    /// Space, hyphen, slash, quotation mark, or the stop of an abbreviation.
+    Soft,
+    /// A comma, over which a phrase goes on where it has one.
+    Comma,
+    /// A mark that always parts clauses: `;`, `:`, brackets, a dash, an arrow. No phrase goes on over it.
+    Hard,
+}
+
+/// How a word looks to phrases: which it is (29 bits), what parts it from the one before it (2), and whether it is a
+/// number or number word (the highest). A long text has many of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Seen {
+pub struct Seen(u32);
+
+impl Seen {
+    const NUMBER: u32 = 1 << 31;
+    const HARD: u32 = 1 << 30;
+    const COMMA: u32 = 1 << 29;
+
+    /// A word as it stands in a text.
+    pub const fn new(word: WordId, number: bool, gap: Gap) -> Self {
+        let gap = match gap {
+            Gap::Soft => 0,
+            Gap::Comma => Self::COMMA,
+            Gap::Hard => Self::HARD,
+        };
+        Self(word & (Self::COMMA - 1) | gap | if number { Self::NUMBER } else { 0 })
+    }
+
     /// Which word.
-    pub word: WordId,
+    pub const fn word(self) -> WordId {
+        self.0 & (Self::COMMA - 1)
+    }
+
     /// Whether it is a number or number word.
-    pub number: bool,
-    /// Whether a comma stands before it.
-    pub comma: bool,
+    pub const fn is_number(self) -> bool {
+        self.0 & Self::NUMBER != 0
+    }
+
+    /// What stands before it.
+    pub const fn gap(self) -> Gap {
+        match self.0 & (Self::HARD | Self::COMMA) {
+            0 => Gap::Soft,
+            Self::COMMA => Gap::Comma,
+            _ => Gap::Hard,
+        }
+    }
 }
 
 /// The phrases of some packs, ready to be found.
@@ -152,30 +192,30 @@ impl Automaton {
 
     /// The state after the first word `seen`, if it is one that begins phrases by itself or as a number.
     pub fn start(&self, seen: Seen) -> StateId {
-        match self.starts.get(seen.word as usize) & !AFTER_ANY {
-            DEAD if seen.number => self.head.number,
+        match self.starts.get(seen.word() as usize) & !AFTER_ANY {
+            DEAD if seen.is_number() => self.head.number,
             own => own,
         }
     }
 
     /// The state after a first word, whatever it is, if phrases that any word begins may end there or go on with `next`.
     pub fn start_any(&self, next: Option<Seen>) -> StateId {
-        let follows = |next: Seen| next.number || self.starts.get(next.word as usize) & AFTER_ANY != 0;
-        let stays = self.head.any_stays || next.is_some_and(follows);
+        let begins = |next: Seen| self.starts.get(next.word() as usize) & AFTER_ANY != 0;
+        let follows = |next: &Seen| next.gap() != Gap::Hard && (next.is_number() || begins(*next));
+        let stays = self.head.any_stays || next.as_ref().is_some_and(follows);
         if stays { self.head.any } else { DEAD }
     }
 
     /// The state to which `seen` leads from `state`, which is no fork.
     pub fn step(&self, state: StateId, seen: Seen) -> StateId {
-        let mut here = self.state(state);
-        if seen.comma {
-            if here.comma == DEAD {
-                return DEAD;
-            }
-            here = self.state(here.comma);
-        }
-        let other = if seen.number { here.number } else { here.any };
-        self.edge(here, seen.word).unwrap_or(other)
+        let here = self.state(state);
+        let here = match seen.gap() {
+            Gap::Soft => here,
+            Gap::Comma if here.comma != DEAD => self.state(here.comma),
+            _ => return DEAD,
+        };
+        let other = if seen.is_number() { here.number } else { here.any };
+        self.edge(here, seen.word()).unwrap_or(other)
     }
 
     /// Adds the states that `state` is: none that is dead, several where it is a fork.

@@ -54,10 +54,10 @@ fn after(choice: &str, text: &[Told], from: usize, start: usize) -> Option<usize
 /// Every (phrase, start, end) that an automaton finds.
 fn found(automaton: &Automaton, phrases: u32, text: &[Told]) -> BTreeSet<(u32, usize, usize)> {
     let mut out = BTreeSet::new();
-    let seen = |(word, comma): Told| Seen {
-        word: automaton.word(word),
-        number: automaton.is_numeral(automaton.word(word)) || word.starts_with(|c: char| c.is_ascii_digit()),
-        comma,
+    let seen = |(word, comma): Told| {
+        let id = automaton.word(word);
+        let number = automaton.is_numeral(id) || word.starts_with(|c: char| c.is_ascii_digit());
+        Seen::new(id, number, if comma { Gap::Comma } else { Gap::Soft })
     };
     for start in 0..text.len() {
         let next = text.get(start + 1).map(|told| seen(*told));
@@ -144,11 +144,7 @@ fn words_of_two_automata_do_not_mix() {
     let all: BTreeSet<WordId> = ["two", "a", "b", "c"].map(number).into_iter().collect();
     assert_eq!(all.len(), 4);
     assert!(own.is_numeral(number("two")) && !own.is_numeral(number("c")));
-    let seen = |word, number| Seen {
-        word,
-        number,
-        comma: false,
-    };
+    let seen = |word, number| Seen::new(word, number, Gap::Soft);
     let start = own.start(seen(number("b"), false));
     for (word, is) in [("two", true), ("c", false)] {
         assert_eq!(

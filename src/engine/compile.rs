@@ -3,10 +3,11 @@
 
 use super::checks::FixedTexts;
 use super::compiler::Compiler;
-use super::frame::{Frame, LexiconSet, Role};
+use super::frame::{Frame, Role};
 use super::guards::Cues;
 use super::presence::Near;
 use super::scan::Scanner;
+use super::set::IdSet;
 use crate::finding::{Page, Product, RuleInfo, Severity};
 use crate::policy::model::{self, Guard, Place, Policy, Within};
 use jiff::civil::Date;
@@ -40,10 +41,7 @@ pub(super) struct SeverityRow {
 #[derive(Debug)]
 pub(super) enum Kind {
     /// `forbid` and `claim`: every match is a candidate. Patterns are searched besides.
-    Claim {
-        patterns: Vec<Regex>,
-        unless: LexiconSet,
-    },
+    Claim { patterns: Vec<Regex>, unless: IdSet },
     /// A candidate unless a qualifier stands near.
     Qualify { within: Within },
     /// A duty.
@@ -76,7 +74,7 @@ pub(super) struct Entry {
 }
 
 /// All that decides where a frame is found: its use, the lexicons of its roles, and how they meet.
-pub(super) type Shape<'f> = (bool, Vec<&'f LexiconSet>, (bool, bool, u32), &'f LexiconSet);
+pub(super) type Shape<'f> = (bool, Vec<&'f IdSet>, (bool, bool, u32), &'f IdSet);
 
 impl Entry {
     pub(super) fn shape(&self) -> Shape<'_> {
@@ -98,6 +96,8 @@ pub struct Ruleset {
     pub(super) alike: Vec<Vec<u32>>,
     /// For each lexicon which of `alike` have a frame whose rarest role it can play.
     pub(super) index: Vec<Vec<u32>>,
+    /// The lexicons whose phrases are counted over a whole document.
+    pub(super) counted: IdSet,
     /// The texts that rules ask for word for word.
     pub(super) fixed: FixedTexts,
     /// Rules with patterns.
@@ -111,9 +111,9 @@ pub struct Ruleset {
 #[derive(Debug)]
 pub(super) struct Tells<K> {
     pub(super) kind: K,
-    pub(super) weak: LexiconSet,
-    pub(super) strong: LexiconSet,
-    pub(super) against: LexiconSet,
+    pub(super) weak: IdSet,
+    pub(super) strong: IdSet,
+    pub(super) against: IdSet,
     pub(super) at_least: u32,
 }
 
@@ -150,6 +150,7 @@ impl Ruleset {
             compiler.rule(rule, &mut rules, &mut entries);
         }
         let fixed = std::mem::take(&mut compiler.fixed);
+        let counted = std::mem::take(&mut compiler.counted);
         let (scanner, sizes) = compiler.scanner(language, clause_marks);
         let fixed = FixedTexts::new(&fixed, &scanner.vocabulary);
         let alike = alike(&entries);
@@ -165,6 +166,7 @@ impl Ruleset {
             entries,
             alike,
             index,
+            counted,
             fixed,
             with_patterns,
             guards,

@@ -1,10 +1,11 @@
 //! Owns turning a policy's terms, frames and rules into sets of lexicons.
 
 use super::compile::{Entry, Kind, Rule, SeverityRow, Tells, Use};
-use super::frame::{Frame, LexiconSet, Role};
+use super::frame::{Frame, Role};
 use super::guards::Cues;
 use super::presence::Near;
 use super::scan::Scanner;
+use super::set::IdSet;
 use super::vocabulary::{Mark, Vocabulary};
 use crate::finding::RuleInfo;
 use crate::policy::PATTERN_SIZE;
@@ -23,7 +24,9 @@ pub(super) struct Compiler<'p> {
     /// The nameless lexicons by their phrases.
     nameless: FxHashMap<Vec<&'p Steps>, LexiconId>,
     /// The lexicons that something in force asks for.
-    asked: LexiconSet,
+    asked: IdSet,
+    /// The lexicons whose phrases something in force counts over a whole document.
+    pub(super) counted: IdSet,
     /// The texts that rules ask for word for word.
     pub(super) fixed: Vec<&'p str>,
 }
@@ -34,7 +37,8 @@ impl<'p> Compiler<'p> {
             named,
             extra: Vec::new(),
             nameless: FxHashMap::default(),
-            asked: LexiconSet::default(),
+            asked: IdSet::default(),
+            counted: IdSet::default(),
             fixed: Vec::new(),
         }
     }
@@ -56,8 +60,8 @@ impl<'p> Compiler<'p> {
         known
     }
 
-    fn terms(&mut self, terms: &'p Terms) -> LexiconSet {
-        let mut out = LexiconSet::default();
+    fn terms(&mut self, terms: &'p Terms) -> IdSet {
+        let mut out = IdSet::default();
         for lexicon in &terms.lexicons {
             self.asked.insert(*lexicon);
             out.insert(*lexicon);
@@ -79,13 +83,16 @@ impl<'p> Compiler<'p> {
     }
 
     pub(super) fn tells<K: Copy>(&mut self, cues: &'p model::Cues<K>) -> Tells<K> {
-        Tells {
+        let tells = Tells {
             kind: cues.kind,
             weak: self.terms(&cues.weak),
             strong: self.terms(&cues.strong),
             against: self.terms(&cues.against),
             at_least: cues.at_least,
-        }
+        };
+        let counted = [&tells.weak, &tells.strong, &tells.against];
+        counted.into_iter().for_each(|terms| self.counted.extend(terms));
+        tells
     }
 
     /// The number of a text that is asked for word for word.
@@ -100,8 +107,12 @@ impl<'p> Compiler<'p> {
 
     fn near(&mut self, beside: Option<&'p model::Beside>) -> Option<Near> {
         let beside = beside?;
+        let terms = self.terms(&beside.terms);
+        if beside.within == Within::Document {
+            self.counted.extend(&terms);
+        }
         Some(Near {
-            terms: self.terms(&beside.terms),
+            terms,
             within: beside.within,
             at_least: beside.at_least,
         })
@@ -156,7 +167,7 @@ impl<'p> Compiler<'p> {
                 add(self, frames, Use::Trigger);
                 Kind::Claim {
                     patterns: Vec::new(),
-                    unless: LexiconSet::default(),
+                    unless: IdSet::default(),
                 }
             }
             Check::Forbid(forbid) => {
@@ -283,7 +294,7 @@ fn compile_pattern(pattern: &str) -> Option<Regex> {
 
 /// For each lexicon the lexicons `asked` for of which it is a part, perhaps itself among them. Inclusion has no cycles:
 /// the loader refuses them.
-fn includers(lexicons: &[Lexicon], count: usize, asked: &LexiconSet) -> Vec<Vec<LexiconId>> {
+fn includers(lexicons: &[Lexicon], count: usize, asked: &IdSet) -> Vec<Vec<LexiconId>> {
     let mut direct = vec![Vec::new(); count];
     for (at, lexicon) in lexicons.iter().enumerate() {
         lexicon.include.iter().for_each(|part| direct[*part].push(at));

@@ -72,7 +72,7 @@ fn unknown<K>(kind: K) -> Known<K> {
 fn infer<K: Copy>(tells: &[Tells<K>], scan: &Scan<'_>, presence: &Presence) -> Option<Known<K>> {
     let mut best: Option<(i64, &Tells<K>)> = None;
     for kind in tells {
-        let points = points(kind, scan, presence);
+        let points = points(kind, presence);
         if points >= i64::from(kind.at_least) && best.is_none_or(|(most, _)| points > most) {
             best = Some((points, kind));
         }
@@ -84,8 +84,8 @@ fn infer<K: Copy>(tells: &[Tells<K>], scan: &Scan<'_>, presence: &Presence) -> O
     })
 }
 
-fn points<K>(kind: &Tells<K>, scan: &Scan<'_>, presence: &Presence) -> i64 {
-    let count = |set| i64::from(presence.distinct(set, scan, u32::MAX));
+fn points<K>(kind: &Tells<K>, presence: &Presence) -> i64 {
+    let count = |set| i64::from(presence.distinct(set, u32::MAX));
     count(&kind.weak) + STRONG * (count(&kind.strong) - count(&kind.against))
 }
 
@@ -93,8 +93,8 @@ fn points<K>(kind: &Tells<K>, scan: &Scan<'_>, presence: &Presence) -> i64 {
 fn because<K>(kind: &Tells<K>, scan: &Scan<'_>) -> String {
     let mut words: Vec<String> = Vec::new();
     for sentence in &scan.sentences {
-        for hit in scan.hits_of(sentence).iter().filter(|hit| !hit.masked) {
-            if !(kind.strong.has(hit.lexicon) || kind.weak.has(hit.lexicon)) {
+        for hit in scan.hits_of(sentence).iter().filter(|hit| !hit.masked()) {
+            if !(kind.strong.has(hit.lexicon()) || kind.weak.has(hit.lexicon())) {
                 continue;
             }
             let word = scan.words(sentence, hit.first, hit.last()).to_lowercase();

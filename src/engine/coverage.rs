@@ -90,7 +90,7 @@ impl Seen {
             };
             let scan = rules.scanner.scan(&document);
             for hit in &scan.hits {
-                self.lexicons[hit.lexicon as usize] = true;
+                self.lexicons[hit.lexicon() as usize] = true;
             }
             let found = matched(rules, &scan, |_| true);
             let triggers = found.triggers.iter().map(|trigger| trigger.entry);

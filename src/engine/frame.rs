@@ -1,76 +1,8 @@
 //! Owns frames: roles that meet in a clause or sentence, and finding where they do.
 
 use super::scan::{Hit, Scan};
-use crate::policy::model::LexiconId;
+use super::set::IdSet;
 use std::sync::Arc;
-
-/// A set of lexicons: bits, in words from the first one that has any.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub(super) struct LexiconSet {
-    first: usize,
-    words: Vec<u64>,
-}
-
-impl LexiconSet {
-    pub(super) fn insert(&mut self, lexicon: LexiconId) {
-        let word = lexicon / 64;
-        if self.words.is_empty() {
-            self.first = word;
-        }
-        if word < self.first {
-            let missing = std::iter::repeat_n(0, self.first - word);
-            self.words.splice(..0, missing);
-            self.first = word;
-        }
-        let at = word - self.first;
-        if self.words.len() <= at {
-            self.words.resize(at + 1, 0);
-        }
-        self.words[at] |= 1 << (lexicon % 64);
-    }
-
-    /// The lexicons of some hits, in the place of those that were here.
-    pub(super) fn refill(&mut self, hits: &[Hit]) {
-        self.words.fill(0);
-        for hit in hits {
-            let word = (hit.lexicon as usize / 64).wrapping_sub(self.first);
-            match self.words.get_mut(word) {
-                Some(word) => *word |= 1 << (hit.lexicon % 64),
-                None => self.insert(hit.lexicon as usize),
-            }
-        }
-    }
-
-    pub(super) fn has(&self, lexicon: u32) -> bool {
-        let at = (lexicon as usize / 64).wrapping_sub(self.first);
-        let word = self.words.get(at).copied().unwrap_or(0);
-        word >> (lexicon % 64) & 1 == 1
-    }
-
-    pub(super) fn meets(&self, other: &Self) -> bool {
-        let from = self.first.max(other.first);
-        let (these, those) = (self.words_from(from), other.words_from(from));
-        these.iter().zip(those).any(|(a, b)| a & b != 0)
-    }
-
-    fn words_from(&self, word: usize) -> &[u64] {
-        self.words.get(word - self.first..).unwrap_or_default()
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.words.iter().all(|word| *word == 0)
-    }
-
-    pub(super) fn iter(&self) -> impl Iterator<Item = LexiconId> + '_ {
-        let bits = |(at, word): (usize, &u64)| {
-            let first = (self.first + at) * 64;
-            let rest = std::iter::successors(Some(*word), |word| Some(word & word.wrapping_sub(1)));
-            rest.take_while(|word| *word != 0)
-                .map(move |word| first + word.trailing_zeros() as usize)
-        };
-        self.words.iter().enumerate().flat_map(bits)
-    }
-}
 
 /// A sentence tells one finding of a kind, so more matches than this of one frame need not be looked at.
 pub(super) const MOST: usize = 16;
@@ -91,7 +23,7 @@ pub(super) fn around(hits: &[Hit], first: u32, last: u32) -> &[Hit] {
 pub(super) struct Role {
     pub(super) name: String,
     pub(super) label: Arc<str>,
-    pub(super) terms: LexiconSet,
+    pub(super) terms: IdSet,
 }
 
 /// Roles that meet.
@@ -101,7 +33,7 @@ pub(super) struct Frame {
     pub(super) ordered: bool,
     pub(super) whole_sentence: bool,
     pub(super) apart: u32,
-    pub(super) unless: LexiconSet,
+    pub(super) unless: IdSet,
 }
 
 /// Words that play a role: the first token and the last.
@@ -133,7 +65,7 @@ pub(super) struct Room {
 
 impl Frame {
     /// Whether every role has a lexicon among those present.
-    pub(super) fn may_match(&self, present: &LexiconSet) -> bool {
+    pub(super) fn may_match(&self, present: &IdSet) -> bool {
         self.roles.iter().all(|role| role.terms.meets(present))
     }
 
@@ -221,17 +153,17 @@ impl Frame {
 
     fn reaches(&self, scan: &Scan<'_>, left: u32, right: u32) -> bool {
         let near = right - left - 1 <= self.apart;
-        near && (self.whole_sentence || scan.clauses[left as usize] == scan.clauses[right as usize])
+        near && (self.whole_sentence || scan.clause(left) == scan.clause(right))
     }
 
     fn excused(&self, scan: &Scan<'_>, hits: &[Hit], first: u32, last: u32) -> bool {
         if self.unless.is_empty() {
             return false;
         }
-        let reach = scan.clauses[first as usize]..=scan.clauses[last as usize];
+        let reach = scan.clause(first)..=scan.clause(last);
         around(hits, first, last).iter().any(|hit| {
-            let here = || self.whole_sentence || reach.contains(&scan.clauses[hit.first as usize]);
-            !hit.masked && self.unless.has(hit.lexicon) && here()
+            let here = || self.whole_sentence || reach.contains(&scan.clause(hit.first));
+            !hit.masked() && self.unless.has(hit.lexicon()) && here()
         })
     }
 }
@@ -239,7 +171,7 @@ impl Frame {
 impl Role {
     /// What can play the role; of several that start at one word the longest.
     pub(super) fn players(&self, hits: &[Hit], masked: bool) -> impl Iterator<Item = Words> {
-        let plays = move |hit: &&Hit| self.terms.has(hit.lexicon) && (masked || !hit.masked);
+        let plays = move |hit: &&Hit| self.terms.has(hit.lexicon()) && (masked || !hit.masked());
         let mut plays = hits.iter().filter(plays).peekable();
         std::iter::from_fn(move || {
             let hit = plays.next()?;

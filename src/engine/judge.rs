@@ -54,7 +54,7 @@ impl Ruleset {
 
     fn case<'r, 'd>(&'r self, document: &'d Document, given: &Given) -> Case<'r, 'd> {
         let scan = self.scanner.scan(document);
-        let presence = Presence::new(&scan, self.index.len());
+        let presence = Presence::new(&scan, &self.counted);
         let context = Context::new(self, &scan, &presence, given);
         let matched = checks::matched(self, &scan, |rule| context.suits(&rule.applies));
         let legal = legal(self, &scan, &context, &matched);
@@ -171,7 +171,7 @@ impl<'r> Case<'r, '_> {
             rule,
             severity,
             span: self.scan.source(sentence, first, last),
-            clause: self.scan.clauses[candidate.first as usize],
+            clause: self.scan.clause(candidate.first),
             candidate,
         })
     }

@@ -13,7 +13,7 @@ pub(super) struct Draft<'r> {
     pub(super) severity: Severity,
     pub(super) span: Span<Source>,
     /// Number of the clause in which it starts.
-    pub(super) clause: u32,
+    pub(super) clause: u16,
 }
 
 /// Drafts that are one finding, worst first; never empty.

@@ -15,6 +15,7 @@ mod judge;
 mod merge;
 mod presence;
 mod scan;
+mod set;
 pub mod trial;
 mod vocabulary;
 

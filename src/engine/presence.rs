@@ -1,7 +1,7 @@
 //! Owns where in a document each lexicon stands, for conditions on the surroundings of a sentence.
 
-use super::frame::LexiconSet;
-use super::scan::{Scan, Sentence};
+use super::scan::{Hit, Scan, Sentence};
+use super::set::IdSet;
 use crate::policy::model::Within;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::{Ref, RefCell};
@@ -9,7 +9,7 @@ use std::cell::{Ref, RefCell};
 /// A condition on the surroundings, compiled.
 #[derive(Clone, Debug)]
 pub(super) struct Near {
-    pub(super) terms: LexiconSet,
+    pub(super) terms: IdSet,
     pub(super) within: Within,
     pub(super) at_least: u32,
 }
@@ -17,56 +17,54 @@ pub(super) struct Near {
 /// Where in the document each lexicon stands.
 #[derive(Debug)]
 pub(super) struct Presence {
-    /// For each lexicon its first hit, [`NONE`] where it has none.
-    firsts: Vec<u32>,
-    /// For each hit the next one of its lexicon.
-    nexts: Vec<u32>,
+    /// Lexicons that are counted over the whole document with the phrases of them that stand in it, in order.
+    counted: Vec<(u32, u32)>,
     /// The lexicons of the sentence that was asked for last.
-    present: RefCell<(u32, LexiconSet)>,
+    present: RefCell<(u32, IdSet)>,
     /// What conditions came to over more than a sentence: many sentences of a section ask the same.
     known: RefCell<FxHashMap<(*const Near, u32, u32), bool>>,
 }
 
-/// The hit after the last.
-const NONE: u32 = u32::MAX;
-
 impl Presence {
-    /// Reads the hits of a scan for so many lexicons.
-    pub(super) fn new(scan: &Scan<'_>, lexicons: usize) -> Self {
-        let mut firsts = vec![NONE; lexicons];
-        let mut nexts = vec![NONE; scan.hits.len()];
-        for (at, hit) in scan.hits.iter().enumerate().rev().filter(|(_, hit)| !hit.masked) {
-            nexts[at] = std::mem::replace(&mut firsts[hit.lexicon as usize], at as u32);
-        }
+    /// Reads the hits of a scan; `counted` are the lexicons that somebody counts over the whole document.
+    pub(super) fn new(scan: &Scan<'_>, counted: &IdSet) -> Self {
+        let counts = |hit: &&Hit| counted.has(hit.lexicon()) && !hit.masked();
+        let counted = scan
+            .hits
+            .iter()
+            .filter(counts)
+            .map(|hit| (hit.lexicon(), hit.phrase));
+        let counted: FxHashSet<(u32, u32)> = counted.collect();
+        let mut counted: Vec<(u32, u32)> = counted.into_iter().collect();
+        counted.sort_unstable();
         Self {
-            firsts,
-            nexts,
-            present: RefCell::new((NONE, LexiconSet::default())),
+            counted,
+            present: RefCell::new((u32::MAX, IdSet::default())),
             known: RefCell::default(),
         }
     }
 
     /// The lexicons that have a hit in the sentence with index `at`, masked ones among them.
-    pub(super) fn in_sentence(&self, scan: &Scan<'_>, at: u32) -> Ref<'_, LexiconSet> {
+    pub(super) fn in_sentence(&self, scan: &Scan<'_>, at: u32) -> Ref<'_, IdSet> {
         if self.present.borrow().0 != at {
             let mut present = self.present.borrow_mut();
             present.0 = at;
-            present.1.refill(scan.hits_of(&scan.sentences[at as usize]));
+            let hits = scan.hits_of(&scan.sentences[at as usize]);
+            present.1.refill(hits.iter().map(Hit::lexicon));
         }
         Ref::map(self.present.borrow(), |present| &present.1)
     }
 
-    /// The hits of a lexicon, in order.
-    fn of(&self, lexicon: usize) -> impl Iterator<Item = u32> {
-        let there = |at: u32| Some(at).filter(|at| *at != NONE);
-        let first = self.firsts.get(lexicon).copied().and_then(there);
-        std::iter::successors(first, move |at| there(self.nexts[*at as usize]))
-    }
-
-    /// How many distinct phrases of `terms` stand in the document, at most `enough`.
-    pub(super) fn distinct(&self, terms: &LexiconSet, scan: &Scan<'_>, enough: u32) -> u32 {
-        let hits = terms.iter().flat_map(|lexicon| self.of(lexicon));
-        distinct(hits.map(|at| scan.hits[at as usize].phrase), enough)
+    /// How many distinct phrases of `terms`, which are counted, stand in the document, at most `enough`.
+    pub(super) fn distinct(&self, terms: &IdSet, enough: u32) -> u32 {
+        let of = |lexicon: usize| {
+            let from = self
+                .counted
+                .partition_point(|(other, _)| (*other as usize) < lexicon);
+            let rest = self.counted[from..].iter();
+            rest.take_while(move |(other, _)| *other as usize == lexicon)
+        };
+        distinct(terms.iter().flat_map(of).map(|(_, phrase)| *phrase), enough)
     }
 
     /// Whether the condition holds at the sentence with index `at`.
@@ -79,7 +77,7 @@ impl Presence {
         let (from, to) = reach(*within, scan, at);
         let holds = || {
             let count = match within {
-                Within::Document => self.distinct(terms, scan, *at_least),
+                Within::Document => self.distinct(terms, *at_least),
                 _ => distinct_in(scan, terms, from, to, *at_least),
             };
             count >= *at_least
@@ -93,13 +91,13 @@ impl Presence {
 }
 
 /// How many distinct phrases of `terms` stand in the sentences `from` to `to` (exclusive), at most `enough`.
-fn distinct_in(scan: &Scan<'_>, terms: &LexiconSet, from: u32, to: u32, enough: u32) -> u32 {
+fn distinct_in(scan: &Scan<'_>, terms: &IdSet, from: u32, to: u32, enough: u32) -> u32 {
     let sentences = scan.sentences.get(from as usize..to as usize);
     let hits = sentences
         .into_iter()
         .flatten()
         .flat_map(|sentence| scan.hits_of(sentence));
-    let there = hits.filter(|hit| !hit.masked && terms.has(hit.lexicon));
+    let there = hits.filter(|hit| !hit.masked() && terms.has(hit.lexicon()));
     distinct(there.map(|hit| hit.phrase), enough)
 }
 

@@ -1,32 +1,53 @@
 //! Owns reading a document once: words, clauses, sentences, and every hit of every lexicon.
 
-use super::vocabulary::{Gap, Token, Trail, Vocabulary};
-use crate::automaton::WordId;
+use super::vocabulary::{Token, Trail, Vocabulary};
+use crate::automaton::{Gap, Seen, WordId};
 use crate::document::{Block, Document};
 use crate::policy::model::LexiconId;
-use crate::text::{Abbreviations, Derived, Folded, Prose, Source, Span, fold, sentences, words};
+use crate::text::{Abbreviations, Derived, Folded, Prose, Source, Span, fold_onto, sentences, words};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// A phrase of a lexicon in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Hit {
-    /// The lexicon.
-    pub(super) lexicon: u32,
+    /// The lexicon (23 bits), whether it stands inside an exception (1), and how many tokens follow the first one (8): a
+    /// phrase has a few dozen words at most. Nearly every word of a long text is a hit.
+    packed: u32,
     /// Which phrase, the same number for the same phrase.
     pub(super) phrase: u32,
     /// First token, an index into [`Scan::tokens`].
     pub(super) first: u32,
-    /// How many tokens follow the first one; a phrase has a few dozen words at most.
-    more: u16,
-    /// Whether it stands inside an exception, where it means something else.
-    pub(super) masked: bool,
 }
 
 impl Hit {
+    const MASKED: u32 = 1 << 8;
+
+    const fn new(lexicon: u32, phrase: u32, first: u32, last: u32) -> Self {
+        Self {
+            packed: lexicon << 9 | (last - first) & 0xff,
+            phrase,
+            first,
+        }
+    }
+
+    /// The lexicon.
+    pub(super) const fn lexicon(&self) -> u32 {
+        self.packed >> 9
+    }
+
     /// Last token.
-    pub(super) fn last(&self) -> u32 {
-        self.first + u32::from(self.more)
+    pub(super) const fn last(&self) -> u32 {
+        self.first + (self.packed & 0xff)
+    }
+
+    /// Whether it stands inside an exception, where it means something else.
+    pub(super) const fn masked(&self) -> bool {
+        self.packed & Self::MASKED != 0
+    }
+
+    const fn mask(&mut self) {
+        self.packed |= Self::MASKED;
     }
 }
 
@@ -35,7 +56,7 @@ impl Hit {
 pub(super) struct Sentence {
     /// Index of its block.
     pub(super) block: u32,
-    /// Its place in the folded block.
+    /// Its place in the folded text.
     pub(super) span: Span<Folded>,
     /// Its tokens.
     pub(super) tokens: Range<u32>,
@@ -47,11 +68,9 @@ pub(super) struct Sentence {
 #[derive(Debug)]
 pub(super) struct Scan<'d> {
     pub(super) document: &'d Document,
-    /// The folded text of each block.
-    pub(super) folded: Vec<Derived<Folded, Prose>>,
+    /// The folded text of all blocks, one after the other; each leads back to the prose of its block.
+    pub(super) folded: Derived<Folded, Prose>,
     pub(super) tokens: Vec<Token>,
-    /// The clause of each token, numbered within the document.
-    pub(super) clauses: Vec<u32>,
     pub(super) sentences: Vec<Sentence>,
     pub(super) hits: Vec<Hit>,
     /// The sentences of each block.
@@ -76,9 +95,8 @@ impl Scanner {
         let bytes: usize = document.blocks.iter().map(|block| block.prose.text().len()).sum();
         let mut scan = Scan {
             document,
-            folded: Vec::with_capacity(document.blocks.len()),
+            folded: Derived::with_capacity(bytes),
             tokens: Vec::with_capacity(bytes / 5),
-            clauses: Vec::with_capacity(bytes / 5),
             sentences: Vec::new(),
             hits: Vec::with_capacity(bytes / 5),
             by_block: Vec::with_capacity(document.blocks.len()),
@@ -91,14 +109,16 @@ impl Scanner {
     }
 
     fn block(&self, index: u32, block: &Block, scan: &mut Scan<'_>, trail: &mut Trail) {
-        let folded = fold(block.prose.text());
+        let base = scan.folded.span().end;
+        fold_onto(block.prose.text(), &mut scan.folded);
+        let folded = scan.folded.text();
         let first_sentence = scan.sentences.len() as u32;
-        for span in sentences(folded.text(), &self.abbreviations) {
+        for span in sentences(&folded[base as usize..], &self.abbreviations) {
+            let span = Span::new(base + span.start, base + span.end);
             let tokens = scan.tokens.len() as u32;
-            self.tokens(folded.text(), span, &mut scan.tokens);
+            self.tokens(folded, span, &mut scan.tokens);
             let hits = scan.hits.len() as u32;
-            let clause = scan.clauses.last().map_or(0, |last| last + 1);
-            self.hits(tokens as usize, clause, scan, trail);
+            self.hits(&mut scan.tokens, tokens, &mut scan.hits, trail);
             scan.sentences.push(Sentence {
                 block: index,
                 span,
@@ -106,61 +126,50 @@ impl Scanner {
                 hits: hits..scan.hits.len() as u32,
             });
         }
-        scan.folded.push(folded);
         scan.by_block.push(first_sentence..scan.sentences.len() as u32);
     }
 
     fn tokens(&self, folded: &str, sentence: Span<Folded>, out: &mut Vec<Token>) {
-        let base = sentence.start as usize;
         let text = sentence.slice(folded);
         let mut end = 0;
         words(text, |start, stop, word| {
             let gap = gap(&text[end..start]);
             let id = self.vocabulary.word(word);
             let number = word.as_bytes()[0].is_ascii_digit() || self.vocabulary.is_numeral(id);
-            out.push(Token {
-                start: (base + start) as u32,
-                end: (base + stop) as u32,
-                word: id,
-                number,
-                gap,
-            });
+            let span = Span::new(sentence.start + start as u32, sentence.start + stop as u32);
+            out.push(Token::new(span, Seen::new(id, number, gap)));
             end = stop;
         });
     }
 
-    /// Finds the hits of the tokens from `from` on, and numbers their clauses from `clause` on.
-    fn hits(&self, from: usize, mut clause: u32, scan: &mut Scan<'_>, trail: &mut Trail) {
-        let tokens = &scan.tokens[from..];
-        let first_hit = scan.hits.len();
+    /// Finds the hits of a sentence, whose tokens are those from `from` on, and numbers its clauses.
+    fn hits(&self, tokens: &mut [Token], from: u32, hits: &mut Vec<Hit>, trail: &mut Trail) {
+        let tokens = &mut tokens[from as usize..];
+        let first_hit = hits.len();
         let mut exceptions: Vec<(u32, u32, u32)> = Vec::new();
+        let mut clause = 0;
         for at in 0..tokens.len() {
-            let mut marks = at > 0 && tokens[at].gap != Gap::Soft;
-            let first = (from + at) as u32;
+            let mut marks = tokens[at].gap() != Gap::Soft;
+            let first = from + at as u32;
             self.vocabulary
                 .phrases_at(tokens, at, trail, |end, phrase, terminal| {
-                    let last = (from + end - 1) as u32;
+                    let last = from + end as u32 - 1;
                     for lexicon in terminal.lexicons {
                         let lexicon = *lexicon;
                         marks |= lexicon as usize == self.clause_marks;
-                        scan.hits.push(Hit {
-                            lexicon,
-                            phrase,
-                            first,
-                            more: (last - first) as u16,
-                            masked: false,
-                        });
+                        hits.push(Hit::new(lexicon, phrase, first, last));
                     }
                     exceptions.extend(terminal.except.iter().map(|lexicon| (first, last, *lexicon)));
                 });
-            clause += u32::from(marks && at > 0);
-            scan.clauses.push(clause);
+            clause += u16::from(marks && at > 0);
+            tokens[at].clause = clause;
         }
         for (first, last, lexicon) in exceptions {
-            let inside = |hit: &&mut Hit| hit.lexicon == lexicon && first <= hit.first && hit.last() <= last;
-            let start = first_hit + scan.hits[first_hit..].partition_point(|hit| hit.first < first);
-            let reach = scan.hits[start..].iter_mut().take_while(|hit| hit.first <= last);
-            reach.filter(inside).for_each(|hit| hit.masked = true);
+            let inside =
+                |hit: &&mut Hit| hit.lexicon() == lexicon && first <= hit.first && hit.last() <= last;
+            let start = first_hit + hits[first_hit..].partition_point(|hit| hit.first < first);
+            let reach = hits[start..].iter_mut().take_while(|hit| hit.first <= last);
+            reach.filter(inside).for_each(Hit::mask);
         }
     }
 }
@@ -196,26 +205,39 @@ impl Scan<'_> {
 
     /// The folded text of a sentence.
     pub(super) fn text_of(&self, sentence: &Sentence) -> &str {
-        sentence.span.slice(self.folded[sentence.block as usize].text())
+        sentence.span.slice(self.folded.text())
     }
 
-    /// Where tokens `first` to `last` of `sentence` stand in the prose.
-    pub(super) fn prose(&self, sentence: &Sentence, first: u32, last: u32) -> Span<Prose> {
-        let folded = &self.folded[sentence.block as usize];
+    /// The folded text of the sentences of a block, which are all that it says.
+    pub(super) fn text_of_all(&self, sentences: &Range<u32>) -> &str {
+        let range = sentences.start as usize..sentences.end as usize;
+        let [first, .., last] = &self.sentences[range.clone()] else {
+            return self.sentences[range]
+                .first()
+                .map_or("", |only| self.text_of(only));
+        };
+        first.span.hull(last.span).slice(self.folded.text())
+    }
+
+    /// The clause of a token, numbered within its sentence.
+    pub(super) fn clause(&self, token: u32) -> u16 {
+        self.tokens[token as usize].clause
+    }
+
+    /// Where tokens `first` to `last` of one sentence stand in the prose of its block.
+    fn prose(&self, first: u32, last: u32) -> Span<Prose> {
         let (first, last) = (self.tokens[first as usize], self.tokens[last as usize]);
-        folded.origin(Span::new(first.start, last.end))
+        self.folded.origin(Span::new(first.start, last.end()))
     }
 
     /// Where tokens `first` to `last` of `sentence` stand in the file.
     pub(super) fn source(&self, sentence: &Sentence, first: u32, last: u32) -> Span<Source> {
-        self.block_of(sentence)
-            .prose
-            .origin(self.prose(sentence, first, last))
+        self.block_of(sentence).prose.origin(self.prose(first, last))
     }
 
     /// The words of tokens `first` to `last` of `sentence` as they stand in the prose.
     pub(super) fn words(&self, sentence: &Sentence, first: u32, last: u32) -> &str {
-        self.prose(sentence, first, last)
+        self.prose(first, last)
             .slice(self.block_of(sentence).prose.text())
     }
 }

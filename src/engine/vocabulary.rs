@@ -1,8 +1,9 @@
 //! Owns what the phrases of a policy mean: an automaton for those of the embedded packs, which is part of the program,
 //! one for all others, and for each place where phrases end the lexicons that they are entries of.
 
-use crate::automaton::{Automaton, DEAD, EndId, Seen, StateId, Trie, UNKNOWN, WordId, is_fork, ready};
+use crate::automaton::{Automaton, DEAD, EndId, Gap, Seen, StateId, Trie, UNKNOWN, WordId, is_fork, ready};
 use crate::policy::model::{LexiconId, Phrase};
+use crate::text::{Folded, Span};
 use rustc_hash::FxHashMap;
 use std::collections::hash_map::Entry;
 
@@ -31,39 +32,43 @@ pub(super) struct Vocabulary {
     terminals: Vec<u32>,
 }
 
-/// How a word is parted from the one before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Gap {
-    /// Space, hyphen, slash, quotation mark, or the stop of an abbreviation.
-    Soft,
-    /// A comma.
-    Comma,
-    /// A mark that always parts clauses: `;`, `:`, brackets, a dash, an arrow.
-    Hard,
-}
-
-/// A word in a text.
+/// A word in a text. A long text has many of them, so that each is kept small.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token {
-    /// First byte of the folded block.
+    /// First byte of the folded text.
     pub(super) start: u32,
-    /// One past its last byte.
-    pub(super) end: u32,
-    /// Which word.
-    pub(super) word: WordId,
-    /// Whether it is a number or number word.
-    pub(super) number: bool,
-    /// What stands before it.
-    pub(super) gap: Gap,
+    /// Which word it is, and what parts it from the one before.
+    pub(super) seen: Seen,
+    /// Its length in bytes; a sentence has a few thousand.
+    len: u16,
+    /// Which clause of its sentence it stands in.
+    pub(super) clause: u16,
 }
 
 impl Token {
-    const fn seen(&self) -> Seen {
-        Seen {
-            word: self.word,
-            number: self.number,
-            comma: matches!(self.gap, Gap::Comma),
+    /// The word at a place of the folded text, in the first clause.
+    pub(super) fn new(span: Span<Folded>, seen: Seen) -> Self {
+        Self {
+            start: span.start,
+            seen,
+            len: u16::try_from(span.len()).unwrap_or(u16::MAX),
+            clause: 0,
         }
+    }
+
+    /// One past its last byte.
+    pub(super) const fn end(&self) -> u32 {
+        self.start + self.len as u32
+    }
+
+    /// Which word.
+    pub(super) const fn word(&self) -> WordId {
+        self.seen.word()
+    }
+
+    /// What stands before it.
+    pub(super) const fn gap(&self) -> Gap {
+        self.seen.gap()
     }
 }
 
@@ -114,17 +119,13 @@ impl Vocabulary {
         found: &mut impl FnMut(usize, EndId, Terminal<'_>),
     ) {
         let Some(first) = tokens.get(at) else { return };
-        let next = tokens.get(at + 1).filter(|next| next.gap != Gap::Hard);
-        let starts = [
-            automaton.start(first.seen()),
-            automaton.start_any(next.map(Token::seen)),
-        ];
+        let next = |end: usize| tokens.get(end).map(|token| token.seen);
+        let starts = [automaton.start(first.seen), automaton.start_any(next(at + 1))];
         for start in starts {
             let (mut state, mut end) = (start, at + 1);
             while state != DEAD && !is_fork(state) {
                 self.tell(automaton, base, state, end, found);
-                let next = tokens.get(end).filter(|next| next.gap != Gap::Hard);
-                state = next.map_or(DEAD, |next| automaton.step(state, next.seen()));
+                state = next(end).map_or(DEAD, |next| automaton.step(state, next));
                 end += 1;
             }
             if state != DEAD {
@@ -149,12 +150,10 @@ impl Vocabulary {
             for state in here.iter() {
                 self.tell(automaton, base, *state, end, found);
             }
-            let Some(token) = tokens.get(end).filter(|next| next.gap != Gap::Hard) else {
-                return;
-            };
+            let Some(token) = tokens.get(end) else { return };
             next.clear();
             for state in here.iter() {
-                automaton.enter(automaton.step(*state, token.seen()), next);
+                automaton.enter(automaton.step(*state, token.seen), next);
             }
             next.sort_unstable();
             next.dedup();

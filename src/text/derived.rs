@@ -1,6 +1,7 @@
 //! Owns text made from other text, run by run, so that any span of the new text leads back to the old.
 
 use super::Span;
+use smallvec::SmallVec;
 
 /// How the bytes of a run correspond.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +25,8 @@ pub struct Run<To, From> {
 /// Text of kind `To`, made from text of kind `From`. Runs are in order and cover the whole text.
 pub struct Derived<To, From> {
     text: String,
-    runs: Vec<Run<To, From>>,
+    /// Most texts are one run.
+    runs: SmallVec<[Run<To, From>; 1]>,
 }
 
 impl<To, From> Derived<To, From> {
@@ -32,7 +34,7 @@ impl<To, From> Derived<To, From> {
     pub const fn new() -> Self {
         Self {
             text: String::new(),
-            runs: Vec::new(),
+            runs: SmallVec::new_const(),
         }
     }
 
@@ -40,8 +42,7 @@ impl<To, From> Derived<To, From> {
     pub fn with_capacity(bytes: usize) -> Self {
         Self {
             text: String::with_capacity(bytes),
-            // Most texts are one run.
-            runs: Vec::with_capacity(1),
+            runs: SmallVec::new_const(),
         }
     }
 

@@ -8,6 +8,13 @@ use super::{Derived, Folded, Prose, Span, spaced_run};
 /// characters vanish. Every span of the result leads back to the prose.
 pub fn fold(prose: &str) -> Derived<Folded, Prose> {
     let mut out = Derived::with_capacity(prose.len());
+    fold_onto(prose, &mut out);
+    out
+}
+
+/// Folds as [`fold`] does, and appends; what stands in `out` already has no say in it.
+pub fn fold_onto(prose: &str, out: &mut Derived<Folded, Prose>) {
+    let base = out.text().len();
     let bytes = prose.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
@@ -16,10 +23,14 @@ pub fn fold(prose: &str) -> Derived<Folded, Prose> {
             out.push_lower(&prose[at..at + plain], at as u32);
             at += plain;
         } else {
-            at += fold_one(prose, at, &mut out);
+            at += fold_one(prose, at, base, out);
         }
     }
-    out
+}
+
+/// Whether no space is wanted after what was folded from byte `base` on.
+fn is_spaced(out: &Derived<Folded, Prose>, base: usize) -> bool {
+    out.text().len() == base || out.text().ends_with(' ')
 }
 
 /// Whether a byte folds to itself but for ASCII case: printable ASCII, less the backtick, which some write for an
@@ -28,15 +39,16 @@ const fn is_plain(byte: u8) -> bool {
     matches!(byte, b'!'..=b'_' | b'a'..=b'~')
 }
 
-/// Folds the character at `at`, or the run of white space that starts there; returns the bytes read.
-fn fold_one(prose: &str, at: usize, out: &mut Derived<Folded, Prose>) -> usize {
+/// Folds the character at `at`, or the run of white space that starts there, onto the text that begins at `base`;
+/// returns the bytes read.
+fn fold_one(prose: &str, at: usize, base: usize, out: &mut Derived<Folded, Prose>) -> usize {
     let rest = &prose[at..];
     let Some(first) = rest.chars().next() else {
         return 1;
     };
     if is_space(first) {
         let len = rest.find(|c| !is_space(c)).unwrap_or(rest.len());
-        if !out.text().ends_with(' ') && !out.text().is_empty() {
+        if !is_spaced(out, base) {
             out.push_atomic(" ", Span::of(at..at + len));
         }
         return len;
@@ -54,7 +66,7 @@ fn fold_one(prose: &str, at: usize, out: &mut Derived<Folded, Prose>) -> usize {
         '“' | '”' | '„' | '‟' | '″' | '«' | '»' => out.push_atomic("\"", from),
         '‐' | '‑' | '‒' | '⁃' | '−' => out.push_atomic("-", from),
         '–' if joins_words(prose, at, len) => out.push_atomic("-", from),
-        '–' | '—' | '―' => push_dash(from, out),
+        '–' | '—' | '―' => push_dash(from, base, out),
         '…' => out.push_atomic("...", from),
         '％' => out.push_atomic("%", from),
         _ if first.is_ascii() => {
@@ -72,13 +84,8 @@ fn fold_one(prose: &str, at: usize, out: &mut Derived<Folded, Prose>) -> usize {
     len
 }
 
-fn push_dash(from: Span<Prose>, out: &mut Derived<Folded, Prose>) {
-    let lead = if out.text().ends_with(' ') || out.text().is_empty() {
-        "- "
-    } else {
-        " - "
-    };
-    out.push_atomic(lead, from);
+fn push_dash(from: Span<Prose>, base: usize, out: &mut Derived<Folded, Prose>) {
+    out.push_atomic(if is_spaced(out, base) { "- " } else { " - " }, from);
 }
 
 /// Whether the dash at `at` stands between two digits or letters without spaces, as in `3–6` or `gut–brain`.
@@ -112,13 +119,23 @@ mod tests {
             let mut slowly = Derived::new();
             let mut at = 0;
             while at < prose.len() {
-                at += fold_one(&prose, at, &mut slowly);
+                at += fold_one(&prose, at, 0, &mut slowly);
             }
             let folded = fold(&prose);
             prop_assert_eq!(folded.text(), slowly.text());
             for (at, c) in folded.text().char_indices().filter(|(_, c)| *c != ' ') {
                 let span = Span::of(at..at + c.len_utf8());
                 prop_assert_eq!(folded.origin(span), slowly.origin(span));
+            }
+            // Another text before it changes nothing but where it stands.
+            let mut after = fold(" Tea -");
+            let base = after.text().len();
+            fold_onto(&prose, &mut after);
+            prop_assert_eq!(&after.text()[base..], folded.text());
+            for (at, c) in folded.text().char_indices() {
+                let (from, to) = (at, at + c.len_utf8());
+                let moved = Span::of(base + from..base + to);
+                prop_assert_eq!(folded.origin(Span::of(from..to)), after.origin(moved));
             }
         }
     }

@@ -12,7 +12,7 @@ mod words;
 
 pub use derived::{Derived, Run, RunKind};
 pub use edit::{Change, Edit, edit, pieces};
-pub use fold::fold;
+pub use fold::{fold, fold_onto};
 pub use lines::{LineIndex, Position, Stretch};
 pub use run::spaced_run;
 pub use sentence::{Abbreviations, sentences};

@@ -33,13 +33,13 @@ impl Abbreviations {
 }
 
 /// Copy without a stop is cut after at most this many bytes. No sentence that is read as one is as long, and a bound
-/// on sentences is a bound on the work that any word in them makes.
+/// on sentences is a bound on the work that any word in them makes, and on what it takes to count in them.
 const LONGEST: usize = 4096;
 
 /// The sentences of folded prose, in order, without the white space between them. A sentence ends at `.`, `!`
 /// or `?` (with closing quotes and brackets) before white space; a full stop after an abbreviation, inside a
 /// number or before a lower-case continuation in brackets does not end one. One that is longer than anybody reads
-/// comes in pieces.
+/// comes in pieces of a few thousand bytes.
 pub fn sentences<'t>(
     folded: &'t str,
     abbreviations: &'t Abbreviations,

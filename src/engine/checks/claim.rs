@@ -3,8 +3,9 @@
 
 use super::{Candidate, Part};
 use crate::engine::compile::{Entry, Kind, Rule, Ruleset, Use};
-use crate::engine::frame::{Frame, LexiconSet, MOST, Match, Role, Room, Words, around};
+use crate::engine::frame::{Frame, MOST, Match, Role, Room, Words, around};
 use crate::engine::scan::{Hit, Scan, Sentence};
+use crate::engine::set::IdSet;
 use crate::text::{Folded, Span};
 use rustc_hash::FxHashSet;
 
@@ -66,14 +67,14 @@ pub(in crate::engine) fn matched(rules: &Ruleset, scan: &Scan<'_>, meant: impl F
         }
     };
     let mut next: Vec<u32> = rules.alike.iter().map(next).collect();
-    let mut present = LexiconSet::default();
+    let mut present = IdSet::default();
     for (at, sentence) in (0..).zip(&scan.sentences) {
         let hits = scan.hits_of(sentence);
-        present.refill(hits);
-        let any_masked = hits.iter().any(|hit| hit.masked);
+        present.refill(hits.iter().map(Hit::lexicon));
+        let any_masked = hits.iter().any(Hit::masked);
         let before = out.triggers.len();
         for hit in hits {
-            for same in &rules.index[hit.lexicon as usize] {
+            for same in &rules.index[hit.lexicon() as usize] {
                 let next = &mut next[*same as usize];
                 if *next > at {
                     continue;
@@ -132,7 +133,7 @@ pub(in crate::engine) fn patterns<'r>(
             continue;
         }
         for (at, sentence) in scan.sentences.iter().enumerate() {
-            let excused = |hit: &Hit| !hit.masked && unless.has(hit.lexicon);
+            let excused = |hit: &Hit| !hit.masked() && unless.has(hit.lexicon());
             let text = scan.text_of(sentence);
             let found = patterns
                 .iter()
@@ -160,7 +161,7 @@ pub(in crate::engine) fn patterns<'r>(
 fn tokens(scan: &Scan<'_>, sentence: &Sentence, span: Span<Folded>) -> Option<(u32, u32)> {
     let (start, end) = (span.start + sentence.span.start, span.end + sentence.span.start);
     let all = &scan.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize];
-    let from = all.partition_point(|token| token.end <= start) as u32;
+    let from = all.partition_point(|token| token.end() <= start) as u32;
     let to = all.partition_point(|token| token.start < end) as u32;
     (from < to).then(|| (sentence.tokens.start + from, sentence.tokens.start + to - 1))
 }
@@ -195,7 +196,7 @@ pub(in crate::engine) fn lead_ins<'r>(
         let claims = |rule: &Rule| matches!(rule.check, Kind::Claim { .. }) && meant(rule);
         for hit in end_of(scan, lead) {
             let mut found = Vec::new();
-            for same in &rules.index[hit.lexicon as usize] {
+            for same in &rules.index[hit.lexicon() as usize] {
                 if std::mem::replace(&mut seen[*same as usize], number) == number {
                     continue;
                 }
@@ -249,7 +250,7 @@ fn across(
     let in_item = second.players(item_hits, false).next()?;
     let in_lead = first.players(lead_hits, false).last()?;
     let apart = (ends(lead).end - 1 - in_lead.last) + (in_item.first - ends(item).start);
-    let excuse = |hit: &Hit| !hit.masked && frame.unless.has(hit.lexicon);
+    let excuse = |hit: &Hit| !hit.masked() && frame.unless.has(hit.lexicon());
     let excused = || lead_hits.iter().any(excuse) || item_hits.iter().any(excuse);
     (apart <= frame.apart && !excused()).then_some((in_lead, in_item))
 }

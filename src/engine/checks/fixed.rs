@@ -2,8 +2,10 @@
 //! reading of it.
 
 use super::super::scan::{Scan, Sentence};
-use super::super::vocabulary::Vocabulary;
+use super::super::set::IdSet;
+use super::super::vocabulary::{Token, Vocabulary};
 use crate::automaton::WordId;
+use crate::document::Block;
 use crate::text::{Derived, Folded, Prose, fold, pieces, words};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
@@ -18,7 +20,7 @@ pub(in crate::engine) struct FixedTexts {
     /// For each of their words and marks the texts that have it.
     holders: FxHashMap<Box<str>, Vec<u32>>,
     /// Their words as the vocabulary numbers them.
-    words: FxHashSet<WordId>,
+    words: IdSet,
     /// What stands in them besides letters and spaces.
     marks: FxHashSet<u8>,
 }
@@ -54,7 +56,7 @@ pub(super) struct Run {
 /// What the body of a document holds of the words of fixed texts.
 pub(super) struct Reading {
     /// The words that stand there.
-    seen: FxHashSet<WordId>,
+    seen: IdSet,
     /// For each text the run that shares most words with it, the first of equals.
     best: Vec<Option<Run>>,
 }
@@ -73,7 +75,7 @@ impl FixedTexts {
                 }
             }
             words(fixed.folded.text(), |_, _, word| {
-                out.words.insert(vocabulary.word(word));
+                out.words.insert(vocabulary.word(word) as usize);
             });
             out.marks
                 .extend(fixed.folded.text().bytes().filter(|byte| is_mark(*byte)));
@@ -89,7 +91,7 @@ impl FixedTexts {
     /// Reads the body of a document once, for all texts.
     pub(super) fn read(&self, scan: &Scan<'_>) -> Reading {
         let mut reading = Reading {
-            seen: FxHashSet::default(),
+            seen: IdSet::default(),
             best: vec![None; self.texts.len()],
         };
         let mut known: Vec<&[u32]> = Vec::new();
@@ -122,11 +124,11 @@ impl FixedTexts {
     }
 
     /// How many words of fixed texts stand in a sentence; adds them to `seen`.
-    fn words_of(&self, scan: &Scan<'_>, sentence: &Sentence, seen: &mut FxHashSet<WordId>) -> usize {
+    fn words_of(&self, scan: &Scan<'_>, sentence: &Sentence, seen: &mut IdSet) -> usize {
         let tokens = &scan.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize];
-        let words = tokens.iter().map(|token| token.word);
-        let there = words.filter(|word| self.words.contains(word));
-        there.inspect(|word| _ = seen.insert(*word)).count()
+        let words = tokens.iter().map(Token::word);
+        let there = words.filter(|word| self.words.has(*word));
+        there.inspect(|word| seen.insert(*word as usize)).count()
     }
 
     /// Whether half of what stands in a sentence with so many `words` of fixed texts may be words and marks of them.
@@ -242,12 +244,15 @@ impl Reading {
     }
 
     fn holding(&self, passage: &Passage, scan: &Scan<'_>) -> Vec<u32> {
-        if !passage.inner.iter().all(|word| self.seen.contains(word)) {
+        if !passage.inner.iter().all(|word| self.seen.has(*word)) {
             return Vec::new();
         }
-        let blocks = scan.document.blocks.iter().zip(&scan.folded).zip(&scan.by_block);
+        let blocks = scan.document.blocks.iter().zip(&scan.by_block);
+        let holding = |(block, sentences): &(&Block, &Range<u32>)| {
+            block.kind.is_body() && holds(scan.text_of_all(sentences), &passage.text)
+        };
         blocks
-            .filter(|((block, folded), _)| block.kind.is_body() && holds(folded.text(), &passage.text))
+            .filter(holding)
             .filter_map(|(_, sentences)| sentences.clone().next())
             .collect()
     }

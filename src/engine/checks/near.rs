@@ -54,9 +54,9 @@ impl Fixed {
         }
         let first = scan.sentences.get(run.sentences.start as usize)?;
         let last = scan.sentences.get(run.sentences.end.checked_sub(1)? as usize)?;
-        let block = &scan.folded[first.block as usize];
+        let folded = &scan.folded;
         let (start, end) = (first.span.start as usize, last.span.end as usize);
-        let found = block.text().get(start..end)?;
+        let found = folded.text().get(start..end)?;
         let places: Vec<Range<usize>> = pieces(found).collect();
         let words: Vec<&str> = places.iter().map(|at| &found[at.clone()]).collect();
         let wanted: Vec<&str> = self
@@ -85,7 +85,7 @@ impl Fixed {
         let prose = scan.document.blocks[first.block as usize].prose.text();
         let change = |change: &Change| {
             let Change { from, to } = widened(change, &edit, &words, &wanted);
-            let from = shown(from, &places, start).map_or("", |at| block.origin(at).slice(prose));
+            let from = shown(from, &places, start).map_or("", |at| folded.origin(at).slice(prose));
             let to = shown(to, &self.pieces, 0).map_or("", |at| self.folded.origin(at).slice(&self.text));
             format!(
                 "“{}” to “{to}”",

@@ -89,13 +89,13 @@ impl Quantity {
 fn quantities(units: &Units, scanner: &Scanner, scan: &Scan<'_>, sentence: &Sentence) -> Vec<Found> {
     let mut out = Vec::new();
     for hit in scan.hits_of(sentence) {
-        let Some((_, factor)) = units.iter().find(|(lexicon, _)| *lexicon as u32 == hit.lexicon) else {
+        let Some((_, factor)) = units.iter().find(|(lexicon, _)| *lexicon as u32 == hit.lexicon()) else {
             continue;
         };
         let Some(at) = hit.first.checked_sub(1).filter(|at| *at >= sentence.tokens.start) else {
             continue;
         };
-        if let Some(value) = value(scanner, scan, sentence, at) {
+        if let Some(value) = value(scanner, scan, at) {
             out.push(Found {
                 value: value * factor,
                 first: at,
@@ -107,14 +107,14 @@ fn quantities(units: &Units, scanner: &Scanner, scan: &Scan<'_>, sentence: &Sent
 }
 
 /// The value of the number at a token.
-fn value(scanner: &Scanner, scan: &Scan<'_>, sentence: &Sentence, at: u32) -> Option<f64> {
+fn value(scanner: &Scanner, scan: &Scan<'_>, at: u32) -> Option<f64> {
     let token = scan.tokens[at as usize];
-    if let Some(value) = scanner.numbers.get(&token.word) {
+    if let Some(value) = scanner.numbers.get(&token.word()) {
         return Some(*value);
     }
-    let folded = scan.folded[sentence.block as usize].text();
+    let folded = scan.folded.text();
     folded
-        .get(token.start as usize..token.end as usize)?
+        .get(token.start as usize..token.end() as usize)?
         .replace(',', "")
         .parse()
         .ok()

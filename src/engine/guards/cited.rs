@@ -25,7 +25,7 @@ pub(super) fn silences(cues: &Cues, seen: &Seen<'_, '_>) -> Option<String> {
 
 /// The address of a source that the sentence links to.
 fn linked(scan: &Scan<'_>, sentence: &Sentence) -> Option<String> {
-    let place = scan.folded[sentence.block as usize].origin(sentence.span);
+    let place = scan.folded.origin(sentence.span);
     let links = &scan.block_of(sentence).links;
     let from = links.partition_point(|link| link.span.start < place.start);
     let inside = |link: &&Link| link.span.start <= place.end;

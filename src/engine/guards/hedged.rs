@@ -9,22 +9,22 @@ pub(super) fn silences(cues: &Cues, seen: &Seen<'_, '_>) -> Option<String> {
     if seen
         .hits()
         .iter()
-        .any(|hit| !hit.masked && cues.traps.has(hit.lexicon))
+        .any(|hit| !hit.masked() && cues.traps.has(hit.lexicon()))
     {
         return None;
     }
-    let clause = |at: u32| seen.scan.clauses[at as usize];
+    let clause = |at: u32| seen.scan.clause(at);
     let limits = |hit: &&Hit| {
         if hit.last() < seen.first {
             let stopped = |stop: &Hit| {
-                cues.stops.has(stop.lexicon) && hit.last() < stop.first && stop.last() < seen.first
+                cues.stops.has(stop.lexicon()) && hit.last() < stop.first && stop.last() < seen.first
             };
             seen.first - hit.last() - 1 <= cues.reach && !seen.hits().iter().any(stopped)
         } else {
             clause(hit.first) == clause(seen.last)
         }
     };
-    let hedge = |hit: &&Hit| !hit.masked && cues.cues.has(hit.lexicon);
+    let hedge = |hit: &&Hit| !hit.masked() && cues.cues.has(hit.lexicon());
     seen.hits()
         .iter()
         .filter(hedge)

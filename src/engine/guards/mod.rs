@@ -8,21 +8,22 @@ mod question;
 mod quoted;
 
 use super::checks::Part;
-use super::frame::{LexiconSet, around};
+use super::frame::around;
 use super::scan::{Hit, Scan, Sentence};
+use super::set::IdSet;
 use crate::policy::model::Guard;
 
 /// What a guard goes by, compiled.
 #[derive(Debug, Default)]
 pub(super) struct Cues {
     /// Words that make a candidate harmless.
-    pub(super) cues: LexiconSet,
+    pub(super) cues: IdSet,
     /// Words that look like cues and are none.
-    pub(super) traps: LexiconSet,
+    pub(super) traps: IdSet,
     /// Words that end a cue's reach.
-    pub(super) stops: LexiconSet,
+    pub(super) stops: IdSet,
     /// Words that join the members of a list, over whose commas a cue reaches.
-    pub(super) joins: LexiconSet,
+    pub(super) joins: IdSet,
     /// How many words a cue reaches.
     pub(super) reach: u32,
 }
@@ -34,7 +35,7 @@ pub(super) struct Seen<'s, 'd> {
     /// Index of the sentence.
     pub(super) at: u32,
     /// The lexicons that have a hit in it.
-    pub(super) present: &'s LexiconSet,
+    pub(super) present: &'s IdSet,
     /// First token of the candidate.
     pub(super) first: u32,
     /// Last token.
@@ -56,15 +57,15 @@ impl<'s, 'd> Seen<'s, 'd> {
     }
 
     /// Hits of `set` in the sentence, less those that stand inside a hit of `traps`.
-    fn cues(&self, set: &'s LexiconSet, traps: &'s LexiconSet) -> impl Iterator<Item = &'s Hit> {
+    fn cues(&self, set: &'s IdSet, traps: &'s IdSet) -> impl Iterator<Item = &'s Hit> {
         let hits = self.hits();
         let trapped = move |cue: &Hit| {
             let covers =
-                |hit: &Hit| traps.has(hit.lexicon) && hit.first <= cue.first && cue.last() <= hit.last();
+                |hit: &Hit| traps.has(hit.lexicon()) && hit.first <= cue.first && cue.last() <= hit.last();
             hits.iter().take_while(|hit| hit.first <= cue.first).any(covers)
         };
         hits.iter()
-            .filter(move |hit| !hit.masked && set.has(hit.lexicon) && !trapped(hit))
+            .filter(move |hit| !hit.masked() && set.has(hit.lexicon()) && !trapped(hit))
     }
 
     /// Whether a hit lies inside a word that plays a role in the candidate.
@@ -111,6 +112,6 @@ fn said_around(cues: &Cues, seen: &Seen<'_, '_>) -> Option<String> {
 
 /// Whether a stop word parts the candidate from what stands before it ("not evaluated by the FDA, but it cures").
 fn after_stop(cues: &Cues, seen: &Seen<'_, '_>) -> bool {
-    let stops = |hit: &Hit| cues.stops.has(hit.lexicon) && hit.last() < seen.first;
+    let stops = |hit: &Hit| cues.stops.has(hit.lexicon()) && hit.last() < seen.first;
     seen.hits().iter().any(stops)
 }

@@ -3,10 +3,10 @@
 //! A negation inside a trap ("not only", "no longer") is none, and a trap after the claim ("until now") undoes it.
 //! So is a word that plays a role in the claim itself ("little to no downtime").
 
-use super::super::frame::LexiconSet;
 use super::super::scan::Hit;
-use super::super::vocabulary::Gap;
+use super::super::set::IdSet;
 use super::{Cues, Seen};
+use crate::automaton::Gap;
 
 /// The most words that a member of a list without a joining word has.
 const MEMBER: u32 = 3;
@@ -16,7 +16,7 @@ pub(super) fn silences(cues: &Cues, seen: &Seen<'_, '_>) -> Option<String> {
         let apart = seen.first.saturating_sub(cue.last() + 1);
         cue.first <= seen.last && apart <= cues.reach && !ends(cues, seen, cue)
     };
-    let undone = |hit: &Hit| cues.traps.has(hit.lexicon) && hit.first > seen.last;
+    let undone = |hit: &Hit| cues.traps.has(hit.lexicon()) && hit.first > seen.last;
     if seen.hits().iter().any(undone) {
         return None;
     }
@@ -32,8 +32,8 @@ fn ends(cues: &Cues, seen: &Seen<'_, '_>, cue: &Hit) -> bool {
         return false;
     }
     let between = cue.last() + 1..=seen.first;
-    let gap = |at: &u32| seen.scan.tokens[*at as usize].gap;
-    let stopped = |hit: &Hit| cues.stops.has(hit.lexicon) && between.contains(&hit.first);
+    let gap = |at: &u32| seen.scan.tokens[*at as usize].gap();
+    let stopped = |hit: &Hit| cues.stops.has(hit.lexicon()) && between.contains(&hit.first);
     if between.clone().any(|at| gap(&at) == Gap::Hard) || seen.hits().iter().any(stopped) {
         return true;
     }
@@ -48,12 +48,12 @@ fn lists(cues: &Cues, seen: &Seen<'_, '_>, commas: &[u32]) -> bool {
     let (Some(start), Some(last)) = (commas.first(), commas.last()) else {
         return true;
     };
-    let among = |set: &LexiconSet, from: u32, to: u32| {
-        let there = |hit: &Hit| set.has(hit.lexicon) && (from..=to).contains(&hit.first);
+    let among = |set: &IdSet, from: u32, to: u32| {
+        let there = |hit: &Hit| set.has(hit.lexicon()) && (from..=to).contains(&hit.first);
         seen.hits().iter().any(there)
     };
     let short = |pair: &[u32]| pair[1] - pair[0] <= MEMBER;
-    let parts = |at: &u32| seen.scan.tokens[*at as usize].gap != Gap::Soft;
+    let parts = |at: &u32| seen.scan.tokens[*at as usize].gap() != Gap::Soft;
     let end = seen.sentence().tokens.end;
     let claim_ends = (last + 1..end).find(parts).unwrap_or(end);
     let members: Vec<u32> = commas.iter().copied().chain([seen.first + 1]).collect();

@@ -10,6 +10,6 @@ pub(super) fn silences(cues: &Cues, seen: &Seen<'_, '_>) -> Option<String> {
     let sells = seen
         .hits()
         .iter()
-        .any(|hit| !hit.masked && cues.traps.has(hit.lexicon));
+        .any(|hit| !hit.masked() && cues.traps.has(hit.lexicon()));
     (asks && !sells).then(|| "?".to_owned())
 }

@@ -6,9 +6,9 @@ use super::{Cues, Seen};
 pub(super) fn silences(cues: &Cues, seen: &Seen<'_, '_>) -> Option<String> {
     let sentence = seen.sentence();
     let token = |at: u32| seen.scan.tokens[at as usize];
-    let text = seen.scan.folded[sentence.block as usize].text();
+    let text = seen.scan.folded.text();
     let before = text.get(sentence.span.start as usize..token(seen.first).start as usize)?;
-    let after = text.get(token(seen.last).end as usize..sentence.span.end as usize)?;
+    let after = text.get(token(seen.last).end() as usize..sentence.span.end as usize)?;
     let quoted = before.matches('"').count() % 2 == 1 && after.contains('"');
     if !quoted {
         return None;
