@@ -111,10 +111,10 @@ fn times_its_size(name: &str, text: &str) -> usize {
 fn a_page_takes_memory_in_proportion_to_its_size() {
     let _alone = alone();
     let times = times_its_size("large.md", &site::single("md", 4 * MB));
-    assert!(times < 28, "{times} times the size of an ordinary page");
+    assert!(times < 14, "{times} times the size of an ordinary page");
     let times = times_its_size("dense.md", &site::offending(2 * MB));
     assert!(
-        times < 130,
+        times < 60,
         "{times} times the size of a page of nothing but claims"
     );
 }

@@ -125,7 +125,7 @@ struct Head {
 
 /// A state, in the order in which it is laid out.
 #[derive(Clone, Copy, Debug, Default)]
-struct State {
+pub struct State {
     /// Which words may have an edge, as bits by their [`spread`].
     filter: u32,
     /// Where its edges begin.
@@ -206,12 +206,18 @@ impl Automaton {
         if stays { self.head.any } else { DEAD }
     }
 
-    /// The state to which `seen` leads from `state`, which is no fork.
-    pub fn step(&self, state: StateId, seen: Seen) -> StateId {
-        let here = self.state(state);
+    /// The state with this number, if it is alive and no fork.
+    #[inline]
+    pub fn state(&self, state: StateId) -> Option<State> {
+        (state != DEAD && state < FORK).then(|| self.row(state))
+    }
+
+    /// The number of the state to which `seen` leads from `here`.
+    #[inline]
+    pub fn step(&self, here: State, seen: Seen) -> StateId {
         let here = match seen.gap() {
             Gap::Soft => here,
-            Gap::Comma if here.comma != DEAD => self.state(here.comma),
+            Gap::Comma if here.comma != DEAD => self.row(here.comma),
             _ => return DEAD,
         };
         let other = if seen.is_number() { here.number } else { here.any };
@@ -222,16 +228,17 @@ impl Automaton {
     pub fn enter(&self, state: StateId, out: &mut Vec<StateId>) {
         if is_fork(state) {
             // A fork may be made of forks, these of none.
-            self.list(self.state(state - FORK))
+            self.ends(self.row(state - FORK))
                 .for_each(|part| self.enter(part, out));
         } else if state != DEAD {
             out.push(state);
         }
     }
 
-    /// Where phrases end at `state`.
-    pub fn ends(&self, state: StateId) -> impl Iterator<Item = EndId> {
-        self.list(self.state(state))
+    /// Where phrases end at a state.
+    #[inline]
+    pub fn ends(&self, state: State) -> impl Iterator<Item = EndId> {
+        (state.list..state.list + state.count).map(|at| self.lists.get(at as usize))
     }
 
     fn edge(&self, state: State, word: WordId) -> Option<StateId> {
@@ -253,11 +260,7 @@ impl Automaton {
         None
     }
 
-    fn list(&self, state: State) -> impl Iterator<Item = u32> {
-        (state.list..state.list + state.count).map(|at| self.lists.get(at as usize))
-    }
-
-    fn state(&self, state: StateId) -> State {
+    fn row(&self, state: StateId) -> State {
         self.states.row(state as usize).into()
     }
 

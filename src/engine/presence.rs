@@ -104,12 +104,12 @@ fn distinct_in(scan: &Scan<'_>, terms: &IdSet, from: u32, to: u32, enough: u32) 
 /// How many of `phrases` differ, at most `enough`.
 fn distinct(mut phrases: impl Iterator<Item = u32>, enough: u32) -> u32 {
     let Some(first) = phrases.next() else { return 0 };
-    if enough <= 1 {
-        return enough;
+    let mut others = phrases.skip_while(|phrase| *phrase == first).peekable();
+    if enough <= 1 || others.peek().is_none() {
+        return enough.min(1);
     }
-    let mut seen = FxHashSet::default();
-    seen.insert(first);
-    for phrase in phrases {
+    let mut seen = FxHashSet::from_iter([first]);
+    for phrase in others {
         seen.insert(phrase);
         if seen.len() as u32 >= enough {
             break;

@@ -1,7 +1,9 @@
 //! Owns what the phrases of a policy mean: an automaton for those of the embedded packs, which is part of the program,
 //! one for all others, and for each place where phrases end the lexicons that they are entries of.
 
-use crate::automaton::{Automaton, DEAD, EndId, Gap, Seen, StateId, Trie, UNKNOWN, WordId, is_fork, ready};
+use crate::automaton::{
+    Automaton, DEAD, EndId, Gap, Seen, State, StateId, Trie, UNKNOWN, WordId, is_fork, ready,
+};
 use crate::policy::model::{LexiconId, Phrase};
 use crate::text::{Folded, Span};
 use rustc_hash::FxHashMap;
@@ -123,12 +125,12 @@ impl Vocabulary {
         let starts = [automaton.start(first.seen), automaton.start_any(next(at + 1))];
         for start in starts {
             let (mut state, mut end) = (start, at + 1);
-            while state != DEAD && !is_fork(state) {
-                self.tell(automaton, base, state, end, found);
-                state = next(end).map_or(DEAD, |next| automaton.step(state, next));
+            while let Some(here) = automaton.state(state) {
+                self.tell(automaton, base, here, end, found);
+                state = next(end).map_or(DEAD, |next| automaton.step(here, next));
                 end += 1;
             }
-            if state != DEAD {
+            if is_fork(state) {
                 self.follow(automaton, base, state, (tokens, end), trail, found);
             }
         }
@@ -147,13 +149,12 @@ impl Vocabulary {
         here.clear();
         automaton.enter(fork, here);
         while !here.is_empty() {
-            for state in here.iter() {
-                self.tell(automaton, base, *state, end, found);
-            }
-            let Some(token) = tokens.get(end) else { return };
+            let seen = tokens.get(end).map(|token| token.seen);
             next.clear();
-            for state in here.iter() {
-                automaton.enter(automaton.step(*state, token.seen), next);
+            for state in here.iter().filter_map(|state| automaton.state(*state)) {
+                self.tell(automaton, base, state, end, found);
+                let to = seen.map_or(DEAD, |seen| automaton.step(state, seen));
+                automaton.enter(to, next);
             }
             next.sort_unstable();
             next.dedup();
@@ -172,12 +173,13 @@ impl Vocabulary {
         }
     }
 
-    /// Tells of the phrases that end at `state`.
+    /// Tells of the phrases that end at a state.
+    #[inline]
     fn tell(
         &self,
         automaton: &Automaton,
         base: EndId,
-        state: StateId,
+        state: State,
         end: usize,
         found: &mut impl FnMut(usize, EndId, Terminal<'_>),
     ) {

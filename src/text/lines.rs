@@ -58,8 +58,7 @@ impl LineIndex {
         let (mut from, mut chars) = (0, 0);
         while from + STRIDE < bytes.len() {
             let at = text.ceil_char_boundary(from + STRIDE);
-            let first = |byte: &&u8| **byte & 0xC0 != 0x80;
-            chars += bytes[from..at].iter().filter(first).count() as u32;
+            chars += text[from..at].chars().count() as u32;
             checkpoints.push((at as u32, chars));
             from = at;
         }
