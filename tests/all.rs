@@ -20,4 +20,5 @@ mod readme;
 mod scaling;
 mod statements;
 mod suppressions;
+mod surroundings;
 mod unbreakable;

@@ -3,7 +3,7 @@
 
 use caveat::engine::{Given, Ruleset};
 use caveat::extract::format_of;
-use caveat::finding::Finding;
+use caveat::finding::{Finding, Known, Origin, Page};
 use caveat::policy::{self, PackRef, Request};
 use caveat::source::SourceFile;
 use std::sync::Arc;
@@ -49,6 +49,8 @@ const ROWS: &[(&str, &str)] = &[
     ),
     ("Tea cures gout, perhaps.", "-"),
     ("Tea cures perhaps gout.", "hedged: perhaps"),
+    // Within the words of the claim it is as good.
+    ("Tea perhaps heals gout.", "hedged: perhaps"),
     // A stop between the two ends its reach, elsewhere it does not.
     ("May then it cure gout.", "-"),
     ("Then it may cure gout.", "hedged: may"),
@@ -131,9 +133,22 @@ fn verdict(rules: &Ruleset, copy: &str) -> String {
 }
 
 fn findings(rules: &Ruleset, copy: &str) -> Vec<Finding> {
+    findings_on(Page::Other, rules, copy)
+}
+
+fn findings_on(kind: Page, rules: &Ruleset, copy: &str) -> Vec<Finding> {
     let file = Arc::new(SourceFile::new("copy.md", copy));
     let document = (format_of("copy.md").unwrap().extract)(&file).document;
-    rules.judge(&document, &Given::default()).findings
+    let page = Known {
+        kind,
+        from: Origin::CommandLine,
+        because: String::new(),
+    };
+    let given = Given {
+        page: Some(page),
+        ..Given::default()
+    };
+    rules.judge(&document, &given).findings
 }
 
 fn rules() -> Ruleset {
@@ -155,6 +170,7 @@ fn the_nearest_words_play_a_role() {
         ("For gout tea cures.", "gout tea cures"),
         ("Gout tea cures eczema.", "cures eczema"),
         ("Gout cures tea eczema.", "Gout cures"),
+        ("So one two three gout cures tea eczema.", "gout cures"),
         // As near on both sides: what follows.
         ("Gout cures eczema.", "cures eczema"),
         ("Gout one cures two eczema.", "cures two eczema"),
@@ -176,6 +192,34 @@ fn the_nearest_words_play_a_role() {
             .map(|finding| &copy[finding.span.range()])
             .collect();
         assert_eq!(said.join(" | "), claim, "{copy}");
+    }
+}
+
+/// On a legal page every sentence is legal text, whether or not it has a cue; a stop word before the claim parts it from that.
+#[test]
+fn a_legal_page_claims_nothing() {
+    let rules = rules();
+    let said = |page, copy| {
+        let findings = findings_on(page, &rules, copy);
+        findings[0].silenced.as_ref().map(|silence| silence.guard.clone())
+    };
+    assert_eq!(said(Page::Legal, "Tea cures gout."), Some("legal".to_owned()));
+    assert_eq!(said(Page::Legal, "However, tea cures gout."), None);
+    assert_eq!(said(Page::Other, "Tea cures gout."), None);
+}
+
+/// What a guard looks at ends 64 words from the claim, on either side.
+#[test]
+fn surroundings_have_an_end() {
+    let rules = rules();
+    for (between, legal) in [(63, true), (64, false)] {
+        let so = "so ".repeat(between);
+        let before = format!("Notice {so}cures gout.");
+        let after = format!("Cures gout {so}notice.");
+        for copy in [before, after] {
+            let findings = findings(&rules, &copy);
+            assert_eq!(findings[0].silenced.is_some(), legal, "{copy}");
+        }
     }
 }
 
