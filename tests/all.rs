@@ -13,6 +13,7 @@ mod hostile;
 mod house;
 mod integrations;
 mod invariants;
+mod judging;
 mod litmus;
 mod packs;
 mod positions;

@@ -1,12 +1,9 @@
 //! What each guard takes for harmless and what it does not, and which words make a claim where several could, in a language
 //! of few words, so that every part of a guard (cues, traps, stops, joins, reach) is told apart.
 
-use caveat::engine::{Given, Ruleset};
-use caveat::extract::format_of;
-use caveat::finding::{Finding, Known, Origin, Page};
-use caveat::policy::{self, PackRef, Request};
-use caveat::source::SourceFile;
-use std::sync::Arc;
+use crate::judging;
+use caveat::engine::Ruleset;
+use caveat::finding::{Finding, Page};
 
 /// Copy with one claim, the guard that makes it harmless and the words it goes by; `-` where it stands.
 const ROWS: &[(&str, &str)] = &[
@@ -133,32 +130,11 @@ fn verdict(rules: &Ruleset, copy: &str) -> String {
 }
 
 fn findings(rules: &Ruleset, copy: &str) -> Vec<Finding> {
-    findings_on(Page::Other, rules, copy)
-}
-
-fn findings_on(kind: Page, rules: &Ruleset, copy: &str) -> Vec<Finding> {
-    let file = Arc::new(SourceFile::new("copy.md", copy));
-    let document = (format_of("copy.md").unwrap().extract)(&file).document;
-    let page = Known {
-        kind,
-        from: Origin::CommandLine,
-        because: String::new(),
-    };
-    let given = Given {
-        page: Some(page),
-        ..Given::default()
-    };
-    rules.judge(&document, &given).findings
+    judging::findings(rules, Page::Other, copy)
 }
 
 fn rules() -> Ruleset {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/policies/guards.yaml");
-    let policy = policy::load_alone(&Request {
-        markets: Vec::new(),
-        policies: vec![PackRef::File(path.into())],
-    });
-    let policy = policy.unwrap_or_else(|wrong| panic!("{}", wrong[0].mistake.message));
-    Ruleset::new(&policy, jiff::civil::date(2026, 11, 23))
+    judging::rules("guards.yaml")
 }
 
 /// Roles that stand in any order meet the words nearest to them.
@@ -200,7 +176,7 @@ fn the_nearest_words_play_a_role() {
 fn a_legal_page_claims_nothing() {
     let rules = rules();
     let said = |page, copy| {
-        let findings = findings_on(page, &rules, copy);
+        let findings = judging::findings(&rules, page, copy);
         findings[0].silenced.as_ref().map(|silence| silence.guard.clone())
     };
     assert_eq!(said(Page::Legal, "Tea cures gout."), Some("legal".to_owned()));

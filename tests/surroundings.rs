@@ -1,11 +1,11 @@
 //! What stands around words: how far each reach of a condition goes, in both directions, and phrases that can be read in
 //! very many ways.
 
-use caveat::engine::{Given, Ruleset, trial};
-use caveat::extract::format_of;
-use caveat::policy::{self, PackRef, Policy, Request};
-use caveat::source::SourceFile;
-use std::sync::Arc;
+use crate::judging;
+use caveat::engine::trial;
+use caveat::finding::Page;
+
+const POLICY: &str = "surroundings.yaml";
 
 /// Copy that names gout, and the rules that find the words that they ask for beside it.
 const ROWS: &[(&str, &[&str])] = &[
@@ -43,23 +43,12 @@ const ROWS: &[(&str, &[&str])] = &[
     ),
 ];
 
-fn policy() -> Policy {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/policies/surroundings.yaml");
-    policy::load_alone(&Request {
-        markets: Vec::new(),
-        policies: vec![PackRef::File(path.into())],
-    })
-    .unwrap_or_else(|wrong| panic!("{}", wrong[0].mistake.message))
-}
-
 #[test]
 fn a_condition_reaches_as_far_as_it_says() {
-    let rules = Ruleset::new(&policy(), jiff::civil::date(2026, 11, 29));
+    let rules = judging::rules(POLICY);
     for (copy, meant) in ROWS {
-        let file = Arc::new(SourceFile::new("copy.md", *copy));
-        let document = (format_of("copy.md").unwrap().extract)(&file).document;
-        let judged = rules.judge(&document, &Given::default());
-        let names = judged.findings.iter().map(|finding| finding.rule().name.as_str());
+        let findings = judging::findings(&rules, Page::Other, copy);
+        let names = findings.iter().map(|finding| finding.rule().name.as_str());
         let mut said: Vec<&str> = names
             .filter_map(|name| name.strip_prefix("surroundings/"))
             .collect();
@@ -73,7 +62,7 @@ fn a_condition_reaches_as_far_as_it_says() {
 /// The rule `far` among them, whose phrase has a set of states of its own for every way through it.
 #[test]
 fn the_examples_of_every_rule_hold() {
-    let failures = trial::run(&policy());
+    let failures = trial::run(&judging::policy(POLICY));
     let told: Vec<String> = failures
         .iter()
         .map(|wrong| format!("{}: {}\n{}", wrong.rule, wrong.message, wrong.text))

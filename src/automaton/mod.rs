@@ -228,7 +228,7 @@ impl Automaton {
     pub fn enter(&self, state: StateId, out: &mut Vec<StateId>) {
         if is_fork(state) {
             // A fork may be made of forks, these of none.
-            self.ends(self.row(state - FORK))
+            self.list(self.row(state - FORK))
                 .for_each(|part| self.enter(part, out));
         } else if state != DEAD {
             out.push(state);
@@ -238,7 +238,7 @@ impl Automaton {
     /// Where phrases end at a state.
     #[inline]
     pub fn ends(&self, state: State) -> impl Iterator<Item = EndId> {
-        (state.list..state.list + state.count).map(|at| self.lists.get(at as usize))
+        self.list(state)
     }
 
     fn edge(&self, state: State, word: WordId) -> Option<StateId> {
@@ -258,6 +258,11 @@ impl Automaton {
             }
         }
         None
+    }
+
+    #[inline]
+    fn list(&self, state: State) -> impl Iterator<Item = u32> {
+        (state.list..state.list + state.count).map(|at| self.lists.get(at as usize))
     }
 
     fn row(&self, state: StateId) -> State {

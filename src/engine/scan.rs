@@ -210,13 +210,11 @@ impl Scan<'_> {
 
     /// The folded text of the sentences of a block, which are all that it says.
     pub(super) fn text_of_all(&self, sentences: &Range<u32>) -> &str {
-        let range = sentences.start as usize..sentences.end as usize;
-        let [first, .., last] = &self.sentences[range.clone()] else {
-            return self.sentences[range]
-                .first()
-                .map_or("", |only| self.text_of(only));
-        };
-        first.span.hull(last.span).slice(self.folded.text())
+        let there = &self.sentences[sentences.start as usize..sentences.end as usize];
+        let ends = there.first().zip(there.last());
+        ends.map_or("", |(first, last)| {
+            first.span.hull(last.span).slice(self.folded.text())
+        })
     }
 
     /// The clause of a token, numbered within its sentence.

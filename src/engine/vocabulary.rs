@@ -5,7 +5,7 @@ use crate::automaton::{
     Automaton, DEAD, EndId, Gap, Seen, State, StateId, Trie, UNKNOWN, WordId, is_fork, ready,
 };
 use crate::policy::model::{LexiconId, Phrase};
-use crate::text::{Folded, Span};
+use crate::text::{Folded, LONGEST_SENTENCE, Span};
 use rustc_hash::FxHashMap;
 use std::collections::hash_map::Entry;
 
@@ -41,11 +41,14 @@ pub(super) struct Token {
     pub(super) start: u32,
     /// Which word it is, and what parts it from the one before.
     pub(super) seen: Seen,
-    /// Its length in bytes; a sentence has a few thousand.
+    /// Its length in bytes.
     len: u16,
     /// Which clause of its sentence it stands in.
     pub(super) clause: u16,
 }
+
+/// No word is longer than a sentence, nor has one more clauses than bytes.
+const _: () = assert!(LONGEST_SENTENCE <= u16::MAX as usize);
 
 impl Token {
     /// The word at a place of the folded text, in the first clause.

@@ -15,6 +15,6 @@ pub use edit::{Change, Edit, edit, pieces};
 pub use fold::{fold, fold_onto};
 pub use lines::{LineIndex, Position, Stretch};
 pub use run::spaced_run;
-pub use sentence::{Abbreviations, sentences};
+pub use sentence::{Abbreviations, LONGEST_SENTENCE, sentences};
 pub use span::{Folded, Prose, Source, Span};
 pub use words::words;

@@ -33,13 +33,13 @@ impl Abbreviations {
 }
 
 /// Copy without a stop is cut after at most this many bytes. No sentence that is read as one is as long, and a bound
-/// on sentences is a bound on the work that any word in them makes, and on what it takes to count in them.
-const LONGEST: usize = 4096;
+/// on sentences is a bound on the work that any word in them makes.
+pub const LONGEST_SENTENCE: usize = 4096;
 
 /// The sentences of folded prose, in order, without the white space between them. A sentence ends at `.`, `!`
 /// or `?` (with closing quotes and brackets) before white space; a full stop after an abbreviation, inside a
 /// number or before a lower-case continuation in brackets does not end one. One that is longer than anybody reads
-/// comes in pieces of a few thousand bytes.
+/// comes in pieces of at most [`LONGEST_SENTENCE`] bytes.
 pub fn sentences<'t>(
     folded: &'t str,
     abbreviations: &'t Abbreviations,
@@ -51,7 +51,7 @@ pub fn sentences<'t>(
             if start == end {
                 end = sentence_end(folded, start, abbreviations);
             }
-            let stop = if end - start > LONGEST {
+            let stop = if end - start > LONGEST_SENTENCE {
                 cut(folded, start)
             } else {
                 end
@@ -111,7 +111,7 @@ fn closers(bytes: &[u8]) -> usize {
 
 /// Where the piece that starts at `start` ends: at its last space, or inside a word that is as long.
 fn cut(folded: &str, start: usize) -> usize {
-    let most = folded.floor_char_boundary(start + LONGEST);
+    let most = folded.floor_char_boundary(start + LONGEST_SENTENCE);
     folded[start..most]
         .rfind(' ')
         .filter(|at| *at > 0)
@@ -154,11 +154,11 @@ mod tests {
         assert!(
             pieces
                 .iter()
-                .all(|piece| piece.len() <= LONGEST && piece.len() > LONGEST / 2)
+                .all(|piece| piece.len() <= LONGEST_SENTENCE && piece.len() > LONGEST_SENTENCE / 2)
         );
         assert!(pieces.iter().all(|piece| piece.ends_with(['a', 'é'])));
         assert_eq!(pieces.join(" "), text.trim_end());
-        let word = "é".repeat(LONGEST);
+        let word = "é".repeat(LONGEST_SENTENCE);
         assert_eq!(cut(&word).concat(), word);
         assert_eq!(cut(&word).len(), 2);
     }
