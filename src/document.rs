@@ -27,7 +27,7 @@ pub struct Block {
     /// The text that a reader sees, and where it stands in the file.
     pub prose: Derived<Prose, Source>,
     /// Number of the section it stands in: 0 before the first heading, then one more with each heading (which
-    /// belongs to the section it opens).
+    /// belongs to the section it opens) and with each object in a list of data.
     pub section: u32,
     /// Whether it stands in a block quotation or in an element marked as a quotation or testimonial.
     pub quoted: bool,
@@ -36,6 +36,9 @@ pub struct Block {
     pub lead_in: Option<u32>,
     /// Links and footnote marks inside it, by where they start.
     pub links: Vec<Link>,
+    /// For a string of data (front matter, a data file, an object in a script, a named attribute): its dotted key,
+    /// numbers of lists from 0: `faq.2.answer`.
+    pub key: Option<Box<str>>,
 }
 
 /// Scope names in policies: the kinds of blocks, and what a block of any kind may be besides.
@@ -120,8 +123,8 @@ pub enum BlockKind {
     Title,
     /// Meta description and the like.
     Meta,
-    /// A string of the front matter, with its dotted key: `faq.2.answer`.
-    FrontMatter(String),
+    /// A string of the front matter.
+    FrontMatter,
 }
 
 impl BlockKind {
@@ -139,7 +142,7 @@ impl BlockKind {
             Self::Tooltip => "tooltip",
             Self::Title => "title",
             Self::Meta => "meta",
-            Self::FrontMatter(_) => "front-matter",
+            Self::FrontMatter => "front-matter",
         }
     }
 
@@ -148,7 +151,7 @@ impl BlockKind {
     pub const fn is_body(&self) -> bool {
         !matches!(
             self,
-            Self::Alt | Self::Tooltip | Self::Title | Self::Meta | Self::FrontMatter(_)
+            Self::Alt | Self::Tooltip | Self::Title | Self::Meta | Self::FrontMatter
         )
     }
 }

@@ -1,7 +1,7 @@
 //! What the tests of guards and of surroundings have in common: a policy of the fixtures, and what it finds in copy.
 
 use caveat::engine::{Given, Ruleset};
-use caveat::extract::format_of;
+use caveat::extract::{Keys, format_of};
 use caveat::finding::{Finding, Known, Origin, Page};
 use caveat::policy::{self, PackRef, Policy, Request};
 use caveat::source::SourceFile;
@@ -28,7 +28,7 @@ pub(crate) fn rules(name: &str) -> Ruleset {
 /// What `rules` find in Markdown on a page of some kind.
 pub(crate) fn findings(rules: &Ruleset, page: Page, copy: &str) -> Vec<Finding> {
     let file = Arc::new(SourceFile::new("copy.md", copy));
-    let document = (format_of("copy.md").unwrap().extract)(&file).document;
+    let document = (format_of("copy.md").unwrap().extract)(&file, &Keys::default()).document;
     let page = Known {
         kind: page,
         from: Origin::CommandLine,

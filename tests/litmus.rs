@@ -2,7 +2,7 @@
 //! market, and which verdict a careful reviewer gives.
 
 use caveat::engine::{Given, Ruleset};
-use caveat::extract::format_of;
+use caveat::extract::{Keys, format_of};
 use caveat::finding::{Finding, Known, Origin, Severity};
 use caveat::policy::{self, PackRef, Request};
 use caveat::source::SourceFile;
@@ -62,7 +62,7 @@ fn said<K: FromStr>(name: &str) -> Option<Known<K>> {
 /// The worst verdict on the row's copy, as the table words it; of several as bad, the one that the table names.
 fn verdict(rules: &Ruleset, row: &Row<'_>) -> (String, Vec<Finding>) {
     let file = Arc::new(SourceFile::new("litmus.md", row.copy.as_str()));
-    let document = (format_of("litmus.md").unwrap().extract)(&file).document;
+    let document = (format_of("litmus.md").unwrap().extract)(&file, &Keys::default()).document;
     let given = Given {
         product: said(row.product),
         page: said(row.page),

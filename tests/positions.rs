@@ -3,7 +3,7 @@
 
 use caveat::document::Document;
 use caveat::engine::{Given, Ruleset};
-use caveat::extract::format_of;
+use caveat::extract::{Keys, format_of};
 use caveat::finding::{Known, Origin, Page, Product};
 use caveat::policy::{self, Request};
 use caveat::source::SourceFile;
@@ -24,7 +24,7 @@ fn config() -> ProptestConfig {
 
 fn extract(name: &str, text: &str) -> Document {
     let file = Arc::new(SourceFile::new(name, text));
-    (format_of(name).unwrap().extract)(&file).document
+    (format_of(name).unwrap().extract)(&file, &Keys::default()).document
 }
 
 /// Pieces that documents are thrown together from: words, typography, and markup of every format, well formed or not.

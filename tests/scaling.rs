@@ -7,7 +7,7 @@
 mod site;
 
 use caveat::engine::{Given, Ruleset};
-use caveat::extract::format_of;
+use caveat::extract::{Keys, format_of};
 use caveat::policy::{PackRef, Request, load};
 use caveat::source::SourceFile;
 use std::fmt::Write as _;
@@ -182,7 +182,7 @@ fn judging(rules: &Ruleset, name: &str, text: &str) -> Duration {
     let file = Arc::new(SourceFile::new(name, text));
     let extract = format_of(name).unwrap().extract;
     cost(|| {
-        let document = extract(&file).document;
+        let document = extract(&file, &Keys::default()).document;
         std::hint::black_box(rules.judge(&document, &Given::default()));
     })
 }

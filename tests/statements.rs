@@ -1,7 +1,7 @@
 //! What documents owe: where a statement must stand, and the smallest edit of one that is nearly right.
 
 use caveat::engine::{Given, Ruleset, trial};
-use caveat::extract::format_of;
+use caveat::extract::{Keys, format_of};
 use caveat::finding::{Finding, Severity};
 use caveat::policy::{self, PackRef, Policy, Request};
 use caveat::source::SourceFile;
@@ -27,7 +27,7 @@ fn placement() -> Policy {
 fn judged(policy: &Policy, copy: &str) -> (Vec<Finding>, Arc<SourceFile>) {
     let rules = Ruleset::new(policy, jiff::civil::date(2026, 11, 23));
     let file = Arc::new(SourceFile::new("copy.md", copy));
-    let document = (format_of("copy.md").unwrap().extract)(&file).document;
+    let document = (format_of("copy.md").unwrap().extract)(&file, &Keys::default()).document;
     (rules.judge(&document, &Given::default()).findings, file)
 }
 

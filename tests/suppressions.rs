@@ -1,7 +1,7 @@
 //! What comments and front matter let pass, and what is wrong with them, over a made-up policy of two words.
 
 use caveat::document::{Block, BlockKind, Directive, Document};
-use caveat::extract::format_of;
+use caveat::extract::{Keys, format_of};
 use caveat::finding::{Category, Finding, RuleInfo, Severity};
 use caveat::source::SourceFile;
 use caveat::suppress::{Kind, Named, Suppressions};
@@ -23,7 +23,7 @@ fn named(rule: &str) -> Named {
 
 fn document(name: &str, text: &str) -> Document {
     let file = Arc::new(SourceFile::new(name, text));
-    (format_of(name).unwrap().extract)(&file).document
+    (format_of(name).unwrap().extract)(&file, &Keys::default()).document
 }
 
 /// A finding of each rule wherever the text says its word: `cure` is us/a, `heal` is us/b.
@@ -308,6 +308,7 @@ fn large(count: u32) -> (Document, Vec<Finding>) {
             quoted: false,
             lead_in: None,
             links: Vec::new(),
+            key: None,
         });
         document.directives.push(Directive {
             text: "caveat-allow us/a: x".into(),

@@ -231,7 +231,11 @@ fn add(args: &Add) -> Result<Status> {
             args.fingerprint
         )));
     };
-    let Some(text) = finding.file.as_ref().and_then(|file| sentence(file, finding)) else {
+    let Some(text) = finding
+        .file
+        .as_ref()
+        .and_then(|file| sentence(file, finding, &mut finder))
+    else {
         return Err(Failure::said(
             "the sentence of this finding cannot be told from its neighbours",
         ));
@@ -305,9 +309,11 @@ fn evidence(given: &[String], folder: &Path) -> Result<Vec<String>> {
 }
 
 /// The sentence of a finding, as it stands in the copy.
-fn sentence(file: &Arc<SourceFile>, finding: &Finding) -> Option<String> {
+fn sentence(file: &Arc<SourceFile>, finding: &Finding, finder: &mut Finder) -> Option<String> {
     let format = format_of(file.name())?;
-    let document = (format.extract)(file).document;
+    let path = crate::walk::real(Path::new(file.name())).ok()?;
+    let keys = finder.of_folder(folder(&path)).keys(&path);
+    let document = (format.extract)(file, &keys).document;
     document.blocks.iter().find_map(|block| {
         let passage = Passage::new(block);
         let sentence = passage.sentence(&finding.folded, finding.span, &mut 0)?;

@@ -11,6 +11,7 @@ mod site;
 mod tests;
 
 use crate::data::Mistake;
+use crate::extract::Keys;
 use crate::finding::{Category, Page, Product, Severity};
 use crate::policy::PackRef;
 use crate::source::SourceFile;
@@ -137,6 +138,10 @@ pub struct Settings {
     pub satisfied: Vec<ByPath<Vec<Category>>>,
     /// Partials and layouts, which owe nothing.
     pub partials: Said<Globs>,
+    /// Keys of data whose strings are copy in these files.
+    pub copy_keys: Vec<ByPath<Vec<String>>>,
+    /// Keys of data whose strings are no copy in these files.
+    pub not_copy_keys: Vec<ByPath<Vec<String>>>,
     /// Whether front matter may say a product that makes verdicts milder.
     pub trust_front_matter: Said<bool>,
     /// The claims register, if there is one.
@@ -165,6 +170,8 @@ impl Settings {
             severities: Vec::new(),
             satisfied: Vec::new(),
             partials: Said::default(Globs::partials()),
+            copy_keys: Vec::new(),
+            not_copy_keys: Vec::new(),
             trust_front_matter: Said::default(false),
             claims: Said::default(None),
             product: None,
@@ -201,6 +208,16 @@ impl Settings {
     pub fn relative<'a>(&self, path: &'a Path) -> &'a Path {
         path.strip_prefix(&self.root)
             .unwrap_or_else(|_| path.file_name().map_or(path, Path::new))
+    }
+
+    /// What every row that names a file says of the keys of its data.
+    pub fn keys(&self, path: &Path) -> Keys {
+        let path = self.relative(path);
+        let of = |rows: &'_ [ByPath<Vec<String>>]| -> Vec<String> {
+            let named = rows.iter().filter(|row| row.paths.matches(path));
+            named.flat_map(|row| row.value.iter().cloned()).collect()
+        };
+        Keys::new(&of(&self.copy_keys), &of(&self.not_copy_keys))
     }
 
     /// The row of the last glob that names `path`, which is relative.

@@ -10,7 +10,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 /// Every key.
-pub(super) const KEYS: [&str; 13] = [
+pub(super) const KEYS: [&str; 15] = [
     "policies",
     "markets",
     "fail-on",
@@ -22,6 +22,8 @@ pub(super) const KEYS: [&str; 13] = [
     "severities",
     "satisfied",
     "partials",
+    "copy-keys",
+    "not-copy-keys",
     "trust-front-matter",
     "claims",
 ];
@@ -135,6 +137,8 @@ impl Reader {
                 });
             }
             "satisfied" => out.satisfied = self.rows(node, "statements", Self::statements),
+            "copy-keys" => out.copy_keys = self.rows(node, "keys", Self::keys),
+            "not-copy-keys" => out.not_copy_keys = self.rows(node, "keys", Self::keys),
             "severities" => out.severities = self.severities(node),
             _ => self.unknown_key(entry, &KEYS),
         }
@@ -339,6 +343,22 @@ impl Reader {
                     self.mistakes.push(mistake.among(text, &missing));
                 }
                 None => self.wrong_kind(item, "statement", "text"),
+            }
+        }
+        Some(out)
+    }
+
+    fn keys(&mut self, node: &Node) -> Option<Vec<String>> {
+        let mut out = Vec::new();
+        for item in self.items(node, "keys") {
+            match item.text() {
+                Some(text) if text.split('.').any(|key| !key.contains(char::is_alphabetic)) => {
+                    let mistake = Mistake::new(item.span, format!("`{text}` names no key"));
+                    self.mistakes
+                        .push(mistake.help("write a key, or keys with dots between them: `hero.lead`"));
+                }
+                Some(text) => out.push(text.to_owned()),
+                None => self.wrong_kind(item, "key", "text"),
             }
         }
         Some(out)

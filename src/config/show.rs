@@ -58,6 +58,13 @@ pub fn show(settings: &Settings) -> String {
     rows("product", &settings.products, ToString::to_string, &mut line);
     rows("page", &settings.pages, ToString::to_string, &mut line);
     rows("satisfied", &settings.satisfied, |value| list(value), &mut line);
+    rows("copy-keys", &settings.copy_keys, |value| list(value), &mut line);
+    rows(
+        "not-copy-keys",
+        &settings.not_copy_keys,
+        |value| list(value),
+        &mut line,
+    );
     for row in &settings.severities {
         let severity = row.severity.map_or("off", |severity| severity.name());
         line(&row.rule, severity, From::File(row.line));

@@ -52,6 +52,8 @@ fn reads_every_key() {
         "products": [{"paths": ["shop/"], "product": "supplement"}],
         "pages": [{"paths": "blog/", "page": "article"}],
         "satisfied": [{"paths": ["blog/"], "statements": ["missing-disclaimer"]}],
+        "copy-keys": [{"paths": ["data/"], "keys": ["lead", "hero.sku"]}],
+        "not-copy-keys": [{"paths": ["data/"], "keys": ["internal"]}],
     }));
     assert_eq!(settings.mistakes, []);
     assert_eq!(settings.markets.value, ["us", "uk"]);
@@ -82,6 +84,7 @@ fn finds_every_mistake_at_once() {
         "market": ["us"], "markets": ["usa", "mars"], "min-severity": "warnings", "max-file-size": "big",
         "products": [{"paths": ["a[z-a]"], "product": "suplement", "x": 1}, "y"],
         "satisfied": [{"statements": ["disclaimer"]}], "trust-front-matter": "perhaps", "severities": [],
+        "copy-keys": [{"paths": ["data/"], "keys": ["hero..lead", 3]}], "not-copy-keys": [{"paths": ["data/"], "key": ["a"]}],
     }));
     let found = found.join("\n");
     for part in [
@@ -98,6 +101,10 @@ fn finds_every_mistake_at_once() {
         "unknown statement `disclaimer`",
         "`trust-front-matter` must be true or false, but this is text",
         "`severities` must be a mapping",
+        "`hero..lead` names no key; write a key",
+        "`key` must be text, but this is a number",
+        "unknown key `key`; `keys` is the nearest name",
+        "`keys` is missing here",
     ] {
         assert!(found.contains(part), "{part}\n{found}");
     }

@@ -2,7 +2,7 @@
 
 use super::{Given, Ruleset};
 use crate::document::Document;
-use crate::extract::format_of;
+use crate::extract::{Keys, format_of};
 use crate::finding::{Known, Origin, Page, Product};
 use crate::policy::model::{Example, Policy, Rule};
 use crate::source::SourceFile;
@@ -53,7 +53,7 @@ pub(super) fn timeless(policy: &Policy) -> Ruleset {
 /// An example as a document: Markdown.
 pub(super) fn document(example: &Example) -> Option<Document> {
     let file = Arc::new(SourceFile::new("example.md", example.text.as_str()));
-    Some((format_of("example.md")?.extract)(&file).document)
+    Some((format_of("example.md")?.extract)(&file, &Keys::default()).document)
 }
 
 fn of_rule(rules: &Ruleset, rule: &Rule) -> Vec<Failure> {

@@ -93,6 +93,7 @@ impl Flow {
             quoted: false,
             lead_in: None,
             links: Vec::new(),
+            key: None,
         });
     }
 
@@ -243,6 +244,7 @@ impl Flow {
             quoted: place.quoted,
             lead_in: place.lead_in,
             links,
+            key: None,
         });
         index
     }

@@ -4,6 +4,7 @@ mod element;
 mod flow;
 mod front_matter;
 mod html;
+mod keys;
 mod markdown;
 mod mask;
 mod plain;
@@ -18,14 +19,16 @@ use crate::document::Document;
 use crate::source::SourceFile;
 use std::sync::Arc;
 
+pub use keys::Keys;
+
 /// A format that copy is written in.
 pub struct Format {
     /// Its name: `markdown`.
     pub name: &'static str,
     /// Endings of file names, lower case, without the dot.
     pub endings: &'static [&'static str],
-    /// Reads a file of this format.
-    pub extract: fn(&Arc<SourceFile>) -> Extracted,
+    /// Reads a file of this format; what a project says of keys decides which strings of data are copy.
+    pub extract: fn(&Arc<SourceFile>, &Keys) -> Extracted,
 }
 
 /// A document, and what could not be read in it (broken front matter, say); the rest is read all the same.

@@ -3,10 +3,10 @@
 #[cfg(test)]
 mod tests;
 
-use super::Extracted;
 use super::element::Role;
 use super::flow::{Flow, Place};
 use super::mask;
+use super::{Extracted, Keys};
 use crate::document::Document;
 use crate::source::SourceFile;
 use std::ops::Range;
@@ -16,7 +16,7 @@ use std::sync::Arc;
 const SHORT: usize = 12;
 
 /// Reads a plain text file.
-pub(super) fn extract(file: &Arc<SourceFile>) -> Extracted {
+pub(super) fn extract(file: &Arc<SourceFile>, _: &Keys) -> Extracted {
     let text = mask::templates(file.text()).text;
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let paragraphs = paragraphs(&text, start);

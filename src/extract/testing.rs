@@ -1,6 +1,6 @@
 //! Owns what the tests of every format share: reading a literal, showing its blocks, and checking their places.
 
-use super::format_of;
+use super::{Keys, format_of};
 use crate::document::Document;
 use crate::source::SourceFile;
 use crate::text::RunKind;
@@ -10,7 +10,7 @@ use std::sync::Arc;
 pub(super) fn read(name: &str, text: &str) -> Document {
     let file = Arc::new(SourceFile::new(name, text));
     let format = format_of(name).expect("a known format");
-    (format.extract)(&file).document
+    (format.extract)(&file, &Keys::default()).document
 }
 
 /// Every block as `scope: prose`.

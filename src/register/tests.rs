@@ -38,6 +38,7 @@ fn block(copy: &str) -> Block {
         quoted: false,
         lead_in: None,
         links: Vec::new(),
+        key: None,
     }
 }
 

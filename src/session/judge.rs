@@ -79,7 +79,7 @@ fn cut(file: &Arc<SourceFile>, findings: &mut [Finding]) {
 fn judge(job: &Job, file: &Arc<SourceFile>, library: &Library, out: &mut Checked) {
     out.sha256 = library.hashing.then(|| file.sha256());
     claims::open(job, library, out);
-    let extracted = (job.format.extract)(file);
+    let extracted = (job.format.extract)(file, &job.settings.keys(job.path()));
     let mistakes = extracted.mistakes.iter();
     out.findings
         .extend(mistakes.map(|mistake| FRONT_MATTER.mistake(Some(Arc::clone(file)), mistake)));

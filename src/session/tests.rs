@@ -3,7 +3,7 @@
 use super::*;
 use crate::data::Mistake;
 use crate::document::{Block, BlockKind, Document};
-use crate::extract::Extracted;
+use crate::extract::{Extracted, Keys};
 use crate::source::SourceFile;
 use crate::text::{Derived, Span};
 
@@ -14,7 +14,7 @@ static FORMAT: Format = Format {
 };
 
 /// One paragraph; `panic` panics, `broken` has a mistake.
-fn extract(file: &Arc<SourceFile>) -> Extracted {
+fn extract(file: &Arc<SourceFile>, _: &Keys) -> Extracted {
     assert!(!file.text().contains("panic"), "as the test wants it");
     let mut prose = Derived::new();
     prose.push_verbatim(file.text(), 0);
@@ -25,6 +25,7 @@ fn extract(file: &Arc<SourceFile>) -> Extracted {
         quoted: false,
         lead_in: None,
         links: Vec::new(),
+        key: None,
     };
     let mistakes = match file.text().find("broken") {
         Some(at) => vec![Mistake::new(Span::of(at..at + 6), "this is broken")],

@@ -10,7 +10,7 @@ mod site;
 use caveat::config::{From, Said, Settings};
 use caveat::document::Document;
 use caveat::engine::{Given, Ruleset};
-use caveat::extract::{Format, format_of};
+use caveat::extract::{Format, Keys, format_of};
 use caveat::policy::model::{Check, Policy, Rule};
 use caveat::policy::{PackRef, Request, load};
 use caveat::report::{self, Look, Run, Summary, Told};
@@ -77,7 +77,7 @@ fn file(name: &str, text: String) -> (&'static Format, Arc<SourceFile>) {
 
 fn document(ending: &str) -> Document {
     let (format, file) = file(&format!("page.{ending}"), site::single(ending, LARGE));
-    (format.extract)(&file).document
+    (format.extract)(&file, &Keys::default()).document
 }
 
 #[divan::bench(args = ["md", "mdx", "html", "txt"])]
@@ -85,7 +85,7 @@ fn extract(bencher: Bencher, ending: &str) {
     let (format, file) = file(&format!("page.{ending}"), site::single(ending, LARGE));
     bencher
         .counter(BytesCount::of_str(file.text()))
-        .bench(|| (format.extract)(black_box(&file)));
+        .bench(|| (format.extract)(black_box(&file), &Keys::default()));
 }
 
 /// What extraction of Markdown is measured against: its parser alone.

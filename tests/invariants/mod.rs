@@ -6,7 +6,7 @@
 use caveat::config::{Finder, MARKETS, Overlay, Settings, Where};
 use caveat::document::Document;
 use caveat::engine::{Given, Ruleset};
-use caveat::extract::format_of;
+use caveat::extract::{Keys, format_of};
 use caveat::finding::Finding;
 use caveat::policy::{self, PackRef, Request};
 use caveat::register::{self, New, Passage, Register};
@@ -41,7 +41,7 @@ static LIBRARY: LazyLock<Library> = LazyLock::new(|| {
 pub fn extraction(name: &str, text: &str) {
     let file = Arc::new(SourceFile::new(name, text));
     let format = format_of(name).expect("a name that caveat reads");
-    let extracted = (format.extract)(&file);
+    let extracted = (format.extract)(&file, &Keys::default());
     for mistake in &extracted.mistakes {
         inside(mistake.span, text);
     }
@@ -148,7 +148,7 @@ fn rules(bytes: &[u8]) -> Option<Ruleset> {
 fn judge(rules: &Ruleset, name: &str, text: &str) {
     let file = Arc::new(SourceFile::new(name, text));
     let format = format_of(name).or_else(|| format_of("a.md")).expect("a format");
-    let document = (format.extract)(&file).document;
+    let document = (format.extract)(&file, &Keys::default()).document;
     let judged = rules.judge(&document, &Given::default());
     judged.findings.iter().for_each(sound);
 }
@@ -318,7 +318,7 @@ pub fn register(text: &str) {
 fn made(register: &Register, copy: &str, wording: Option<&str>) {
     let file = Arc::new(SourceFile::new("a.txt", copy));
     let format = format_of("a.txt").expect("a format");
-    let document = (format.extract)(&file).document;
+    let document = (format.extract)(&file, &Keys::default()).document;
     for block in &document.blocks {
         let passage = Passage::new(block);
         for stand in register.stands(&passage) {

@@ -2,7 +2,6 @@
 
 mod compose;
 mod fence;
-mod keys;
 mod quoted;
 mod salvage;
 
@@ -10,7 +9,7 @@ mod salvage;
 mod tests;
 
 use super::flow::has_words;
-use super::markdown;
+use super::{Keys, keys, markdown};
 use crate::data::{Mistake, Node, Value, align, parse_toml};
 use crate::document::{Block, BlockKind};
 use crate::text::Span;
@@ -39,7 +38,7 @@ pub(super) struct Front {
 }
 
 /// Reads the front matter of a file.
-pub(super) fn read(text: &str) -> Front {
+pub(super) fn read(text: &str, keys: &Keys) -> Front {
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let mut front = Front {
         body: start,
@@ -69,14 +68,14 @@ pub(super) fn read(text: &str) -> Front {
                 Ok((root, repeats)) if sure || matches!(root.value, Value::Map(_) | Value::Null) => {
                     front.body = body;
                     front.tolerated = repeats;
-                    front.blocks = blocks(&root, text);
+                    front.blocks = blocks(&root, text, keys);
                     front.settings = root.get("caveat").cloned();
                 }
                 Err(mistakes) if sure => {
                     front.body = body;
                     let salvaged = (language != Language::Toml).then(|| salvage::entries(inner, base));
                     if let Some(salvage::Salvaged { root, .. }) = &salvaged {
-                        front.blocks = blocks(root, text);
+                        front.blocks = blocks(root, text, keys);
                         front.settings = root.get("caveat").cloned();
                     }
                     if salvaged.is_some_and(|salvaged| salvaged.whole) {
@@ -96,7 +95,7 @@ pub(super) fn read(text: &str) -> Front {
 /// ones alone (names, labels) make no page.
 pub(super) fn stand_in(blocks: &mut [Block]) {
     let words = |block: &Block| match block.kind {
-        BlockKind::FrontMatter(_) => block.prose.text().split_whitespace().count(),
+        BlockKind::FrontMatter => block.prose.text().split_whitespace().count(),
         _ => 0,
     };
     let prose = blocks.iter().map(words).filter(|count| *count >= SENTENCE);
@@ -104,14 +103,14 @@ pub(super) fn stand_in(blocks: &mut [Block]) {
         return;
     }
     for block in blocks {
-        if matches!(block.kind, BlockKind::FrontMatter(_)) {
+        if matches!(block.kind, BlockKind::FrontMatter) {
             block.kind = BlockKind::Paragraph;
         }
     }
 }
 
 /// The prose strings of a tree, in order.
-fn blocks(root: &Node, source: &str) -> Vec<Block> {
+fn blocks(root: &Node, source: &str, keys: &Keys) -> Vec<Block> {
     let mut out = Vec::new();
     let mut todo: Vec<(Cow<'_, str>, &Node)> = vec![(Cow::Borrowed(""), root)];
     while let Some((path, node)) = todo.pop() {
@@ -128,7 +127,7 @@ fn blocks(root: &Node, source: &str) -> Vec<Block> {
                     todo.push((Cow::Owned(join(&path, &n.to_string()).into_owned()), item));
                 }
             }
-            Value::Text(text) if keys::is_prose(&path, text) => add(&path, node, source, &mut out),
+            Value::Text(text) if keys.judge(&path, text).is_some() => add(&path, node, source, &mut out),
             _ => {}
         }
     }
@@ -157,8 +156,9 @@ fn add(path: &str, node: &Node, source: &str, out: &mut Vec<Block>) {
             continue;
         }
         if !matches!(block.kind, BlockKind::Alt | BlockKind::Tooltip) {
-            block.kind = keys::kind(path);
+            block.kind = keys::in_front_matter(path);
         }
+        block.key = Some(path.into());
         block.section = 0;
         block.quoted |= keys::is_quoted(path);
         block.lead_in = block.lead_in.map(|lead_in| lead_in.saturating_add(first));

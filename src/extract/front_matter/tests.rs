@@ -1,10 +1,10 @@
 //! Tests of finding front matter and choosing its prose.
 
 use super::fence::{self, Found, Language};
-use super::keys;
 use crate::data::{Entry, Node, Value};
 use crate::document::BlockKind;
 use crate::extract::testing::read;
+use crate::extract::{Keys, keys};
 use crate::source::SourceFile;
 use crate::text::Span;
 use std::sync::Arc;
@@ -39,7 +39,7 @@ fn the_fences() {
 fn front_matter_without_an_end_is_a_mistake_and_a_rule_is_none() {
     let extract = |text: &str| {
         let file = Arc::new(SourceFile::new("a.md", text));
-        crate::extract::markdown::extract(&file)
+        crate::extract::markdown::extract(&file, &Keys::default())
     };
     let broken = extract("---\ntitle: Tea\n\nCalm rest\n");
     assert_eq!(broken.mistakes.len(), 1);
@@ -57,7 +57,7 @@ fn quoted_strings_need_no_indent_and_keep_their_places() {
             "---\ntitle: Tea\nsummary: {quote}Calm {escaped}rest<br>\n**each** night\n\nfor you{quote}\nsubtitle: Good night\n---\nBody\n"
         );
         let file = Arc::new(SourceFile::new("a.md", text.as_str()));
-        let read = crate::extract::markdown::extract(&file);
+        let read = crate::extract::markdown::extract(&file, &Keys::default());
         assert!(read.mistakes.is_empty() && read.tolerated.is_empty(), "{quote}");
         let prose: Vec<&str> = read
             .document
@@ -84,7 +84,7 @@ fn quoted_strings_need_no_indent_and_keep_their_places() {
 fn what_costs_nothing_is_tolerated_and_what_is_lost_is_a_mistake() {
     let read = |text: &str| {
         let file = Arc::new(SourceFile::new("a.md", text));
-        let read = crate::extract::markdown::extract(&file);
+        let read = crate::extract::markdown::extract(&file, &Keys::default());
         (read.mistakes.len(), read.tolerated.len())
     };
     assert_eq!(read("---\ntitle: One\ntitle: Two\n---\nBody\n"), (0, 1));
@@ -133,18 +133,18 @@ fn strings_are_read_as_markdown_with_exact_places() {
             ("caveat", "no no"),
         ],
     );
-    let blocks = super::blocks(&root, source);
+    let blocks = super::blocks(&root, source, &Keys::default());
     let seen: Vec<_> = blocks
         .iter()
-        .map(|block| (block.kind.clone(), block.prose.text()))
+        .map(|block| (block.kind.clone(), block.key.as_deref(), block.prose.text()))
         .collect();
-    let body = BlockKind::FrontMatter("body".to_owned());
+    let body = Some("body");
     assert_eq!(
         seen,
         [
-            (BlockKind::Title, "Calm tea"),
-            (body.clone(), "One two & three"),
-            (body, "four")
+            (BlockKind::Title, Some("title"), "Calm tea"),
+            (BlockKind::FrontMatter, body, "One two & three"),
+            (BlockKind::FrontMatter, body, "four")
         ]
     );
     assert_eq!(
@@ -154,51 +154,21 @@ fn strings_are_read_as_markdown_with_exact_places() {
 }
 
 #[test]
-fn which_strings_are_prose() {
-    for (path, text) in [
-        ("title", "Microneedling"),
-        ("subtitle", "rest"),
-        ("faq.0.answer", "It helps you rest."),
-        ("hero.heading", "Calm"),
-        ("cta", "Book"),
-        ("image_alt", "A calm face"),
-        ("author.bio", "She has been at it for years"),
-    ] {
-        assert!(keys::is_prose(path, text), "{path}: {text}");
-    }
-    for (path, text) in [
-        ("slug", "calm tea"),
-        ("heroImageUrl", "a b"),
-        ("tags.0", "Sleep aid"),
-        ("author.name", "Jo Doe"),
-        ("body", "/img/a.png"),
-        ("kind", "page"),
-        ("when", "2026-01-01 10:00:00"),
-        ("cta", "https://a.example"),
-        ("address", "1 Main Street"),
-        ("wrapper", "flex items-center px-4 py-2 mt-1 w-full"),
-    ] {
-        assert!(!keys::is_prose(path, text), "{path}: {text}");
-    }
-}
-
-#[test]
 fn titles_and_descriptions() {
-    assert_eq!(keys::kind("title"), BlockKind::Title);
-    assert_eq!(keys::kind("seo.title"), BlockKind::Title);
-    assert_eq!(keys::kind("meta_description"), BlockKind::Meta);
-    assert_eq!(keys::kind("excerpt"), BlockKind::Meta);
-    assert_eq!(
-        keys::kind("faq.0.title"),
-        BlockKind::FrontMatter("faq.0.title".to_owned())
-    );
+    assert_eq!(keys::in_front_matter("title"), BlockKind::Title);
+    assert_eq!(keys::in_front_matter("seo.title"), BlockKind::Title);
+    assert_eq!(keys::in_front_matter("meta_description"), BlockKind::Meta);
+    assert_eq!(keys::in_front_matter("excerpt"), BlockKind::Meta);
+    assert_eq!(keys::in_front_matter("faq.0.title"), BlockKind::FrontMatter);
 }
 
 #[test]
 fn front_matter_is_the_page_of_a_file_that_holds_nothing_else() {
     let kinds = |text: &str| {
         let file = Arc::new(SourceFile::new("a.md", text));
-        let blocks = crate::extract::markdown::extract(&file).document.blocks;
+        let blocks = crate::extract::markdown::extract(&file, &Keys::default())
+            .document
+            .blocks;
         let scopes = blocks.iter().map(|block| block.kind.scope());
         scopes.collect::<Vec<_>>()
     };

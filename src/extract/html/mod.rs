@@ -9,24 +9,24 @@ mod tests;
 
 pub(super) use feed::feed;
 
-use super::Extracted;
 use super::flow::Flow;
 use super::front_matter::{self, Front};
 use super::mask;
 use super::tree::Tree;
+use super::{Extracted, Keys};
 use crate::document::Document;
 use crate::source::SourceFile;
 use std::sync::Arc;
 
 /// Reads an HTML file, which may open with front matter.
-pub(super) fn extract(file: &Arc<SourceFile>) -> Extracted {
+pub(super) fn extract(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
     let Front {
         body,
         blocks,
         settings,
         mistakes,
         tolerated,
-    } = front_matter::read(file.text());
+    } = front_matter::read(file.text(), keys);
     let text = file.text().get(body..).unwrap_or_default();
     // carriage returns are white space here, and without them the tokenizer changes no byte
     let mut text = mask::templates(text).text;

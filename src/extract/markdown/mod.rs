@@ -5,24 +5,24 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
-use super::Extracted;
 use super::flow::Flow;
 use super::front_matter::{self, Front};
 use super::mask::{self, Masked};
 use super::tree::Tree;
+use super::{Extracted, Keys};
 use crate::document::{Block, Directive, Document};
 use crate::source::SourceFile;
 use std::sync::Arc;
 
 /// Reads a Markdown or MDX file, which may open with front matter.
-pub(super) fn extract(file: &Arc<SourceFile>) -> Extracted {
+pub(super) fn extract(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
     let Front {
         body,
         blocks,
         settings,
         mistakes,
         tolerated,
-    } = front_matter::read(file.text());
+    } = front_matter::read(file.text(), keys);
     let text = file.text().get(body..).unwrap_or_default();
     let mdx = file.name().to_ascii_lowercase().ends_with(".mdx");
     let masked = if mdx {

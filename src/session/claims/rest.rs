@@ -94,6 +94,7 @@ impl Rest<'_> {
             quoted: self.block.quoted,
             lead_in: None,
             links: Vec::new(),
+            key: None,
         }
     }
 

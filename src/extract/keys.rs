@@ -1,0 +1,134 @@
+//! Owns which strings of data are copy, and what each is, by its key and its shape: the one table for front matter,
+//! objects in scripts, attributes of components, JSON, YAML, TOML, columns of CSV and elements of XML.
+
+mod shape;
+mod table;
+
+#[cfg(test)]
+mod tests;
+
+use crate::document::BlockKind;
+use table::{Is, QUOTED, UNSEEN};
+
+/// What a project says of keys, beyond the table. A key covers what stands below it too; `hero.lead` is `lead` right
+/// below `hero`. Capitals, and what joins words, make no difference.
+#[derive(Clone, Debug, Default)]
+pub struct Keys {
+    copy: Vec<Vec<String>>,
+    other: Vec<Vec<String>>,
+}
+
+impl Keys {
+    /// Keys of copy, and keys of what is none.
+    pub fn new(copy: &[String], other: &[String]) -> Self {
+        let read = |key: &String| names(key).map(table::joined).collect();
+        Self {
+            copy: copy.iter().map(read).collect(),
+            other: other.iter().map(read).collect(),
+        }
+    }
+
+    /// What the string under a dotted key (`faq.2.answer`) is, or nothing where it is no copy. What is under a key of
+    /// copy needs a word; what is under a key that nobody knows must read as prose.
+    pub(super) fn judge(&self, path: &str, text: &str) -> Option<BlockKind> {
+        let leaf = names(path).next_back().unwrap_or_default();
+        let row = table::row(leaf);
+        let listed = path.rsplit('.').next().is_some_and(is_number);
+        let copy = match self.told(path) {
+            Some(told) => told && shape::has_letters(text),
+            None if is_unseen(path) => matches!(row, Some(Is::About)) && shape::is_text(text),
+            None => match row {
+                Some(Is::Other) => false,
+                Some(_) => shape::is_text(text),
+                None => shape::is_prose(text, listed),
+            },
+        };
+        copy.then(|| kind(path, row, listed))
+    }
+
+    /// What the project says of a key: the word on the innermost key counts, and `not-copy-keys` where both name it.
+    fn told(&self, path: &str) -> Option<bool> {
+        if self.copy.is_empty() && self.other.is_empty() {
+            return None;
+        }
+        let path: Vec<String> = names(path).map(table::joined).collect();
+        let depth = |keys: &[Vec<String>]| keys.iter().filter_map(|key| innermost(key, &path)).max();
+        match (depth(&self.copy), depth(&self.other)) {
+            (None, None) => None,
+            (copy, other) => Some(copy > other),
+        }
+    }
+}
+
+/// Whether a string speaks for someone else: it stands under a key such as `testimonials`.
+pub(super) fn is_quoted(path: &str) -> bool {
+    names(path).any(|key| QUOTED.contains(&*table::joined(key)))
+}
+
+/// What the block of a string of front matter is.
+pub(super) fn in_front_matter(path: &str) -> BlockKind {
+    match own(path).as_str() {
+        "title" => BlockKind::Title,
+        "description" | "summary" | "excerpt" => BlockKind::Meta,
+        _ => BlockKind::FrontMatter,
+    }
+}
+
+/// What the block of a string of data is.
+fn kind(path: &str, row: Option<Is>, listed: bool) -> BlockKind {
+    let of_page = own(path).len() < plain(path).len();
+    match row {
+        Some(Is::Heading) if of_page => BlockKind::Title,
+        Some(Is::About) if of_page => BlockKind::Meta,
+        Some(Is::Title) => BlockKind::Title,
+        Some(Is::Meta) => BlockKind::Meta,
+        Some(Is::Alt) => BlockKind::Alt,
+        Some(Is::Tooltip) => BlockKind::Tooltip,
+        Some(Is::Button) => BlockKind::Button,
+        Some(Is::Caption) => BlockKind::Caption,
+        Some(Is::Text | Is::About) => BlockKind::Paragraph,
+        _ if listed => BlockKind::ListItem,
+        Some(Is::Heading) => BlockKind::Heading(level(path)),
+        _ => BlockKind::Paragraph,
+    }
+}
+
+/// The level of a heading: the deeper its key, the lower.
+fn level(path: &str) -> u8 {
+    u8::try_from(names(path).count()).map_or(6, |depth| depth.clamp(1, 6))
+}
+
+/// A key without what only says that it is about the page as a whole: `seo.title`, `og_title`.
+fn own(path: &str) -> String {
+    let lower = plain(path);
+    let of_page = table::OF_PAGE
+        .iter()
+        .find_map(|branch| lower.strip_prefix(branch));
+    of_page.map_or_else(|| lower.clone(), |rest| rest.trim_start_matches('.').to_owned())
+}
+
+fn plain(path: &str) -> String {
+    path.to_ascii_lowercase().replace(['_', '-'], "")
+}
+
+/// Whether nothing but what is said about a thing is copy there.
+fn is_unseen(path: &str) -> bool {
+    names(path).any(|key| UNSEEN.contains(&*table::joined(key)))
+}
+
+/// The keys of a path that are names; numbers of lists are none.
+fn names(path: &str) -> impl DoubleEndedIterator<Item = &str> {
+    path.split('.').filter(|key| !is_number(key))
+}
+
+fn is_number(key: &str) -> bool {
+    key.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// How deep in a path the last place ends where a key stands.
+fn innermost(key: &[String], path: &[String]) -> Option<usize> {
+    let len = key.len().max(1);
+    path.windows(len)
+        .rposition(|window| window == key)
+        .map(|at| at + len)
+}
