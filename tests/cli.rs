@@ -391,6 +391,53 @@ fn the_schema_names_every_field_of_a_finding() {
 }
 
 #[test]
+fn machines_are_told_how_each_file_was_taken() {
+    const PAGE: &str = "# Night capsules\n\nSupplement facts: serving size two capsules. Supports sleep. Our dietary \
+        supplements are vegan.\n\nThese statements have not been evaluated by the Food and Drug Administration. This \
+        product is not intended to diagnose, treat, cure, or prevent any disease.\n\nAsk your pharmacist first.\n";
+    let here = Scratch::new("files")
+        .with("b.md", PAGE)
+        .with("a.md", "# Hello\n\nA page.\n");
+    let schema = here.run("schema").json().to_string();
+    let report = here.run("check . --format json --product supplement").json();
+    let files = report["files"].as_array().unwrap();
+    assert_eq!(
+        (&files[0]["path"], &files[1]["path"]),
+        (&"a.md".into(), &"b.md".into())
+    );
+    let file = &files[1];
+    for key in file
+        .as_object()
+        .unwrap()
+        .keys()
+        .chain(file["product"].as_object().unwrap().keys())
+    {
+        assert!(schema.contains(&format!("\"{key}\"")), "{key}");
+    }
+    assert_eq!(file["language"], "en");
+    assert_eq!(
+        (&file["product"]["kind"], &file["product"]["from"]),
+        (&"supplement".into(), &"command-line".into())
+    );
+    let statements = file["statements"].as_array().unwrap().iter();
+    let statements: Vec<_> = statements
+        .map(|row| (row["line"].as_u64().unwrap(), row["category"].as_str().unwrap()))
+        .collect();
+    assert_eq!(
+        statements,
+        [
+            (5, "missing-disclaimer"),
+            (5, "missing-fda-statement"),
+            (7, "missing-consult")
+        ]
+    );
+    // The last line of `jsonl` lists them too.
+    let lines = here.run("check . --format jsonl --product supplement").out;
+    let last: Value = serde_json::from_str(lines.lines().last().unwrap()).unwrap();
+    assert_eq!(last["files"], report["files"]);
+}
+
+#[test]
 fn machines_are_told_who_lets_a_finding_pass() {
     let page =
         "<!-- caveat-allow us-ftc/cure-bare by='Ann Lee' until=2026-12-31: agreed -->\nIt cures diabetes.\n";

@@ -73,6 +73,7 @@ fn findings(outcome: Outcome) -> Value {
         summary: Summary::default(),
         excepted: Vec::new(),
         exceptions: outcome.exceptions,
+        files: Vec::new(),
         unchecked: outcome
             .unchecked
             .into_iter()

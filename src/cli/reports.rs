@@ -93,8 +93,12 @@ impl Reports {
     /// What the reports of an outcome say.
     pub(super) fn run(&self, as_of: Date, outcome: Outcome) -> Run {
         let mut summary = Summary {
-            files: outcome.files,
-            words: outcome.words,
+            files: outcome.files.len(),
+            words: outcome
+                .files
+                .iter()
+                .map(|taken| u64::from(taken.facts.words))
+                .sum(),
             ..Summary::default()
         };
         let mut excepted = Vec::new();
@@ -131,6 +135,7 @@ impl Reports {
             excepted,
             summary,
             exceptions: outcome.exceptions,
+            files: outcome.files,
             unchecked: unchecked.collect(),
             look: output::look(self.color),
             quiet: self.quiet,

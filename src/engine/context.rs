@@ -13,6 +13,8 @@ use std::sync::Arc;
 pub(super) struct Context {
     /// What it sells; [`Product::Other`] where nothing tells.
     pub(super) product: Arc<Known<Product>>,
+    /// What it sells besides, by points.
+    pub(super) also: Vec<Product>,
     /// What it is for.
     pub(super) page: Arc<Known<Page>>,
     /// Words of visible copy.
@@ -33,15 +35,23 @@ impl Context {
             .filter(body)
             .map(|sentence| sentence.tokens.len() as u32)
             .sum();
-        let product = given.product.clone().unwrap_or_else(|| {
-            infer(&rules.products, scan, presence).unwrap_or_else(|| unknown(Product::Other))
-        });
-        let page = given
-            .page
-            .clone()
-            .unwrap_or_else(|| infer(&rules.pages, scan, presence).unwrap_or_else(|| unknown(Page::Other)));
+        let products = ranked(&rules.products, presence);
+        let known = |tells: &Tells<Product>| known(tells, scan);
+        let product = given.product.clone();
+        let product = product.or_else(|| products.first().copied().map(known));
+        let product = product.unwrap_or_else(|| unknown(Product::Other));
+        let others = products.iter().map(|tells| tells.kind);
+        let also = others.filter(|kind| *kind != product.kind).collect();
+        let page = || {
+            ranked(&rules.pages, presence)
+                .first()
+                .map(|tells| self::known(tells, scan))
+        };
+        let page = given.page.clone().or_else(page);
+        let page = page.unwrap_or_else(|| unknown(Page::Other));
         Self {
             product: Arc::new(product),
+            also,
             page: Arc::new(page),
             words,
             partial: given.partial,
@@ -68,20 +78,22 @@ fn unknown<K>(kind: K) -> Known<K> {
     }
 }
 
-/// The kind with the most points among those that reach their mark; of equals the first listed.
-fn infer<K: Copy>(tells: &[Tells<K>], scan: &Scan<'_>, presence: &Presence) -> Option<Known<K>> {
-    let mut best: Option<(i64, &Tells<K>)> = None;
-    for kind in tells {
-        let points = points(kind, presence);
-        if points >= i64::from(kind.at_least) && best.is_none_or(|(most, _)| points > most) {
-            best = Some((points, kind));
-        }
-    }
-    best.map(|(_, kind)| Known {
+/// The kinds that reach their mark, those with the most points first, equals as they are listed.
+fn ranked<'t, K>(tells: &'t [Tells<K>], presence: &Presence) -> Vec<&'t Tells<K>> {
+    let with_points = tells.iter().map(|kind| (points(kind, presence), kind));
+    let mut reached: Vec<_> = with_points
+        .filter(|(points, kind)| *points >= i64::from(kind.at_least))
+        .collect();
+    reached.sort_by_key(|(points, _)| std::cmp::Reverse(*points));
+    reached.into_iter().map(|(_, kind)| kind).collect()
+}
+
+fn known<K: Copy>(kind: &Tells<K>, scan: &Scan<'_>) -> Known<K> {
+    Known {
         kind: kind.kind,
         from: Origin::Inferred,
         because: because(kind, scan),
-    })
+    }
 }
 
 fn points<K>(kind: &Tells<K>, presence: &Presence) -> i64 {

@@ -9,7 +9,7 @@ use super::presence::Presence;
 use super::scan::Scan;
 use super::{Given, Judged};
 use crate::document::Document;
-use crate::finding::{Finding, Label, Page, Severity, Silence, Verdict};
+use crate::finding::{Category, Facts, Finding, Label, Page, Severity, Silence, Statement, Verdict};
 use crate::policy::model::Guard;
 use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
@@ -34,12 +34,12 @@ impl Ruleset {
     /// Judges one document.
     pub fn judge(&self, document: &Document, given: &Given) -> Judged {
         let case = self.case(document, given);
-        let (mut findings, words) = (case.findings(), case.context.words);
+        let (mut findings, facts) = (case.findings(), case.facts());
         // What was read off a large document is larger than what is told of it, and not needed to put that in order.
         drop(case);
         findings.shrink_to_fit();
         findings.sort_by(|a, b| (a.span, &a.rule().name).cmp(&(b.span, &b.rule().name)));
-        Judged { findings, words }
+        Judged { findings, facts }
     }
 
     /// Every rule's own findings.
@@ -74,10 +74,39 @@ impl Ruleset {
 
 fn legal(rules: &Ruleset, scan: &Scan<'_>, context: &Context, matched: &Matched) -> Vec<bool> {
     let mut legal = vec![context.page.kind == Page::Legal; scan.sentences.len()];
-    for at in checks::statements(rules, matched) {
+    for (_, at) in checks::statements(rules, matched) {
         legal[at as usize] = true;
     }
     legal
+}
+
+impl Case<'_, '_> {
+    /// What the document says of itself.
+    fn facts(&self) -> Facts {
+        let statement = |(category, at): (Category, u32)| {
+            let sentence = &self.scan.sentences[at as usize];
+            let start = self
+                .scan
+                .source(sentence, sentence.tokens.start, sentence.tokens.start)
+                .start;
+            Statement {
+                line: self.scan.document.file.position(start).line,
+                category,
+            }
+        };
+        let stated = checks::stated(self.rules, &self.scan, &self.matched);
+        let mut statements: Vec<Statement> = stated.into_iter().map(statement).collect();
+        statements.sort_unstable();
+        statements.dedup();
+        statements.shrink_to_fit();
+        Facts {
+            words: self.context.words,
+            product: Arc::clone(&self.context.product),
+            also: self.context.also.clone(),
+            page: Arc::clone(&self.context.page),
+            statements,
+        }
+    }
 }
 
 /// The folded text of a sentence: one serves all that is found in it.

@@ -19,7 +19,7 @@ mod set;
 pub mod trial;
 mod vocabulary;
 
-use crate::finding::{Finding, Known, Page, Product};
+use crate::finding::{Facts, Finding, Known, Page, Product};
 
 pub use compile::Ruleset;
 
@@ -35,10 +35,10 @@ pub struct Given {
 }
 
 /// What came of a document.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Judged {
     /// Findings in order of place, silenced candidates among them (with `silenced` set).
     pub findings: Vec<Finding>,
-    /// Words of visible copy.
-    pub words: u32,
+    /// What it says of itself.
+    pub facts: Facts,
 }

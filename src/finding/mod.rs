@@ -2,6 +2,7 @@
 //! policy mistakes are findings too. It does not know who made a finding or how it is rendered.
 
 mod exception;
+mod facts;
 mod fingerprint;
 mod kinds;
 #[cfg(test)]
@@ -13,6 +14,7 @@ use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 pub use exception::{Excepted, Exception, Standing};
+pub use facts::{Facts, Statement, Taken};
 pub use fingerprint::fingerprint;
 pub use kinds::{Category, ExceptionKind, Origin, Page, Product, Severity, UnknownName};
 

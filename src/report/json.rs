@@ -3,7 +3,7 @@
 use super::each::Each;
 use super::place::positions;
 use super::{ExceptionRow, Reporter, Run, Told};
-use crate::finding::{Citation, Excepted, Finding, Known, Verdict, fingerprint};
+use crate::finding::{Citation, Excepted, Finding, Known, Statement, Taken, Verdict, fingerprint};
 use crate::source::SourceFile;
 use serde::Serialize;
 use std::fmt::Display;
@@ -24,21 +24,23 @@ pub(super) const LINES: Reporter = Reporter {
 };
 
 #[derive(Serialize)]
-struct Report<'a, L> {
+struct Report<'a, L, F> {
     version: u32,
     tool: Tool,
     as_of: &'a str,
     summary: Counts,
     findings: L,
+    files: F,
     unchecked: Vec<Unchecked<'a>>,
 }
 
 #[derive(Serialize)]
-struct Last<'a> {
+struct Last<'a, F> {
     version: u32,
     tool: Tool,
     as_of: &'a str,
     summary: Counts,
+    files: F,
     unchecked: Vec<Unchecked<'a>>,
 }
 
@@ -62,6 +64,30 @@ struct Counts {
 struct Unchecked<'a> {
     path: &'a str,
     because: &'a str,
+}
+
+/// A file that was judged, and how it was taken.
+#[derive(Serialize)]
+struct File<'a> {
+    path: &'a str,
+    words: u32,
+    language: &'a str,
+    product: Sold<'a>,
+    page: Kind<'a>,
+    statements: Vec<Stated>,
+}
+
+#[derive(Serialize)]
+struct Sold<'a> {
+    #[serde(flatten)]
+    first: Kind<'a>,
+    also: Vec<&'static str>,
+}
+
+#[derive(Serialize)]
+struct Stated {
+    category: &'static str,
+    line: usize,
 }
 
 #[derive(Serialize)]
@@ -150,6 +176,7 @@ fn render(run: &Run, out: &mut dyn Write) -> io::Result<()> {
         as_of: &run.as_of,
         summary: counts(run),
         findings: Each::of(run.carried().map(item)),
+        files: Each::of(run.files.iter().map(file)),
         unchecked: unchecked(run),
     };
     serde_json::to_writer_pretty(&mut *out, &report)?;
@@ -166,6 +193,7 @@ fn render_lines(run: &Run, out: &mut dyn Write) -> io::Result<()> {
         tool: TOOL,
         as_of: &run.as_of,
         summary: counts(run),
+        files: Each::of(run.files.iter().map(file)),
         unchecked: unchecked(run),
     };
     serde_json::to_writer(&mut *out, &last)?;
@@ -192,6 +220,25 @@ fn unchecked(run: &Run) -> Vec<Unchecked<'_>> {
             because: &file.because,
         })
         .collect()
+}
+
+fn file(taken: &Taken) -> File<'_> {
+    let facts = &taken.facts;
+    let stated = |statement: &Statement| Stated {
+        category: statement.category.name(),
+        line: statement.line,
+    };
+    File {
+        path: &taken.path,
+        words: facts.words,
+        language: taken.language,
+        product: Sold {
+            first: kind(&facts.product),
+            also: facts.also.iter().map(|product| product.name()).collect(),
+        },
+        page: kind(&facts.page),
+        statements: facts.statements.iter().map(stated).collect(),
+    }
 }
 
 fn item(told: &Told) -> Item<'_> {

@@ -24,7 +24,7 @@ mod tests;
 mod words;
 mod xml;
 
-use crate::finding::{Finding, Severity, Standing};
+use crate::finding::{Finding, Severity, Standing, Taken};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -119,6 +119,8 @@ pub struct Run {
     pub excepted: Vec<Finding>,
     /// Exceptions met, used or not.
     pub exceptions: Vec<Standing>,
+    /// Files judged, in order of their names.
+    pub files: Vec<Taken>,
     /// Files not judged.
     pub unchecked: Vec<Unchecked>,
     /// How text for people looks.

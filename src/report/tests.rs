@@ -4,7 +4,9 @@ mod formats;
 mod hostile;
 
 use super::*;
-use crate::finding::{Category, Citation, Known, Label, Origin, Product, RuleInfo, Silence, testing};
+use crate::finding::{
+    Category, Citation, Facts, Known, Label, Origin, Page, Product, RuleInfo, Silence, Statement, testing,
+};
 use crate::source::SourceFile;
 use crate::text::Span;
 use std::collections::HashSet;
@@ -46,6 +48,31 @@ pub(super) fn sample(name: &str, text: &str, range: Range<usize>) -> Finding {
     finding
 }
 
+fn taken() -> Taken {
+    Taken {
+        path: "a.md".into(),
+        language: "en",
+        facts: Facts {
+            words: 4,
+            product: Arc::new(Known {
+                kind: Product::Supplement,
+                from: Origin::Inferred,
+                because: "capsules".into(),
+            }),
+            also: vec![Product::Food],
+            page: Arc::new(Known {
+                kind: Page::Product,
+                from: Origin::Config,
+                because: "caveat.yaml:3".into(),
+            }),
+            statements: vec![Statement {
+                line: 3,
+                category: Category::MissingDisclaimer,
+            }],
+        },
+    }
+}
+
 fn run_of(findings: Vec<Finding>) -> Run {
     let mut summary = Summary {
         files: 1,
@@ -69,6 +96,7 @@ fn run_of(findings: Vec<Finding>) -> Run {
         folders: BTreeMap::from([(String::new(), 1)]),
         excepted: Vec::new(),
         exceptions: Vec::new(),
+        files: vec![taken()],
         unchecked: vec![Unchecked {
             path: "de.md".into(),
             because: "the copy is in German".into(),
@@ -221,6 +249,32 @@ fn json_keeps_the_contract() {
         }
       ],
       "fingerprint": "cdf134ffdcde37f17d9d203f0f6152d9"
+    }
+  ],
+  "files": [
+    {
+      "path": "a.md",
+      "words": 4,
+      "language": "en",
+      "product": {
+        "kind": "supplement",
+        "from": "inferred",
+        "because": "capsules",
+        "also": [
+          "food"
+        ]
+      },
+      "page": {
+        "kind": "product",
+        "from": "config",
+        "because": "caveat.yaml:3"
+      },
+      "statements": [
+        {
+          "category": "missing-disclaimer",
+          "line": 3
+        }
+      ]
     }
   ],
   "unchecked": [

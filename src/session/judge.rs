@@ -98,8 +98,7 @@ fn judge(job: &Job, file: &Arc<SourceFile>, library: &Library, out: &mut Checked
     match rules.get() {
         Some(Ok(loaded)) => {
             let judged = with_matter(job, &loaded.rules, &document, &matter, &mut out.findings);
-            out.judged = true;
-            out.words = judged.words;
+            out.facts = Some(judged.facts);
             out.findings.extend(judged.findings);
             satisfy(job, &mut out.findings);
             if out.met.is_some() {
@@ -149,11 +148,7 @@ fn with_matter(
 }
 
 fn inferred(judged: &Judged) -> Option<Product> {
-    let mut known = judged
-        .findings
-        .iter()
-        .filter_map(|finding| finding.product.as_ref());
-    known.next().map(|known| known.kind)
+    (!judged.findings.is_empty()).then(|| judged.facts.product.kind)
 }
 
 fn ignored(

@@ -12,6 +12,9 @@ const LONGEST: usize = 4;
 /// English has twice this share of such words, in percent.
 const SHARE: usize = 12;
 
+/// The language that the rules judge, as in BCP 47.
+pub(super) const ENGLISH: &str = "en";
+
 /// The language of the copy, if it is plainly not English.
 pub(super) fn other_than_english(document: &Document) -> Option<&'static str> {
     let sample = sample(document);

@@ -16,7 +16,7 @@ mod tests;
 
 use crate::config::Settings;
 use crate::extract::Format;
-use crate::finding::{Category, Exception, Finding, Severity, Standing};
+use crate::finding::{Category, Exception, Facts, Finding, Severity, Standing, Taken};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, HashSet};
@@ -73,12 +73,10 @@ impl Job {
 pub struct Outcome {
     /// Findings sorted by path, place and rule, silenced candidates among them.
     pub findings: Vec<Judgement>,
-    /// Files judged.
-    pub files: usize,
+    /// Files judged, in order of their names.
+    pub files: Vec<Taken>,
     /// How many of them lie in each folder, by the name that reports show; empty for the one of the run.
     pub folders: BTreeMap<String, usize>,
-    /// Words of copy in them.
-    pub words: u64,
     /// Exceptions met, used or not, in order of file and place.
     pub exceptions: Vec<Standing>,
     /// Claims registers met, in order of their names.
@@ -128,8 +126,7 @@ pub fn is_trouble(finding: &Finding) -> bool {
 #[derive(Default)]
 struct Checked {
     findings: Vec<Finding>,
-    words: u32,
-    judged: bool,
+    facts: Option<Facts>,
     exceptions: Vec<Standing>,
     sha256: Option<String>,
     met: Option<claims::Met>,
@@ -184,17 +181,21 @@ fn gather(jobs: &[Job], mut checked: Vec<Checked>, library: &Library) -> Outcome
     outcome.registers = registers;
     let most = checked.iter().map(|checked| checked.findings.len()).sum();
     outcome.findings.reserve_exact(most);
+    outcome.files.reserve_exact(jobs.len());
     let mut said = HashSet::new();
     for (job, mut checked) in jobs.iter().zip(checked) {
-        outcome
-            .unjudged
-            .extend((!checked.judged).then(|| job.shown.clone()));
-        if checked.judged {
+        if checked.facts.is_none() {
+            outcome.unjudged.push(job.shown.clone());
+        }
+        if let Some(facts) = checked.facts {
             let folder = job.shown.rsplit_once('/').map_or("", |(folder, _)| folder);
             *outcome.folders.entry(folder.to_owned()).or_default() += 1;
-            outcome.files += 1;
+            outcome.files.push(Taken {
+                path: job.shown.clone(),
+                language: language::ENGLISH,
+                facts,
+            });
         }
-        outcome.words += u64::from(checked.words);
         outcome.exceptions.append(&mut checked.exceptions);
         if library.hashing {
             outcome.inputs.push((job.shown.clone(), checked.sha256));
@@ -220,6 +221,7 @@ fn gather(jobs: &[Job], mut checked: Vec<Checked>, library: &Library) -> Outcome
     }
     outcome.findings.sort_by(|a, b| by_place(&a.finding, &b.finding));
     sort(&mut outcome.exceptions);
+    outcome.files.sort_by(|a, b| a.path.cmp(&b.path));
     outcome.inputs.sort();
     outcome
 }

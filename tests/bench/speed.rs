@@ -223,6 +223,7 @@ fn render(bencher: Bencher, format: &str) {
         excepted: Vec::new(),
         summary: Summary::default(),
         exceptions: outcome.exceptions,
+        files: Vec::new(),
         unchecked: Vec::new(),
         look: Look::PLAIN,
         quiet: true,

@@ -242,6 +242,7 @@ fn report(name: &str, outcome: &Outcome) -> String {
         exceptions: outcome.exceptions.clone(),
         folders: Default::default(),
         summary: Summary::default(),
+        files: Vec::new(),
         unchecked: Vec::new(),
         look: Look::PLAIN,
         quiet: false,

@@ -155,17 +155,29 @@ fn stands(said: &[u32], place: Place, scan: &Scan<'_>, first: u32) -> bool {
 
 /// The sentences that satisfy some rule's statement: recognised disclaimers. What a market's law asks for besides
 /// (risks, approvals) is copy like any other, and masks nothing.
-pub(in crate::engine) fn statements(rules: &Ruleset, matched: &Matched) -> Vec<u32> {
-    let is_statement = |entry: u32| {
-        let entry = &rules.entries[entry as usize];
+pub(in crate::engine) fn statements<'m>(
+    rules: &'m Ruleset,
+    matched: &'m Matched,
+) -> impl Iterator<Item = (Category, u32)> + 'm {
+    let statement = |(entry, at): &(u32, u32)| {
+        let entry = &rules.entries[*entry as usize];
         let rule = &rules.rules[entry.rule as usize];
         let disclaims = rule.info.category != Category::MissingStatement;
-        entry.used == Use::Answer && disclaims && matches!(rule.check, Kind::Require { .. })
+        let is = entry.used == Use::Answer && disclaims && matches!(rule.check, Kind::Require { .. });
+        is.then_some((rule.info.category, *at))
     };
-    matched
-        .answers
+    matched.answers.iter().filter_map(statement)
+}
+
+/// The duties that sentences of the body meet, whether or not the document owes them. Who gives the FDA statement
+/// disclaims as well.
+pub(in crate::engine) fn stated(rules: &Ruleset, scan: &Scan<'_>, matched: &Matched) -> Vec<(Category, u32)> {
+    let body = |at: u32| scan.block_of(&scan.sentences[at as usize]).kind.is_body();
+    let mut out: Vec<_> = statements(rules, matched).filter(|(_, at)| body(*at)).collect();
+    let fda = out
         .iter()
-        .filter(|(entry, _)| is_statement(*entry))
-        .map(|(_, at)| *at)
-        .collect()
+        .filter(|(category, _)| *category == Category::MissingFdaStatement);
+    let besides: Vec<_> = fda.map(|(_, at)| (Category::MissingDisclaimer, *at)).collect();
+    out.extend(besides);
+    out
 }

@@ -36,7 +36,7 @@ pub(in crate::session) fn tell(
                 tallies.len() - 1
             });
             // What was not judged for a broken policy may use any claim.
-            tallies[at].blind |= !checked.judged && checked.unchecked.is_none();
+            tallies[at].blind |= checked.facts.is_none() && checked.unchecked.is_none();
             tallies[at].add(met);
         }
     }
