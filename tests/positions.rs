@@ -110,6 +110,32 @@ fn document() -> impl Strategy<Value = String> {
     (front, pieces).prop_map(|(front, pieces)| front.to_owned() + &pieces.concat())
 }
 
+/// A file of data with such pieces in its strings, and now and then some between them.
+fn data() -> impl Strategy<Value = String> {
+    let pieces = || prop::collection::vec(select(PIECES), 0..12).prop_map(|pieces| pieces.concat());
+    let escaped = || pieces().prop_map(|text| format!("{text:?}").replace("\\u{", "{"));
+    let rest = select(vec![
+        "",
+        "\n",
+        "}",
+        "]",
+        "\n- ",
+        ",\n\"x\": ",
+        "\"",
+        "/* */",
+        "# x\n",
+    ]);
+    (select(vec![0, 1, 2, 3]), escaped(), pieces(), rest).prop_map(|(kind, string, text, rest)| match kind {
+        0 => format!("{{\"title\": {string}, \"faq\": [{{\"answer\": {string}, \"name\": \"a b\"}}]{rest}}}"),
+        1 => format!(
+            "title: {string}\nbody: |\n  {}\nlist:\n  - {string}{rest}\n",
+            text.replace('\n', "\n  ")
+        ),
+        2 => format!("title = {string}\n[[faq]]\nanswer = \"\"\"\n{text}\"\"\"\n{rest}"),
+        _ => format!("{rest}{text}{rest}"),
+    })
+}
+
 /// What holds between a text and the text it was made from.
 fn leads_back<To, From>(
     derived: &Derived<To, From>,
@@ -174,6 +200,17 @@ proptest! {
             }
             for directive in &document.directives {
                 prop_assert!(text.get(directive.span.range()).is_some(), "{name}: {directive:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_span_of_data_leads_back_to_the_file(text in data(), picks in picks()) {
+        for name in ["a.json", "a.json5", "a.yaml", "a.toml"] {
+            for block in &extract(name, &text).blocks {
+                prop_assert!(!block.prose.text().trim().is_empty(), "{name}: a block is never empty");
+                prop_assert!(block.key.is_some(), "{name}: a block of data has a key");
+                leads_back(&block.prose, &text, |old, new| old == new, &picks)?;
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::choose;
 use super::{Failure, Result};
 use crate::config::Finder;
-use crate::extract::{FORMATS, Format, format_of};
+use crate::extract::{FORMATS, Format, format_of, is_for_programs};
 use crate::session::{Input, Job};
 use crate::walk::{self, Walked};
 use std::io::Read;
@@ -40,6 +40,9 @@ pub(super) fn jobs(walked: &Walked, finder: &mut Finder) -> Vec<Job> {
         let Some(format) = format_of(&file.shown) else {
             continue;
         };
+        if !file.named && is_for_programs(&file.shown) {
+            continue;
+        }
         let settings = finder.of_folder(file.path.parent().unwrap_or(&file.path));
         let ignored = !file.named && settings.ignore.value.matches(settings.relative(&file.path));
         if !ignored {

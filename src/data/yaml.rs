@@ -23,7 +23,7 @@ const DEPTH: usize = 64;
 /// # Errors
 /// Every mistake found: bad syntax, a key that stands twice, an alias or anchor, nesting deeper than 64.
 pub fn parse_yaml(text: &str, base: u32) -> Result<Node, Vec<Mistake>> {
-    match parse_loose_yaml(text, base) {
+    match parse(text, base, false) {
         Ok((node, repeats)) if repeats.is_empty() => Ok(node),
         Ok((_, repeats)) => Err(repeats),
         Err(mistakes) => Err(mistakes),
@@ -31,11 +31,15 @@ pub fn parse_yaml(text: &str, base: u32) -> Result<Node, Vec<Mistake>> {
 }
 
 /// Reads YAML as [`parse_yaml`] does, but keeps every value of a key that stands twice, and says of which keys that
-/// is so.
+/// is so. Tags and anchors say nothing here, an alias is nothing, and several documents are a list.
 ///
 /// # Errors
 /// Every mistake found, these keys among them.
 pub fn parse_loose_yaml(text: &str, base: u32) -> Result<(Node, Vec<Mistake>), Vec<Mistake>> {
+    parse(text, base, true)
+}
+
+fn parse(text: &str, base: u32, loose: bool) -> Result<(Node, Vec<Mistake>), Vec<Mistake>> {
     if let Some(at) = text.find('\0') {
         let span = Span::<Source>::of(at..at + 1);
         let span = Span::new(base.saturating_add(span.start), base.saturating_add(span.end));
@@ -47,7 +51,8 @@ pub fn parse_loose_yaml(text: &str, base: u32) -> Result<(Node, Vec<Mistake>), V
         offsets: Offsets::new(&readable, pairs, base),
         base,
         open: Vec::new(),
-        root: None,
+        roots: Vec::new(),
+        loose,
         documents: 0,
         mistakes: Vec::new(),
         repeats: Vec::new(),
@@ -59,7 +64,14 @@ pub fn parse_loose_yaml(text: &str, base: u32) -> Result<(Node, Vec<Mistake>), V
             span: Span::empty(base),
             value: Value::Null,
         };
-        Ok((builder.root.unwrap_or(nothing), builder.repeats))
+        let root = match builder.roots.len() {
+            0 | 1 => builder.roots.pop().unwrap_or(nothing),
+            _ => Node {
+                span: Span::new(base, base.saturating_add(Span::<Source>::of(0..text.len()).end)),
+                value: Value::List(builder.roots),
+            },
+        };
+        Ok((root, builder.repeats))
     } else {
         builder.mistakes.append(&mut builder.repeats);
         builder.mistakes.sort_by_key(|mistake| mistake.span);
@@ -91,7 +103,9 @@ struct Builder<'a> {
     offsets: Offsets,
     base: u32,
     open: Vec<Open>,
-    root: Option<Node>,
+    roots: Vec<Node>,
+    /// Whether what has no place in a file of ours is let pass.
+    loose: bool,
     documents: usize,
     mistakes: Vec<Mistake>,
     /// Keys that stand twice.
@@ -128,7 +142,7 @@ impl Builder<'_> {
         match event {
             Event::DocumentStart(_) => {
                 self.documents += 1;
-                if self.documents > 1 {
+                if self.documents > 1 && !self.loose {
                     self.mistakes.push(
                         Mistake::new(self.char_at(span.start), "A second document begins here")
                             .help("A file holds one YAML document; put each in a file of its own."),
@@ -137,8 +151,10 @@ impl Builder<'_> {
                 }
             }
             Event::Alias(_) => {
-                self.mistakes
-                    .push(Mistake::new(span, "An alias (*) stands here").help(NO_ANCHORS));
+                if !self.loose {
+                    self.mistakes
+                        .push(Mistake::new(span, "An alias (*) stands here").help(NO_ANCHORS));
+                }
                 self.put(span, Value::Null);
             }
             Event::Scalar(text, style, anchor, tag) => {
@@ -166,6 +182,9 @@ impl Builder<'_> {
 
     /// Notes anchors and tags, which a reader of the tree would not see.
     fn decorated(&mut self, anchor: usize, tag: Option<&Cow<'_, Tag>>, span: Span<Source>) {
+        if self.loose {
+            return;
+        }
         if anchor != 0 {
             self.mistakes
                 .push(Mistake::new(span, "This value has an anchor (&)").help(NO_ANCHORS));
@@ -240,7 +259,7 @@ impl Builder<'_> {
     /// Adds a finished value to what is open.
     fn put(&mut self, span: Span<Source>, value: Value) {
         let Some(parent) = self.open.last_mut() else {
-            self.root.get_or_insert(Node { span, value });
+            self.roots.push(Node { span, value });
             return;
         };
         match &mut parent.kind {

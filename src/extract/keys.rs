@@ -8,7 +8,7 @@ mod table;
 mod tests;
 
 use crate::document::BlockKind;
-use table::{Is, QUOTED, UNSEEN};
+use table::{Is, NAMES, QUOTED, UNSEEN};
 
 /// What a project says of keys, beyond the table. A key covers what stands below it too; `hero.lead` is `lead` right
 /// below `hero`. Capitals, and what joins words, make no difference.
@@ -65,6 +65,16 @@ pub(super) fn is_quoted(path: &str) -> bool {
     names(path).any(|key| QUOTED.contains(&*table::joined(key)))
 }
 
+/// Whether the key is one for the name of a thing, which is a heading where the thing is described beside it.
+pub(super) fn is_name(key: &str) -> bool {
+    NAMES.contains(&*table::joined(key))
+}
+
+/// Whether the key is one for what is said of a thing.
+pub(super) fn is_description(key: &str) -> bool {
+    matches!(table::row(key), Some(Is::Text | Is::About))
+}
+
 /// What the block of a string of front matter is.
 pub(super) fn in_front_matter(path: &str) -> BlockKind {
     match own(path).as_str() {
@@ -88,14 +98,15 @@ fn kind(path: &str, row: Option<Is>, listed: bool) -> BlockKind {
         Some(Is::Caption) => BlockKind::Caption,
         Some(Is::Text | Is::About) => BlockKind::Paragraph,
         _ if listed => BlockKind::ListItem,
-        Some(Is::Heading) => BlockKind::Heading(level(path)),
+        Some(Is::Heading) => heading(path),
         _ => BlockKind::Paragraph,
     }
 }
 
-/// The level of a heading: the deeper its key, the lower.
-fn level(path: &str) -> u8 {
-    u8::try_from(names(path).count()).map_or(6, |depth| depth.clamp(1, 6))
+/// A heading of this key: the deeper the key, the lower.
+pub(super) fn heading(path: &str) -> BlockKind {
+    let depth = u8::try_from(names(path).count());
+    BlockKind::Heading(depth.map_or(6, |depth| depth.clamp(1, 6)))
 }
 
 /// A key without what only says that it is about the page as a whole: `seo.title`, `og_title`.

@@ -1,5 +1,6 @@
 //! Owns turning files into documents: one file per format, and the list of formats.
 
+mod data;
 mod element;
 mod flow;
 mod front_matter;
@@ -8,6 +9,7 @@ mod keys;
 mod markdown;
 mod mask;
 mod plain;
+mod strings;
 mod tree;
 mod writer;
 
@@ -19,6 +21,7 @@ use crate::document::Document;
 use crate::source::SourceFile;
 use std::sync::Arc;
 
+pub use data::is_for_programs;
 pub use keys::Keys;
 
 /// A format that copy is written in.
@@ -29,6 +32,13 @@ pub struct Format {
     pub endings: &'static [&'static str],
     /// Reads a file of this format; what a project says of keys decides which strings of data are copy.
     pub extract: fn(&Arc<SourceFile>, &Keys) -> Extracted,
+}
+
+impl Format {
+    /// Whether it is one of data, most of which is no copy.
+    pub fn is_data(&self) -> bool {
+        data::NAMES.contains(&self.name)
+    }
 }
 
 /// A document, and what could not be read in it (broken front matter, say); the rest is read all the same.
@@ -57,6 +67,21 @@ pub const FORMATS: &[Format] = &[
         name: "text",
         endings: &["txt", "text"],
         extract: plain::extract,
+    },
+    Format {
+        name: "json",
+        endings: &["json", "jsonc", "json5"],
+        extract: data::json,
+    },
+    Format {
+        name: "yaml",
+        endings: &["yaml", "yml"],
+        extract: data::yaml,
+    },
+    Format {
+        name: "toml",
+        endings: &["toml"],
+        extract: data::toml,
     },
 ];
 

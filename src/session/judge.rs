@@ -80,13 +80,18 @@ fn judge(job: &Job, file: &Arc<SourceFile>, library: &Library, out: &mut Checked
     out.sha256 = library.hashing.then(|| file.sha256());
     claims::open(job, library, out);
     let extracted = (job.format.extract)(file, &job.settings.keys(job.path()));
+    let rule = if job.format.is_data() {
+        UNREADABLE
+    } else {
+        FRONT_MATTER
+    };
     let mistakes = extracted.mistakes.iter();
     out.findings
-        .extend(mistakes.map(|mistake| FRONT_MATTER.mistake(Some(Arc::clone(file)), mistake)));
+        .extend(mistakes.map(|mistake| rule.mistake(Some(Arc::clone(file)), mistake)));
     for mistake in &extracted.tolerated {
         let file = Some(Arc::clone(file));
         out.findings
-            .push(FRONT_MATTER.finding(Severity::Advice, file, mistake.span, &*mistake.message));
+            .push(rule.finding(Severity::Advice, file, mistake.span, &*mistake.message));
     }
     let document = extracted.document;
     let matter = matter::read(&document, folder(job), &job.settings.root, &mut out.findings);

@@ -187,7 +187,9 @@ fn gather(jobs: &[Job], mut checked: Vec<Checked>, library: &Library) -> Outcome
         if checked.facts.is_none() {
             outcome.unjudged.push(job.shown.clone());
         }
-        if let Some(facts) = checked.facts {
+        // Most data is no copy at all.
+        let counts = |facts: &Facts| facts.words > 0 || !job.format.is_data();
+        if let Some(facts) = checked.facts.filter(counts) {
             let folder = job.shown.rsplit_once('/').map_or("", |(folder, _)| folder);
             *outcome.folders.entry(folder.to_owned()).or_default() += 1;
             outcome.files.push(Taken {

@@ -356,6 +356,9 @@ pub fn of(fuzzer: &str, bytes: &[u8]) {
             .iter()
             .for_each(|name| extraction(name, &text)),
         "plain" => extraction("a.txt", &text),
+        "json" => extraction("a.json5", &text),
+        "yaml" => extraction("a.yaml", &text),
+        "toml" => extraction("a.toml", &text),
         "front_matter" => front_matter(&text),
         "policy" => policy(bytes),
         "pattern" => phrase(&text),

@@ -1,20 +1,16 @@
 //! Owns front matter: finding it at the start of a file, and making blocks of the prose in it.
 
-mod compose;
 mod fence;
-mod quoted;
-mod salvage;
 
 #[cfg(test)]
 mod tests;
 
-use super::flow::has_words;
-use super::{Keys, keys, markdown};
-use crate::data::{Mistake, Node, Value, align, parse_toml};
+use super::data::{self, Read};
+use super::{Keys, keys, strings};
+use crate::data::{Mistake, Node, Value, align};
 use crate::document::{Block, BlockKind};
 use crate::text::Span;
 use fence::{Found, Language};
-use std::borrow::Cow;
 
 /// The words of the shortest string that may be a sentence.
 const SENTENCE: usize = 5;
@@ -60,35 +56,44 @@ pub(super) fn read(text: &str, keys: &Keys) -> Front {
         } => {
             let inner = text.get(content.clone()).unwrap_or_default();
             let base = u32::try_from(content.start).unwrap_or(u32::MAX);
-            let parsed = match language {
-                Language::Toml => parse_toml(inner, base).map(|root| (root, Vec::new())),
-                Language::Yaml | Language::Json => quoted::parse(inner, base),
+            let Read {
+                mut root,
+                mistakes,
+                tolerated,
+            } = match language {
+                Language::Toml => data::read_toml(inner, base),
+                Language::Yaml | Language::Json => data::read_yaml(inner, base),
             };
-            match parsed {
-                Ok((root, repeats)) if sure || matches!(root.value, Value::Map(_) | Value::Null) => {
-                    front.body = body;
-                    front.tolerated = repeats;
-                    front.blocks = blocks(&root, text, keys);
-                    front.settings = root.get("caveat").cloned();
-                }
-                Err(mistakes) if sure => {
-                    front.body = body;
-                    let salvaged = (language != Language::Toml).then(|| salvage::entries(inner, base));
-                    if let Some(salvage::Salvaged { root, .. }) = &salvaged {
-                        front.blocks = blocks(root, text, keys);
-                        front.settings = root.get("caveat").cloned();
-                    }
-                    if salvaged.is_some_and(|salvaged| salvaged.whole) {
-                        front.tolerated = mistakes;
-                    } else {
-                        front.mistakes = mistakes;
-                    }
-                }
-                _ => {}
+            let mapping = matches!(root.value, Value::Map(_) | Value::Null);
+            if sure || (mistakes.is_empty() && mapping) {
+                front.body = body;
+                front.settings = take(&mut root, "caveat");
+                front.blocks = blocks(&root, text, keys);
+                front.mistakes = mistakes;
+                front.tolerated = tolerated;
             }
         }
     }
     front
+}
+
+/// Takes the value of a key out of a mapping.
+fn take(root: &mut Node, key: &str) -> Option<Node> {
+    let Value::Map(entries) = &mut root.value else {
+        return None;
+    };
+    let mut taken = None;
+    entries.retain_mut(|entry| {
+        let named = entry.key == key;
+        if named && taken.is_none() {
+            taken = Some(std::mem::replace(&mut entry.node.value, Value::Null)).map(|value| Node {
+                span: entry.node.span,
+                value,
+            });
+        }
+        !named
+    });
+    taken
 }
 
 /// Makes the front matter the body of a file that has no other: its site writes the page from these strings. Short
@@ -109,59 +114,15 @@ pub(super) fn stand_in(blocks: &mut [Block]) {
     }
 }
 
-/// The prose strings of a tree, in order.
+/// The copy in a tree, in order.
 fn blocks(root: &Node, source: &str, keys: &Keys) -> Vec<Block> {
     let mut out = Vec::new();
-    let mut todo: Vec<(Cow<'_, str>, &Node)> = vec![(Cow::Borrowed(""), root)];
-    while let Some((path, node)) = todo.pop() {
-        match &node.value {
-            Value::Map(entries) => {
-                for entry in entries.iter().rev() {
-                    if !(path.is_empty() && entry.key == "caveat") {
-                        todo.push((join(&path, &entry.key), &entry.node));
-                    }
-                }
-            }
-            Value::List(items) => {
-                for (n, item) in items.iter().enumerate().rev() {
-                    todo.push((Cow::Owned(join(&path, &n.to_string()).into_owned()), item));
-                }
-            }
-            Value::Text(text) if keys.judge(&path, text).is_some() => add(&path, node, source, &mut out),
-            _ => {}
+    strings::add(root, "", &|node| align(node, source), keys, &mut out);
+    for block in &mut out {
+        if !matches!(block.kind, BlockKind::Alt | BlockKind::Tooltip) {
+            block.kind = keys::in_front_matter(block.key.as_deref().unwrap_or_default());
         }
+        block.section = 0;
     }
     out
-}
-
-fn join<'k>(path: &str, key: &'k str) -> Cow<'k, str> {
-    if path.is_empty() {
-        Cow::Borrowed(key)
-    } else {
-        Cow::Owned(format!("{path}.{key}"))
-    }
-}
-
-/// Adds the blocks of one string, which may be written in Markdown or HTML.
-fn add(path: &str, node: &Node, source: &str, out: &mut Vec<Block>) {
-    let Some(aligned) = align(node, source) else {
-        return;
-    };
-    let first = u32::try_from(out.len()).unwrap_or(u32::MAX);
-    let decoded = aligned.text();
-    let lead = decoded.len() - decoded.trim_start().len();
-    for mut block in markdown::fragment(decoded.get(lead..).unwrap_or_default()) {
-        block.prose = compose::through(&block.prose, lead, &aligned);
-        if !has_words(block.prose.text()) {
-            continue;
-        }
-        if !matches!(block.kind, BlockKind::Alt | BlockKind::Tooltip) {
-            block.kind = keys::in_front_matter(path);
-        }
-        block.key = Some(path.into());
-        block.section = 0;
-        block.quoted |= keys::is_quoted(path);
-        block.lead_in = block.lead_in.map(|lead_in| lead_in.saturating_add(first));
-        out.push(block);
-    }
 }

@@ -86,7 +86,7 @@ const TABLE: &[(Is, &str)] = &[
 ];
 
 /// Keys of names of things. As the last word of another key, `name` says nothing: `fileName`, `className`.
-static NAMES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+pub(super) static NAMES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     words("displayname itemname name procedurename productname servicename treatmentname").collect()
 });
 

@@ -1,0 +1,120 @@
+//! Owns reading files of data: trees of JSON, YAML and TOML. Their strings of copy are what a reader of the site sees.
+
+mod json;
+mod programs;
+mod quoted;
+mod salvage;
+
+#[cfg(test)]
+mod tests;
+
+use super::{Extracted, Keys, strings};
+use crate::data::{Mistake, Node, align, parse_toml};
+use crate::document::Document;
+use crate::source::SourceFile;
+use crate::text::Span;
+use std::sync::Arc;
+
+pub use programs::is_for_programs;
+
+/// The formats.
+pub(super) const NAMES: [&str; 3] = ["json", "yaml", "toml"];
+
+/// A tree, and what is wrong in the text that it was read from.
+pub(super) struct Read {
+    /// What could be read.
+    pub(super) root: Node,
+    /// What could not be read.
+    pub(super) mistakes: Vec<Mistake>,
+    /// What is wrong and was read all the same.
+    pub(super) tolerated: Vec<Mistake>,
+}
+
+/// Reads a JSON file, with the comments, commas and quotes that JSONC and JSON5 allow.
+pub(super) fn json(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
+    extract(file, keys, json::read)
+}
+
+/// Reads a YAML file.
+pub(super) fn yaml(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
+    extract(file, keys, read_yaml)
+}
+
+/// Reads a TOML file.
+pub(super) fn toml(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
+    extract(file, keys, read_toml)
+}
+
+/// Reads TOML; what is broken is not read.
+pub(super) fn read_toml(text: &str, base: u32) -> Read {
+    match parse_toml(text, base) {
+        Ok(root) => whole(root),
+        Err(mistakes) => Read {
+            mistakes,
+            ..whole(nothing(base))
+        },
+    }
+}
+
+/// Reads YAML as site generators do; of what is broken, each outermost entry on its own.
+pub(super) fn read_yaml(text: &str, base: u32) -> Read {
+    match quoted::parse(text, base) {
+        Ok((root, tolerated)) => Read {
+            tolerated,
+            ..whole(root)
+        },
+        Err(mistakes) => {
+            let salvage::Salvaged { root, whole: all } = salvage::entries(text, base);
+            let (mistakes, tolerated) = if all {
+                (Vec::new(), mistakes)
+            } else {
+                (mistakes, Vec::new())
+            };
+            Read {
+                root,
+                mistakes,
+                tolerated,
+            }
+        }
+    }
+}
+
+fn whole(root: Node) -> Read {
+    Read {
+        root,
+        mistakes: Vec::new(),
+        tolerated: Vec::new(),
+    }
+}
+
+fn nothing(base: u32) -> Node {
+    Node {
+        span: Span::empty(base),
+        value: crate::data::Value::Null,
+    }
+}
+
+fn extract(file: &Arc<SourceFile>, keys: &Keys, read: fn(&str, u32) -> Read) -> Extracted {
+    let source = file.text();
+    let start = if source.starts_with('\u{feff}') { 3 } else { 0 };
+    let mut blocks = Vec::new();
+    let mut tolerated = Vec::new();
+    if !is_for_programs(file.name()) {
+        let read = read(source.get(start..).unwrap_or_default(), start as u32);
+        if !programs::have_shape(&read.root) {
+            strings::add(&read.root, "", &|node| align(node, source), keys, &mut blocks);
+            // whoever mends the first looks at the rest again
+            tolerated.extend(read.mistakes.into_iter().next());
+        }
+    }
+    Extracted {
+        document: Document {
+            file: Arc::clone(file),
+            blocks,
+            directives: Vec::new(),
+            settings: None,
+        },
+        mistakes: Vec::new(),
+        tolerated,
+    }
+}

@@ -1,0 +1,203 @@
+//! Owns reading JSON into nodes, forgivingly: what stands before and after a mistake is read.
+
+use super::Read;
+use crate::data::{Entry, Mistake, Node, Value};
+use crate::text::{Source, Span};
+use jsonc_parser::Scanner;
+use jsonc_parser::tokens::Token;
+use std::borrow::Cow;
+
+/// How deep lists and objects may nest; what is deeper is not read.
+const DEPTH: usize = 64;
+
+/// Reads JSON that stands at byte `base` of the file.
+pub(super) fn read(text: &str, base: u32) -> Read {
+    let mut builder = Builder {
+        base,
+        open: Vec::new(),
+        beyond: 0,
+        root: None,
+        mistake: None,
+    };
+    let mut scanner = Scanner::new(text, &Default::default());
+    loop {
+        let token = scanner.scan();
+        let span = builder.place(scanner.token_start()..scanner.token_end());
+        match token {
+            Ok(Some(token)) => builder.token(token, span),
+            Ok(None) => break,
+            Err(error) => {
+                let range = error.range();
+                let span = builder.place(range.start..range.end.max(range.start));
+                builder.wrong(span, &lower(&error.kind().to_string()));
+                break;
+            }
+        }
+    }
+    builder.finish(text)
+}
+
+/// A list or object that is not complete yet.
+struct Open {
+    start: u32,
+    value: Value,
+    key: Option<(String, Span<Source>)>,
+    /// Whether a colon follows the key.
+    colon: bool,
+}
+
+struct Builder {
+    base: u32,
+    open: Vec<Open>,
+    /// How many are open beyond the depth that is read.
+    beyond: usize,
+    root: Option<Node>,
+    mistake: Option<Mistake>,
+}
+
+impl Builder {
+    fn place(&self, range: std::ops::Range<usize>) -> Span<Source> {
+        let span = Span::<Source>::of(range);
+        Span::new(
+            span.start.saturating_add(self.base),
+            span.end.saturating_add(self.base),
+        )
+    }
+
+    /// Notes the first mistake.
+    fn wrong(&mut self, span: Span<Source>, what: &str) {
+        self.mistake
+            .get_or_insert_with(|| Mistake::new(span, format!("This is not JSON: {what}")));
+    }
+
+    fn token(&mut self, token: Token<'_>, span: Span<Source>) {
+        match token {
+            Token::OpenBrace => self.begin(span, Value::Map(Vec::new())),
+            Token::OpenBracket => self.begin(span, Value::List(Vec::new())),
+            Token::CloseBrace | Token::CloseBracket => self.end(span, matches!(token, Token::CloseBrace)),
+            Token::Colon => match self.open.last_mut() {
+                Some(open) if open.key.is_some() && !open.colon => open.colon = true,
+                _ => self.wrong(span, "a colon stands here without a key"),
+            },
+            Token::String(text) => self.word(span, Value::Text(text.into_owned().into())),
+            Token::Word(word) => self.word(span, Value::Text(word.to_owned().into())),
+            Token::Number(digits) => self.word(span, Value::Number(digits.to_owned().into())),
+            Token::Boolean(value) => self.put(span, Value::Bool(value)),
+            Token::Null => self.put(span, Value::Null),
+            Token::Comma => self.drop_key(),
+            Token::CommentLine(_) | Token::CommentBlock(_) => {}
+        }
+    }
+
+    fn begin(&mut self, span: Span<Source>, value: Value) {
+        if self.beyond > 0 || self.open.len() >= DEPTH {
+            self.wrong(span, &format!("this nests deeper than {DEPTH} levels"));
+            self.beyond += 1;
+            return;
+        }
+        self.open.push(Open {
+            start: span.start,
+            value,
+            key: None,
+            colon: false,
+        });
+    }
+
+    fn end(&mut self, span: Span<Source>, brace: bool) {
+        if self.beyond > 0 {
+            self.beyond -= 1;
+            return;
+        }
+        match self.open.last() {
+            Some(open) if matches!(open.value, Value::Map(_)) == brace => self.close(span.end),
+            _ => self.wrong(span, "this bracket closes nothing"),
+        }
+    }
+
+    fn close(&mut self, end: u32) {
+        self.drop_key();
+        if let Some(open) = self.open.pop() {
+            self.put(Span::new(open.start, end), open.value);
+        }
+    }
+
+    /// Forgets a key that no value follows.
+    fn drop_key(&mut self) {
+        let key = self.open.last_mut().and_then(|open| open.key.take());
+        if let Some((_, span)) = key {
+            self.wrong(span, "no value follows this key");
+        }
+    }
+
+    /// Takes what may be a key or a value.
+    fn word(&mut self, span: Span<Source>, value: Value) {
+        if self.beyond > 0 {
+            return;
+        }
+        if let Some(open) = self.open.last_mut()
+            && matches!(open.value, Value::Map(_))
+            && !(open.key.is_some() && open.colon)
+        {
+            let (Value::Text(key) | Value::Number(key)) = value else {
+                return;
+            };
+            let dropped = open.key.replace((key.into_owned(), span));
+            open.colon = false;
+            if let Some((_, span)) = dropped {
+                self.wrong(span, "no value follows this key");
+            }
+            return;
+        }
+        self.put(span, value);
+    }
+
+    /// Adds a whole value to what is open.
+    fn put(&mut self, span: Span<Source>, value: Value) {
+        if self.beyond > 0 {
+            return;
+        }
+        let node = Node { span, value };
+        let Some(open) = self.open.last_mut() else {
+            if self.root.is_some() {
+                self.wrong(node.span, "a second value stands here");
+            }
+            self.root.get_or_insert(node);
+            return;
+        };
+        match &mut open.value {
+            Value::List(items) => items.push(node),
+            Value::Map(entries) => match open.key.take().filter(|_| open.colon) {
+                Some((key, key_span)) => entries.push(Entry {
+                    key: Cow::Owned(key),
+                    key_span,
+                    node,
+                }),
+                None => self.wrong(span, "no key stands before this value"),
+            },
+            _ => {}
+        }
+    }
+
+    fn finish(mut self, text: &str) -> Read {
+        let end = self.place(text.len()..text.len()).end;
+        if let Some(open) = self.open.last() {
+            let start = open.start;
+            self.wrong(Span::new(start, start + 1), "this bracket is never closed");
+        }
+        while !self.open.is_empty() {
+            self.close(end);
+        }
+        Read {
+            root: self.root.unwrap_or_else(|| super::nothing(self.base)),
+            mistakes: self.mistake.into_iter().collect(),
+            tolerated: Vec::new(),
+        }
+    }
+}
+
+/// The parser's words, to go on a sentence with.
+fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|c| c.to_ascii_lowercase());
+    first.into_iter().chain(letters).collect()
+}

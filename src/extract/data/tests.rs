@@ -1,0 +1,171 @@
+//! Tests of reading files of data.
+
+use super::is_for_programs;
+use crate::extract::testing::{read, shown};
+use crate::extract::{Keys, format_of};
+use crate::source::SourceFile;
+use std::sync::Arc;
+
+const JSON: &str = r##"{
+  "slug": "calm-tea",
+  "title": "Calm tea",
+  "seo": {"description": "Tea that \u201ccalms\u201d you."},
+  "faq": [
+    {"question": "Does it help?", "answer": "It may.\nRest helps **more**."},
+    {"question": "Is it safe?", "answer": "<p>Ask your <b>doctor</b>.</p><ul><li>One</li></ul>"}
+  ],
+  "benefits": ["Sleep", "Calm"],
+  "team": [{"name": "Ann Lee", "bio": "She brews."}, {"name": "Bo Day", "bio": "He pours."}],
+  "helps": {"heading": "We help with:", "list": [{"label": "Eczema", "icon": "leaf"}, {"label": "Acne"}]},
+  "image": {"src": "/a.png", "alt": "A cup"},
+  "cta": "Book"
+}"##;
+
+#[test]
+fn strings_are_what_their_keys_say() {
+    assert_eq!(
+        shown("a.json", JSON),
+        [
+            "heading: Calm tea",
+            "meta: Tea that “calms” you.",
+            "heading: Does it help?",
+            "paragraph: It may. Rest helps more.",
+            "heading: Is it safe?",
+            "paragraph: Ask your doctor.",
+            "list: One",
+            "list: Sleep",
+            "list: Calm",
+            "heading: Ann Lee",
+            "paragraph: She brews.",
+            "heading: Bo Day",
+            "paragraph: He pours.",
+            "heading: We help with:",
+            "list: Eczema",
+            "list: Acne",
+            "alt: A cup",
+            "button: Book",
+        ]
+    );
+}
+
+#[test]
+fn objects_are_sections_and_headings_lead_into_lists() {
+    let document = read("a.json", JSON);
+    let block = |text: &str| {
+        let found = document.blocks.iter().find(|block| block.prose.text() == text);
+        found.expect(text)
+    };
+    let section = |text: &str| block(text).section;
+    assert_eq!(section("Does it help?"), section("It may. Rest helps more."));
+    assert!(section("Does it help?") < section("Is it safe?"));
+    assert!(section("Is it safe?") < section("Sleep"));
+    assert_eq!(section("We help with:"), section("Acne"));
+    let lead = |text: &str| {
+        let lead = block(text).lead_in?;
+        Some(document.blocks[lead as usize].prose.text())
+    };
+    assert_eq!(lead("Sleep"), Some("Calm tea"));
+    assert_eq!(lead("Acne"), Some("We help with:"));
+    assert_eq!(block("Acne").key.as_deref(), Some("helps.list.1.label"));
+}
+
+#[test]
+fn yaml_and_toml_read_alike() {
+    let yaml = "title: Calm tea\nslug: a\nfaq:\n  - question: Why?\n    answer: |\n      It *calms*.\n\n      It warms.\n";
+    let toml = "title = \"Calm tea\"\nslug = \"a\"\n[[faq]]\nquestion = \"Why?\"\nanswer = \"\"\"\nIt *calms*.\n\nIt warms.\n\"\"\"\n";
+    let wanted = [
+        "heading: Calm tea",
+        "heading: Why?",
+        "paragraph: It calms.",
+        "paragraph: It warms.",
+    ];
+    assert_eq!(shown("a.yaml", yaml), wanted);
+    assert_eq!(shown("a.toml", toml), wanted);
+}
+
+#[test]
+fn json_with_comments_commas_and_loose_quotes_is_read() {
+    let text =
+        "\u{feff}// no copy here\n{title: 'Calm tea', /* nor here */ \"text\": \"It calms \\\n you\",}";
+    let mistakes = |name: &str, text: &str| {
+        let file = Arc::new(SourceFile::new(name, text));
+        let read = (format_of(name).unwrap().extract)(&file, &Keys::default());
+        read.tolerated.len()
+    };
+    assert_eq!(mistakes("a.json5", text), 0);
+    assert_eq!(
+        shown("a.json5", text),
+        ["heading: Calm tea", "paragraph: It calms you"]
+    );
+    // several documents, anchors and tags are YAML like any other
+    let yaml = "title: &t Calm tea\nagain: *t\nx: !ref a\n---\ntitle: Warm tea\ntext: Sip\n";
+    assert_eq!(mistakes("a.yaml", yaml), 0);
+    assert_eq!(
+        shown("a.yaml", yaml),
+        ["list: Calm tea", "heading: Warm tea", "paragraph: Sip"]
+    );
+}
+
+#[test]
+fn of_a_broken_file_what_can_be_read_is_read() {
+    for (name, text, wanted) in [
+        (
+            "a.json",
+            "{\"title\": \"Calm tea\", \"text\": \"Warm\" \"x\": , \"cta\": \"Book\"",
+            3,
+        ),
+        ("a.json", "{\"title\": \"Calm tea\", \"text\": \"never closed", 1),
+        (
+            "a.json",
+            "[{\"title\": \"Calm tea\"}, {\"title\": \"Warm tea\" ",
+            2,
+        ),
+        ("a.yaml", "title: Calm tea\nlist: [a\ntext: Warm rest\n", 2),
+        ("a.toml", "title = \"Calm tea\"\nlist = [a\n", 0),
+    ] {
+        let file = Arc::new(SourceFile::new(name, text));
+        let read = (format_of(name).unwrap().extract)(&file, &Keys::default());
+        assert_eq!(read.tolerated.len(), 1, "{text}");
+        assert_eq!(read.document.blocks.len(), wanted, "{text}");
+    }
+}
+
+#[test]
+fn what_only_programs_read_holds_no_copy() {
+    for name in [
+        "package.json",
+        "site/package-lock.json",
+        "tsconfig.build.json",
+        ".eslintrc.json",
+        ".github/workflows/ci.yml",
+        "docker-compose.override.yml",
+        "api/openapi.yaml",
+        "tea.schema.json",
+        "caveat.yaml",
+        "jest.config.json",
+    ] {
+        assert!(is_for_programs(name), "{name}");
+        let text = "{\"title\": \"Calm tea\", \"description\": \"Tea that calms you\"}";
+        assert_eq!(shown(name, text), [""; 0], "{name}");
+    }
+    for name in [
+        "content/tea.json",
+        "data/packages.json",
+        "_config.yml",
+        "lock.json",
+        "en.json",
+        "./faq.yaml",
+        "../faq.yaml",
+    ] {
+        assert!(!is_for_programs(name), "{name}");
+    }
+    for text in [
+        "pack: a\nrules:\n  - message: Copy never says so\n",
+        "claims:\n  - {id: a, text: Calm in a cup, approver: Ann Lee, approved: 2026-01-01}\n",
+        "openapi: 3.0.0\npaths:\n  /tea: {description: Returns every tea}\n",
+        "{\"version\": 1, \"tool\": {}, \"findings\": [{\"message\": \"Say what was found\"}]}",
+        "[{\"check_name\": \"a\", \"fingerprint\": \"b\", \"description\": \"Say what was found\"}]",
+    ] {
+        assert_eq!(shown("a.yaml", text), [""; 0], "{text}");
+    }
+}
