@@ -23,3 +23,4 @@ mod statements;
 mod suppressions;
 mod surroundings;
 mod unbreakable;
+mod walking;

@@ -186,7 +186,7 @@ fn fifty_megabytes_are_refused_without_being_read() {
         .set_len(50 << 20)
         .unwrap();
     let walked = here.run("check .");
-    assert_eq!(walked.status, Some(0), "{walked:?}");
+    assert_eq!(walked.status, Some(2), "{walked:?}");
     assert!(walked.err.contains("larger than 16M"), "{walked:?}");
     let named = here.run("check huge.md");
     assert_eq!(named.status, Some(2), "{named:?}");

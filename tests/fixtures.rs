@@ -74,6 +74,8 @@ fn findings(outcome: Outcome) -> Value {
         excepted: Vec::new(),
         exceptions: outcome.exceptions,
         files: Vec::new(),
+        passed_over: Vec::new(),
+        unread: Vec::new(),
         unchecked: outcome
             .unchecked
             .into_iter()

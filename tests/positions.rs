@@ -305,7 +305,7 @@ fn said(name: &str, text: &str) -> Vec<Said> {
     let given = Given {
         product: Some(known(Product::Supplement)),
         page: Some(known(Page::Product)),
-        partial: false,
+        owes_from: 0,
     };
     let document = extract(name, text);
     let judged = RULES.judge(&document, &given);
@@ -332,7 +332,7 @@ fn pointed_at(name: &str, text: &str) -> Vec<Vec<String>> {
     let given = Given {
         product: Some(known(Product::Supplement)),
         page: Some(known(Page::Product)),
-        partial: false,
+        owes_from: 0,
     };
     let document = extract(name, text);
     let judged = RULES.judge(&document, &given);

@@ -5,7 +5,7 @@ use super::reports::{self, Reports, Target};
 use super::scope::Known;
 use super::since::Since;
 use super::{Failure, Result, Status, note, today};
-use super::{attest, inputs, output, progress};
+use super::{attest, inputs, output, progress, told};
 use crate::config::{Finder, Settings, show};
 use crate::finding::{Page, Product};
 use crate::report;
@@ -77,6 +77,14 @@ pub(super) struct Args {
     #[arg(long, value_name = "SIZE", value_parser = choose::size, help_heading = "Settings")]
     max_file_size: Option<u64>,
 
+    /// Fail on each file of a kind that caveat does not read that seems to hold copy
+    #[arg(long, help_heading = "Settings")]
+    deny_unread: bool,
+
+    /// Check what ignore files and `ignore` in caveat.yaml leave out
+    #[arg(long, help_heading = "Settings")]
+    no_ignore: bool,
+
     /// Threads [default: as many as there are processors]
     #[arg(short = 'j', long = "jobs", value_name = "N", value_parser = threads, help_heading = "Settings")]
     jobs: Option<usize>,
@@ -90,8 +98,10 @@ Examples:
   caveat check --since origin/main
   git show HEAD:tea.md | caveat check - --stdin-path tea.md
 
-Folders are walked without hidden files and without what .gitignore and .caveatignore name. A file that is named is
-always checked. Exit status: 0 nothing found at or above --fail-on, 1 something found, 2 caveat could not do its job.";
+Folders are walked without hidden files, without what .gitignore and .caveatignore name, and without packages, built sites
+and the like (--show-config lists them). What is named is checked, unless .caveatignore or `ignore` in caveat.yaml names it.
+Exit status: 0 nothing found at or above --fail-on, 1 something found, 2 caveat could not do its job, or a folder held no
+copy.";
 
 fn product(written: &str) -> std::result::Result<String, String> {
     let names: Vec<&str> = Product::ALL.iter().map(|kind| kind.name()).collect();
@@ -127,6 +137,11 @@ impl Args {
     /// The number of threads that was named.
     pub(super) fn jobs(&self) -> Option<usize> {
         self.jobs
+    }
+
+    /// Whether ignore files and settings leave anything out.
+    pub(super) fn ignores(&self) -> bool {
+        !self.no_ignore
     }
 
     /// Whether only findings are printed.
@@ -170,9 +185,15 @@ pub(super) fn since(args: &Args, revision: Option<&str>) -> Result<Status> {
         return show_config(args, &mut finder);
     }
     let stdin_path = args.stdin_path.as_deref();
-    let walked = inputs::walk(&args.paths, stdin_path)?;
-    let mut jobs = inputs::jobs(&walked, &mut finder);
-    jobs.extend(inputs::standard_input(&args.paths, stdin_path, &mut finder)?);
+    let ignore = !args.no_ignore;
+    let (mut walked, mut jobs) = inputs::find(&args.paths, &mut finder, ignore)?;
+    jobs.extend(inputs::standard_input(
+        &args.paths,
+        stdin_path,
+        &mut finder,
+        ignore,
+        &mut walked,
+    )?);
     let since = revision.map(Since::new).transpose()?;
     if let Some(since) = &since {
         if inputs::has_stdin(&args.paths) {
@@ -196,12 +217,20 @@ pub(super) fn since(args: &Args, revision: Option<&str>) -> Result<Status> {
     }
     // The process ends soon; taking every word of every policy apart would take longer than a page to check.
     std::mem::forget(library);
+    let unread = walk::estimate(&walked.unread);
+    if since.is_none() {
+        let empty = told::no_copy(&walked, &jobs, &unread, &outcome, &choose::here()?);
+        outcome.findings.extend(empty);
+    }
+    if args.deny_unread {
+        outcome.findings.extend(told::denied(&unread));
+    }
     add_problems(&walked, &mut outcome);
     if let Some(days) = args.max_age {
         baselines.age(&jobs, as_of, days, &mut outcome);
     }
     if !args.reports.quiet {
-        tell(&walked, &outcome);
+        told::tell(&walked, &unread, &outcome);
     }
     let status = reports::status(&outcome.findings);
     let attested = packs.map(|packs| {
@@ -214,7 +243,10 @@ pub(super) fn since(args: &Args, revision: Option<&str>) -> Result<Status> {
             status,
         })
     });
-    reports::write(&targets, &mut args.reports.run(as_of, outcome))?;
+    reports::write(
+        &targets,
+        &mut args.reports.run(as_of, outcome, walked.passed, unread),
+    )?;
     if let (Some(file), Some(text)) = (&args.attest, attested) {
         attest::write(file, &text, args.reports.quiet)?;
     }
@@ -240,7 +272,9 @@ fn arguments(args: &Args, since: Option<&str>) -> Vec<(&'static str, Vec<String>
             "max_file_size",
             one(args.max_file_size.map(|size| size.to_string())),
         ),
+        ("deny_unread", one(args.deny_unread.then(|| "true".to_owned()))),
         ("no_config", one(args.choice.no_config.then(|| "true".to_owned()))),
+        ("no_ignore", one(args.no_ignore.then(|| "true".to_owned()))),
         ("page", one(args.page.clone())),
         ("paths", args.paths.iter().map(|path| walk::shown(path)).collect()),
         ("policies", args.choice.policy.clone()),
@@ -288,21 +322,4 @@ pub(super) fn add_problems(walked: &Walked, outcome: &mut Outcome) {
     outcome
         .findings
         .sort_by(|a, b| session::by_place(&a.finding, &b.finding));
-}
-
-/// Says on standard error what was not checked.
-pub(super) fn tell(walked: &Walked, outcome: &Outcome) {
-    for (name, why) in &outcome.passed_over {
-        note(&format!("{name}: passed over: {why}"));
-    }
-    for (name, why) in &outcome.unchecked {
-        note(&format!("{name}: not checked: {why}, and caveat reads English"));
-    }
-    match walked.other_kinds {
-        0 => {}
-        1 => note("1 file of a kind that caveat does not read was passed over"),
-        count => note(&format!(
-            "{count} files of kinds that caveat does not read were passed over"
-        )),
-    }
 }

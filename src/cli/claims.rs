@@ -160,8 +160,7 @@ fn refuse(findings: &[Finding]) -> Result<Option<Register>> {
 
 /// Checks the copy of some paths.
 fn outcome(paths: &[PathBuf], which: &Which, finder: &mut Finder, quiet: bool) -> Result<Outcome> {
-    let walked = inputs::walk(paths, None)?;
-    let jobs = inputs::jobs(&walked, finder);
+    let (walked, jobs) = inputs::find(paths, finder, true)?;
     let mut library = Library::new(which.as_of());
     // Whoever asks for the register wants to hear of all of it.
     library.walked = vec![PathBuf::new()];
@@ -198,7 +197,12 @@ fn checked(args: &Check) -> Result<Status> {
         note(&format!("{claims} in {}", register.file.name()));
     }
     let status = reports::status(&outcome.findings);
-    reports::write(&targets, &mut args.reports.run(args.which.as_of(), outcome))?;
+    reports::write(
+        &targets,
+        &mut args
+            .reports
+            .run(args.which.as_of(), outcome, Vec::new(), Vec::new()),
+    )?;
     Ok(status)
 }
 

@@ -5,6 +5,7 @@ use super::{Result, Status, check};
 /// Arguments of `caveat diff`.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = EXAMPLES)]
+#[group(skip)]
 pub(super) struct Args {
     /// The commit to compare with; where its branch and this one have parted, the commit at which they did
     #[arg(value_name = "REV")]

@@ -1,30 +1,41 @@
-//! Owns where the copy of `caveat check` comes from: files found by walking, and standard input.
+//! Owns where the copy that is checked comes from: files found by walking, files that are named, and standard input; and
+//! which of them the settings leave out.
 
 use super::choose;
 use super::{Failure, Result};
-use crate::config::Finder;
+use crate::config::{Finder, Settings};
 use crate::extract::{FORMATS, Format, format_of, is_for_programs};
+use crate::policy::PackRef;
 use crate::session::{Input, Job};
-use crate::walk::{self, Walked};
+use crate::walk::{self, Found, How, LeftOut, Walked};
 use std::io::Read;
 use std::path::{Path, PathBuf};
+
+const UNREAD: &str = "caveat does not read files of this kind";
 
 /// Whether standard input is among the paths.
 pub(super) fn has_stdin(paths: &[PathBuf]) -> bool {
     paths.iter().any(|path| path.as_os_str() == "-")
 }
 
-/// The files that the paths stand for.
-pub(super) fn walk(paths: &[PathBuf], stdin_path: Option<&str>) -> Result<Walked> {
-    if stdin_path.is_some() && !has_stdin(paths) {
-        return Err(Failure::said("--stdin-path needs `-` as a path"));
-    }
+/// The files that the paths stand for, and the jobs that come of them. Without `ignore` neither ignore files nor the
+/// settings leave anything out.
+pub(super) fn find(paths: &[PathBuf], finder: &mut Finder, ignore: bool) -> Result<(Walked, Vec<Job>)> {
     let paths: Vec<PathBuf> = paths
         .iter()
         .filter(|path| path.as_os_str() != "-")
         .cloned()
         .collect();
-    Ok(walk::walk(&paths, |name| format_of(name).is_some()))
+    let here = choose::here()?;
+    let how = How {
+        known: |name| format_of(name).is_some(),
+        here: &here,
+        ignore,
+    };
+    let mut walked = walk::walk(&paths, how);
+    take(&mut walked, finder, how);
+    let jobs = jobs(&mut walked, finder, ignore);
+    Ok((walked, jobs))
 }
 
 /// The folders among the paths, without symbolic links: all copy in them is checked.
@@ -33,39 +44,107 @@ pub(super) fn folders(paths: &[PathBuf]) -> Vec<PathBuf> {
     real.filter(|path| path.is_dir()).collect()
 }
 
-/// A job for each file that its settings do not ignore.
-pub(super) fn jobs(walked: &Walked, finder: &mut Finder) -> Vec<Job> {
+/// Takes what the table passes over and the settings name as copy.
+fn take(walked: &mut Walked, finder: &mut Finder, how: How<'_>) {
+    for left in walked.passed.clone() {
+        let settings = finder.of_folder(left.path.parent().unwrap_or(&left.path));
+        let read = &settings.read.value;
+        if read.reach(settings.relative(&left.path)) {
+            let wanted = |path: &Path| read.matches(settings.relative(path));
+            walk::take(std::slice::from_ref(&left), how, wanted, walked);
+        }
+    }
+}
+
+/// A job for each file that its settings do not ignore; what they do is told of in `walked`.
+fn jobs(walked: &mut Walked, finder: &mut Finder, ignore: bool) -> Vec<Job> {
     let mut jobs = Vec::with_capacity(walked.files.len());
-    for file in &walked.files {
-        let Some(format) = format_of(&file.shown) else {
-            continue;
+    let mut ignored = Vec::new();
+    let mut stays = |file: &Found| {
+        let settings = finder.of_folder(file.path.parent().unwrap_or(&file.path));
+        match ignored_by(file, &settings).filter(|_| ignore) {
+            Some(because) => {
+                ignored.push((file.clone(), because));
+                None
+            }
+            None => Some(settings),
+        }
+    };
+    let mut unread = std::mem::take(&mut walked.unread);
+    unread.retain(|file| stays(file).is_some_and(|settings| !is_own(file, &settings)));
+    walked.files.retain(|file| {
+        let Some((format, settings)) = format_of(&file.shown).zip(stays(file)) else {
+            return false;
         };
-        if !file.named && is_for_programs(&file.shown) {
+        let is_for_programs = !file.named && is_for_programs(&file.shown);
+        if is_for_programs || is_own(file, &settings) {
+            return false;
+        }
+        jobs.push(Job {
+            input: Input::Path(file.path.clone()),
+            shown: file.shown.clone(),
+            named: file.named,
+            format,
+            settings,
+        });
+        true
+    });
+    let (named, unread): (Vec<Found>, _) = unread.into_iter().partition(|file| file.named);
+    walked.unread = unread;
+    let refused = named.into_iter().map(|file| (file.shown, UNREAD.to_owned()));
+    walked.problems.extend(refused);
+    for (file, because) in ignored {
+        let left = LeftOut {
+            shown: file.shown,
+            because,
+            path: file.path,
+        };
+        if file.named {
+            walked.ignored.push(left);
             continue;
         }
-        let settings = finder.of_folder(file.path.parent().unwrap_or(&file.path));
-        let ignored = !file.named && settings.ignore.value.matches(settings.relative(&file.path));
-        if !ignored {
-            jobs.push(Job {
-                input: Input::Path(file.path.clone()),
-                shown: file.shown.clone(),
-                named: file.named,
-                format,
-                settings,
-            });
+        let folder = walked
+            .folders
+            .iter_mut()
+            .find(|folder| left.path.starts_with(&folder.path));
+        if let Some(folder) = folder {
+            folder.ignored.get_or_insert(left);
         }
     }
     jobs
 }
 
-/// The job of standard input, if `-` is among the paths.
+/// The line of the settings that leaves a file out.
+fn ignored_by(file: &Found, settings: &Settings) -> Option<String> {
+    let line = settings.ignore.value.line(settings.relative(&file.path))?;
+    let name = settings.file.as_ref().map_or(walk::SETTINGS, |file| file.name());
+    Some(format!("{name}:{line}"))
+}
+
+/// Whether a file that was found is one of caveat's own: a policy or a register of the settings.
+fn is_own(file: &Found, settings: &Settings) -> bool {
+    let policies = settings.policies.iter().filter_map(|said| match &said.value {
+        PackRef::File(path) => Some(path),
+        PackRef::Name(_) => None,
+    });
+    let mut own = policies.chain(&settings.claims.value);
+    !file.named && own.any(|path| walk::real(path).is_ok_and(|path| path == file.path))
+}
+
+/// The job of standard input, if `-` is among the paths; none, and a word in `walked`, where `ignore` counts and the
+/// settings leave out the name that it is given.
 pub(super) fn standard_input(
     paths: &[PathBuf],
     stdin_path: Option<&str>,
     finder: &mut Finder,
+    ignore: bool,
+    walked: &mut Walked,
 ) -> Result<Option<Job>> {
     if !has_stdin(paths) {
-        return Ok(None);
+        return match stdin_path {
+            Some(_) => Err(Failure::said("--stdin-path needs `-` as a path")),
+            None => Ok(None),
+        };
     }
     let path = match stdin_path {
         Some(name) => std::path::absolute(name).unwrap_or_else(|_| PathBuf::from(name)),
@@ -84,13 +163,36 @@ pub(super) fn standard_input(
     let path = path
         .file_name()
         .map_or_else(|| path.clone(), |name| folder.join(name));
-    Ok(Some(Job {
-        input: Input::Bytes { bytes, path },
+    let found = Found {
+        path,
         shown: stdin_path.map_or_else(|| "<stdin>".into(), |name| walk::shown(Path::new(name))),
         named: true,
+    };
+    let ignored = (ignore && stdin_path.is_some())
+        .then(|| ignored(&found, &settings))
+        .transpose()?;
+    if let Some(because) = ignored.flatten() {
+        walked.ignored.push(LeftOut {
+            shown: found.shown,
+            because,
+            path: found.path,
+        });
+        return Ok(None);
+    }
+    let Found { path, shown, named } = found;
+    Ok(Some(Job {
+        input: Input::Bytes { bytes, path },
+        shown,
+        named,
         format: stdin_format(stdin_path)?,
         settings,
     }))
+}
+
+/// The line that leaves out a file that need not be there.
+fn ignored(file: &Found, settings: &Settings) -> Result<Option<String>> {
+    let by_settings = ignored_by(file, settings);
+    Ok(by_settings.or(walk::ignored(&file.path, &choose::here()?)))
 }
 
 fn stdin_format(name: Option<&str>) -> Result<&'static Format> {
@@ -99,5 +201,5 @@ fn stdin_format(name: Option<&str>) -> Result<&'static Format> {
         None => FORMATS.iter().find(|format| format.name == "markdown"),
     };
     let name = name.unwrap_or("<stdin>");
-    format.ok_or_else(|| Failure::said(format!("{name}: caveat does not read files of this kind")))
+    format.ok_or_else(|| Failure::said(format!("{name}: {UNREAD}")))
 }

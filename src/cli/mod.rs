@@ -21,6 +21,7 @@ mod score;
 mod since;
 mod status;
 mod today;
+mod told;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use status::Status;

@@ -7,7 +7,7 @@ use crate::data::nearest;
 use crate::finding::Severity;
 use crate::report::{self, Look, REPORTERS, Reporter, Run, Summary, Told, Unchecked};
 use crate::session::{Judgement, Outcome, is_trouble};
-use crate::walk;
+use crate::walk::{self, LeftOut, Unread};
 use jiff::civil::Date;
 use std::path::PathBuf;
 
@@ -91,7 +91,13 @@ impl Reports {
     }
 
     /// What the reports of an outcome say.
-    pub(super) fn run(&self, as_of: Date, outcome: Outcome) -> Run {
+    pub(super) fn run(
+        &self,
+        as_of: Date,
+        outcome: Outcome,
+        passed: Vec<LeftOut>,
+        unread: Vec<Unread>,
+    ) -> Run {
         let mut summary = Summary {
             files: outcome.files.len(),
             words: outcome
@@ -124,10 +130,8 @@ impl Reports {
             })
         };
         let findings = outcome.findings.into_iter().filter_map(told).collect();
-        let unchecked = outcome
-            .unchecked
-            .into_iter()
-            .map(|(path, because)| Unchecked { path, because });
+        let left_out = |(path, because)| Unchecked { path, because };
+        let passed = passed.into_iter().map(|left| (left.shown, left.because));
         Run {
             as_of: as_of.to_string(),
             findings,
@@ -136,7 +140,9 @@ impl Reports {
             summary,
             exceptions: outcome.exceptions,
             files: outcome.files,
-            unchecked: unchecked.collect(),
+            unchecked: outcome.unchecked.into_iter().map(left_out).collect(),
+            passed_over: passed.chain(outcome.passed_over).map(left_out).collect(),
+            unread,
             look: output::look(self.color),
             quiet: self.quiet,
         }

@@ -69,8 +69,7 @@ impl Scope {
     /// Judges every file.
     pub(super) fn run(&self) -> Result<Ran> {
         let mut finder = self.choice.finder(self.choice.overlay()?)?;
-        let walked = inputs::walk(&self.paths, None)?;
-        let jobs = inputs::jobs(&walked, &mut finder);
+        let (walked, jobs) = inputs::find(&self.paths, &mut finder, true)?;
         let as_of = self.as_of.unwrap_or_else(today::today);
         let library = Library::new(as_of);
         let mut outcome = progress::run(&jobs, &library, None, false);

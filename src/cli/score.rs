@@ -132,12 +132,11 @@ fn findings(args: &Args, documents: &[Labelled], docs: &Path) -> Result<HashMap<
         .iter()
         .map(|document| docs.join(&document.name))
         .collect();
-    let walked = inputs::walk(&paths, None)?;
+    let mut finder = args.choice.finder(args.choice.overlay()?)?;
+    let (walked, jobs) = inputs::find(&paths, &mut finder, false)?;
     for (name, why) in &walked.problems {
         note(&format!("{name}: {why}"));
     }
-    let mut finder = args.choice.finder(args.choice.overlay()?)?;
-    let jobs = inputs::jobs(&walked, &mut finder);
     let library = Library::new(today::today());
     let outcome = session::run(&jobs, &library, None, &AtomicUsize::new(0));
     let names: HashMap<String, String> = documents

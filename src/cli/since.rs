@@ -89,11 +89,10 @@ impl Since {
             })?;
             paths.extend(Some(tree.join(inside)).filter(|path| path.exists()));
         }
-        let walked = inputs::walk(&paths, None)?;
         let config = args.config().map(|file| self.counterpart(file, tree));
         let claims = args.claims().map(|file| self.counterpart(file, tree));
         let mut finder: Finder = args.finder(config.as_deref(), claims.as_deref())?;
-        let jobs = inputs::jobs(&walked, &mut finder);
+        let (walked, jobs) = inputs::find(&paths, &mut finder, args.ignores())?;
         let mut outcome = session::run(&jobs, library, args.jobs(), &AtomicUsize::new(0));
         let sought = match args.sought()? {
             Sought::File(file) => Sought::File(self.counterpart(&file, tree)),

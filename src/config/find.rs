@@ -56,7 +56,8 @@ impl Finder {
             Where::Nowhere => self.without(folder, None),
             Where::File(file) => self.of_file(&file),
             Where::Nearest => match nearest(folder) {
-                (Some(file), _) => self.of_file(&file),
+                (Some(file), _) if file.ends_with(FILE) => self.of_file(&file),
+                (Some(file), _) => self.misnamed(&file),
                 (None, root) => self.without(folder, root),
             },
         };
@@ -81,6 +82,19 @@ impl Finder {
         settings.overlay(&self.overlay);
         let settings = Arc::new(settings);
         self.files.insert(root, Arc::clone(&settings));
+        settings
+    }
+
+    /// A file that was meant to be read, and is not for its name.
+    fn misnamed(&mut self, file: &Path) -> Arc<Settings> {
+        if let Some(settings) = self.files.get(file) {
+            return Arc::clone(settings);
+        }
+        let name = crate::data::shown(file.strip_prefix(&self.here).unwrap_or(file));
+        let root = file.parent().unwrap_or(file).to_owned();
+        let why = format!("settings are not read from a file of this name; call it {FILE}");
+        let settings = Arc::new(broken(name, root, &why));
+        self.files.insert(file.to_owned(), Arc::clone(&settings));
         settings
     }
 
@@ -111,11 +125,15 @@ impl Finder {
     }
 }
 
-/// The nearest `caveat.yaml` at or above `folder`, and the repository's root if there is one.
+/// Names that are near the right one; a folder with such a file and without the right one is a mistake.
+const NEAR: [&str; 3] = ["caveat.yml", ".caveat.yaml", ".caveat.yml"];
+
+/// The nearest `caveat.yaml` at or above `folder`, or a file that was meant to be one, and the repository's root if
+/// there is one.
 fn nearest(folder: &Path) -> (Option<PathBuf>, Option<PathBuf>) {
     for above in folder.ancestors() {
-        let file = above.join(FILE);
-        if file.is_file() {
+        let mut files = [FILE].iter().chain(&NEAR).map(|name| above.join(name));
+        if let Some(file) = files.find(|file| file.is_file()) {
             return (Some(file), None);
         }
         if above.join(".git").exists() {

@@ -20,6 +20,8 @@ const PARTIALS: [&str; 8] = [
 #[derive(Clone, Debug)]
 pub struct Globs {
     written: Vec<String>,
+    /// The line of `caveat.yaml` that each stands in, where they come from one.
+    lines: Vec<usize>,
     matcher: Gitignore,
 }
 
@@ -27,6 +29,7 @@ impl Default for Globs {
     fn default() -> Self {
         Self {
             written: Vec::new(),
+            lines: Vec::new(),
             matcher: Gitignore::empty(),
         }
     }
@@ -41,10 +44,7 @@ impl Globs {
         let mut builder = GitignoreBuilder::new("");
         let mut wrong = Vec::new();
         for (index, glob) in written.iter().enumerate() {
-            // `./drafts` means what `/drafts` means; in `.gitignore` it would match nothing.
-            let line = glob
-                .strip_prefix("./")
-                .map_or((*glob).to_owned(), |rest| format!("/{rest}"));
+            let line = anchored(glob);
             if line.trim().is_empty() || line.starts_with('#') {
                 wrong.push((index, "this glob names no path".to_owned()));
             } else if let Err(error) = builder.add_line(None, &line) {
@@ -54,6 +54,7 @@ impl Globs {
         match builder.build() {
             Ok(matcher) if wrong.is_empty() => Ok(Self {
                 written: written.iter().map(|&glob| glob.to_owned()).collect(),
+                lines: Vec::new(),
                 matcher,
             }),
             Ok(_) => Err(wrong),
@@ -81,6 +82,43 @@ impl Globs {
             && path.is_relative()
             && self.matcher.matched_path_or_any_parents(path, false).is_ignore()
     }
+
+    /// The globs with the line that each stands in.
+    pub(super) fn at(self, lines: Vec<usize>) -> Self {
+        Self { lines, ..self }
+    }
+
+    /// The line of the glob that names `path`, or a folder above it.
+    pub fn line(&self, path: &Path) -> Option<usize> {
+        if self.lines.is_empty() || !path.is_relative() {
+            return None;
+        }
+        let glob = self.matcher.matched_path_or_any_parents(path, false);
+        let original = glob.inner()?.original();
+        let at = self
+            .written
+            .iter()
+            .rposition(|written| anchored(written) == original);
+        self.lines.get(at?).copied()
+    }
+
+    /// Whether one of them names `folder`, which is relative, or may name something in it.
+    pub fn reach(&self, folder: &Path) -> bool {
+        let folder_name = crate::data::shown(folder);
+        let inside = |glob: &String| {
+            let glob = glob.trim_start_matches("./").trim_start_matches('/');
+            let literal = glob.split(['*', '?', '[']).next().unwrap_or_default();
+            glob.trim_end_matches('/').contains('/')
+                && (literal.starts_with(&folder_name) || folder_name.starts_with(literal))
+        };
+        self.matches(folder) || self.written.iter().any(inside)
+    }
+}
+
+/// `./drafts` means what `/drafts` means; in `.gitignore` it would match nothing.
+fn anchored(glob: &str) -> String {
+    glob.strip_prefix("./")
+        .map_or_else(|| glob.to_owned(), |rest| format!("/{rest}"))
 }
 
 #[cfg(test)]
@@ -104,5 +142,29 @@ mod tests {
         assert!(!globs.matches(Path::new("/drafts/a.md")));
         assert!(Globs::partials().matches(Path::new("site/_includes/foot.html")));
         assert_eq!(Globs::new(&["ok", "a[z-a]", ""]).unwrap_err().len(), 2);
+    }
+
+    #[test]
+    fn the_line_of_the_glob_that_decides_is_known() {
+        let globs = Globs::new(&["drafts/", "./top.md", "*.md"])
+            .unwrap()
+            .at(vec![2, 3, 5]);
+        for (path, line) in [("drafts/a.txt", Some(2)), ("top.md", Some(5)), ("top.txt", None)] {
+            assert_eq!(globs.line(Path::new(path)), line, "{path}");
+        }
+    }
+
+    #[test]
+    fn globs_reach_into_the_folders_above_what_they_name() {
+        let globs = Globs::new(&["vendor/our-theme/", "out", "README.md"]).unwrap();
+        for (folder, reach) in [
+            ("vendor", true),
+            ("vendor/our-theme", true),
+            ("out", true),
+            ("node_modules", false),
+            ("README.md", true),
+        ] {
+            assert_eq!(globs.reach(Path::new(folder)), reach, "{folder}");
+        }
     }
 }

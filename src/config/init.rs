@@ -5,21 +5,16 @@ use crate::extract::FORMATS;
 use crate::finding::Page;
 use std::fmt::Display;
 
-/// A commented `caveat.yaml` for a folder that looks like `site`. It sets nothing but what is built from other copy;
-/// the rest are proposals for a person to look at.
+/// A commented `caveat.yaml` for a folder that looks like `site`. It sets nothing but the markets; the rest are proposals
+/// for a person to look at.
 pub fn starter(site: &Site) -> String {
-    let (built, generator) = match site.generator {
-        Some(generator) => (
-            generator.built.join(", "),
-            format!("# This looks like a {} site.\n", generator.name),
-        ),
-        None => (String::new(), String::new()),
-    };
-    let ignore = if built.is_empty() {
-        "# ignore: [archive/]".to_owned()
-    } else {
-        format!("ignore: [{built}]")
-    };
+    let generator = site.generator().map_or_else(String::new, |generator| {
+        let like = format!("# This looks like {} site.", generator.with_article());
+        match generator.how_to_check("") {
+            Some(how) => format!("{like} To check it as it is built, {how}.\n"),
+            None => like + "\n",
+        }
+    });
     let pages = rows(&site.pages, "page", &["  - {paths: [blog/], page: article}"]);
     let products = rows(
         &site.products,
@@ -41,8 +36,9 @@ pub fn starter(site: &Site) -> String {
 # Whose rules apply: us, uk, eu, au, ca.
 markets: [us]
 
-# Copy that is not checked.
-{ignore}
+# Copy that is not checked. What walking passes over anyway, `caveat check --show-config` lists; `read` takes names out.
+# ignore: [archive/]
+# read: [vendor/our-theme/]
 
 # Further policies, by name or by file.
 # policies: [platforms, policies/house.yaml]

@@ -4,6 +4,7 @@
 mod find;
 mod globs;
 mod init;
+mod part;
 mod read;
 mod show;
 mod site;
@@ -27,7 +28,7 @@ pub use show::show;
 pub use site::Site;
 
 /// The name of the file.
-pub const FILE: &str = "caveat.yaml";
+pub const FILE: &str = crate::walk::SETTINGS;
 /// Markets that there are packs for.
 pub const MARKETS: [&str; 5] = ["us", "uk", "eu", "au", "ca"];
 /// The most that a file may hold, in bytes, where nobody says otherwise.
@@ -126,8 +127,10 @@ pub struct Settings {
     pub min_severity: Said<Severity>,
     /// Bytes.
     pub max_file_size: Said<u64>,
-    /// Files not to be checked when found by walking.
+    /// Files not to be checked, found or named.
     pub ignore: Said<Globs>,
+    /// What is copy though the table of [`crate::walk`] passes it over.
+    pub read: Said<Globs>,
     /// Products by path; the last row that names a file decides.
     pub products: Vec<ByPath<Product>>,
     /// Pages by path; the last row that names a file decides.
@@ -165,6 +168,7 @@ impl Settings {
             min_severity: Said::default(Severity::Warning),
             max_file_size: Said::default(MAX_FILE_SIZE),
             ignore: Said::default(Globs::default()),
+            read: Said::default(Globs::default()),
             products: Vec::new(),
             pages: Vec::new(),
             severities: Vec::new(),

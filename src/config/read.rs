@@ -10,13 +10,14 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 /// Every key.
-pub(super) const KEYS: [&str; 15] = [
+pub(super) const KEYS: [&str; 16] = [
     "policies",
     "markets",
     "fail-on",
     "min-severity",
     "max-file-size",
     "ignore",
+    "read",
     "products",
     "pages",
     "severities",
@@ -106,6 +107,8 @@ impl Reader {
     fn key(&mut self, entry: &Entry, out: &mut Settings) {
         let (node, from) = (&entry.node, self.from(&entry.node));
         match entry.key.as_ref() {
+            // A key with nothing behind it says nothing, as where every line of its list is a comment.
+            key if node.value == Value::Null && KEYS.contains(&key) => {}
             "policies" => out.policies = self.policies(node, &out.root),
             "markets" => self.set(&mut out.markets, from, |reader| reader.markets(node)),
             "fail-on" => self.set(&mut out.fail_on, from, |reader| reader.severity_or(node, "never")),
@@ -113,8 +116,9 @@ impl Reader {
                 reader.named(node, "severity", &SEVERITIES)
             }),
             "max-file-size" => self.set(&mut out.max_file_size, from, |reader| reader.size(node)),
-            "ignore" => self.set(&mut out.ignore, from, |reader| reader.globs(node)),
-            "partials" => self.set(&mut out.partials, from, |reader| reader.globs(node)),
+            key @ "ignore" => self.set(&mut out.ignore, from, |reader| reader.globs(node, key)),
+            key @ "read" => self.set(&mut out.read, from, |reader| reader.globs(node, key)),
+            key @ "partials" => self.set(&mut out.partials, from, |reader| reader.globs(node, key)),
             "trust-front-matter" => {
                 self.set(&mut out.trust_front_matter, from, |reader| reader.yes_or_no(node))
             }
@@ -220,12 +224,12 @@ impl Reader {
         size
     }
 
-    fn globs(&mut self, node: &Node) -> Option<Globs> {
+    fn globs(&mut self, node: &Node, key: &str) -> Option<Globs> {
         let one = std::slice::from_ref(node);
         let nodes = if node.text().is_some() {
             one
         } else {
-            self.items(node, "paths")
+            self.items(node, key)
         };
         let mut written = Vec::new();
         for item in nodes {
@@ -235,7 +239,7 @@ impl Reader {
             }
         }
         match Globs::new(&written) {
-            Ok(globs) => Some(globs),
+            Ok(globs) => Some(globs.at(nodes.iter().map(|item| self.line(item)).collect())),
             Err(wrong) => {
                 for (index, message) in wrong {
                     let span = nodes.get(index).map_or(node.span, |item| item.span);
@@ -309,7 +313,9 @@ impl Reader {
             {
                 self.unknown_key(entry, &["paths", key]);
             }
-            let paths = self.needed(item, "paths").and_then(|node| self.globs(node));
+            let paths = self
+                .needed(item, "paths")
+                .and_then(|node| self.globs(node, "paths"));
             let value = self.needed(item, key).and_then(|node| read(self, node));
             if let (Some(paths), Some(value)) = (paths, value) {
                 let line = self.line(item);

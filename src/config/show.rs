@@ -2,6 +2,7 @@
 
 use super::{ByPath, From, Settings};
 use crate::policy::PackRef;
+use crate::walk::{GENERATORS, ROWS};
 use std::fmt::Display;
 
 /// One line a value, with where it comes from.
@@ -37,6 +38,7 @@ pub fn show(settings: &Settings) -> String {
         &list(settings.ignore.value.written()),
         settings.ignore.from,
     );
+    line("read", &list(settings.read.value.written()), settings.read.from);
     line(
         "partials",
         &list(settings.partials.value.written()),
@@ -69,7 +71,31 @@ pub fn show(settings: &Settings) -> String {
         let severity = row.severity.map_or("off", |severity| severity.name());
         line(&row.rule, severity, From::File(row.line));
     }
+    passed(&mut out);
     out
+}
+
+/// What walking passes over.
+fn passed(out: &mut String) {
+    out.push_str("# passed over in folders, unless `read` names it:\n");
+    let mut line = |names: &str, what: &str, beside: &[&str]| {
+        let beside = if beside.is_empty() {
+            String::new()
+        } else {
+            format!(", beside {}", beside.join(", "))
+        };
+        out.push_str(&format!("# {what}{beside}: {names}\n"));
+    };
+    for row in ROWS {
+        line(row.names, row.what, row.beside);
+    }
+    for generator in GENERATORS.iter().filter(|generator| !generator.built.is_empty()) {
+        line(
+            generator.built,
+            &format!("built by {}", generator.name),
+            generator.markers,
+        );
+    }
 }
 
 fn rows<T>(key: &str, rows: &[ByPath<T>], value: fn(&T) -> String, line: &mut dyn FnMut(&str, &str, From)) {

@@ -3,48 +3,8 @@
 
 use crate::data::shown;
 use crate::finding::{Page, Product};
-use ignore::WalkBuilder;
+use crate::walk::{Found, Generator};
 use std::path::Path;
-
-/// A program that makes sites.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Generator {
-    /// Its name.
-    pub(super) name: &'static str,
-    /// Files at the root that show it is used; a `*` at the end stands for any ending.
-    markers: &'static [&'static str],
-    /// Folders that it writes to, and whose copy is made from other copy.
-    pub(super) built: &'static [&'static str],
-}
-
-/// Every generator that is known, the surer ones first.
-const GENERATORS: &[Generator] = &[
-    Generator {
-        name: "Hugo",
-        markers: &["hugo.*", "config/_default", "archetypes"],
-        built: &["public/", "resources/"],
-    },
-    Generator {
-        name: "Jekyll",
-        markers: &["_config.yml", "_config.yaml"],
-        built: &["_site/"],
-    },
-    Generator {
-        name: "Astro",
-        markers: &["astro.config.*"],
-        built: &["dist/"],
-    },
-    Generator {
-        name: "Next",
-        markers: &["next.config.*"],
-        built: &[".next/", "out/"],
-    },
-    Generator {
-        name: "Eleventy",
-        markers: &[".eleventy.*", "eleventy.config.*"],
-        built: &["_site/"],
-    },
-];
 
 /// Names of folders and the kind of page that such folders hold.
 const PAGES: &[(Page, &[&str])] = &[
@@ -85,17 +45,6 @@ const PRODUCTS: &[(Product, &[&str])] = &[
 
 /// How deep folders are looked at.
 const DEPTH: usize = 4;
-/// Folders of code and packages, never of copy.
-const CODE: &[&str] = &[
-    "node_modules",
-    "vendor",
-    "target",
-    "assets",
-    "static",
-    "layouts",
-    "themes",
-];
-
 /// What a folder looks like.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Site {
@@ -108,54 +57,34 @@ pub struct Site {
 }
 
 impl Site {
-    /// Looks at a folder. What cannot be read is passed over: it is a proposal that comes of it.
-    pub fn look(root: &Path) -> Self {
-        let folders = folders(root);
+    /// What the folder `root` looks like, in which these files may hold copy.
+    pub fn look(root: &Path, files: &[Found]) -> Self {
+        let folders = folders(files, root);
         Self {
-            generator: GENERATORS.iter().find(|generator| generator.is_used(root)),
+            generator: Generator::of(root),
             pages: of_kinds(&folders, PAGES),
             products: of_kinds(&folders, PRODUCTS),
         }
     }
 
-    /// The generator's name.
-    pub fn generator(&self) -> Option<&'static str> {
-        self.generator.map(|generator| generator.name)
+    /// The generator, if one is known.
+    pub fn generator(&self) -> Option<&'static Generator> {
+        self.generator
     }
 }
 
-impl Generator {
-    fn is_used(&self, root: &Path) -> bool {
-        self.markers.iter().any(|marker| match marker.strip_suffix('*') {
-            None => root.join(marker).exists(),
-            Some(start) => names(root).iter().any(|name| name.starts_with(start)),
-        })
-    }
-}
-
-fn names(root: &Path) -> Vec<String> {
-    let entries = std::fs::read_dir(root).into_iter().flatten().flatten();
-    entries
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .collect()
-}
-
-/// Folders below `root`, relative and in order, as a walk would find them.
-fn folders(root: &Path) -> Vec<String> {
-    let code = |name: &std::ffi::OsStr| CODE.iter().any(|code| name == *code);
-    let entries = WalkBuilder::new(root)
-        .require_git(false)
-        .git_global(false)
-        .max_depth(Some(DEPTH))
-        .filter_entry(move |entry| entry.depth() == 0 || !code(entry.file_name()))
-        .sort_by_file_path(Path::cmp)
-        .build();
-    let folder = |entry: ignore::DirEntry| {
-        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-        let inside = entry.path().strip_prefix(root).ok()?;
-        (is_folder && entry.depth() > 0).then(|| shown(inside) + "/")
+/// The folders above the files, relative and in order.
+fn folders(files: &[Found], root: &Path) -> Vec<String> {
+    let above = |file: &Found| {
+        let inside = file.path.strip_prefix(root).ok()?;
+        let folders = inside.ancestors().skip(1).map(|folder| shown(folder) + "/");
+        Some(folders.collect::<Vec<_>>())
     };
-    entries.flatten().filter_map(folder).collect()
+    let mut folders: Vec<String> = files.iter().filter_map(above).flatten().collect();
+    folders.retain(|folder| folder != "/" && folder.matches('/').count() <= DEPTH);
+    folders.sort();
+    folders.dedup();
+    folders
 }
 
 /// For each kind the folders whose names say so, without those inside another of the same kind.
@@ -184,27 +113,13 @@ mod tests {
     use super::*;
 
     fn look(files: &[&str]) -> Site {
-        let folder = tempfile::tempdir().unwrap();
-        for file in files {
-            let file = folder.path().join(file);
-            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-            std::fs::write(file, "").unwrap();
-        }
-        Site::look(folder.path())
-    }
-
-    #[test]
-    fn generators_are_known_by_their_files() {
-        for (file, name) in [
-            ("hugo.toml", Some("Hugo")),
-            ("_config.yml", Some("Jekyll")),
-            ("astro.config.mjs", Some("Astro")),
-            ("next.config.js", Some("Next")),
-            (".eleventy.js", Some("Eleventy")),
-            ("index.html", None),
-        ] {
-            assert_eq!(look(&[file]).generator(), name, "{file}");
-        }
+        let found = |file: &&str| Found {
+            path: Path::new("/site").join(file),
+            shown: (*file).to_owned(),
+            named: false,
+        };
+        let found: Vec<Found> = files.iter().map(found).collect();
+        Site::look(Path::new("/site"), &found)
     }
 
     #[test]
@@ -213,8 +128,7 @@ mod tests {
             "content/blog/a.md",
             "content/blog/news/b.md",
             "content/Shop/vitamins/c.md",
-            "node_modules/x/posts/d.md",
-            ".gitignore",
+            "index.md",
         ]);
         let pages: Vec<(Page, Vec<&str>)> = site
             .pages

@@ -198,10 +198,18 @@ fn what_the_starting_file_proposes_is_sound_when_uncommented() {
     ] {
         fs::create_dir_all(folder.path().join(name)).unwrap();
     }
-    let starter = starter(&Site::look(folder.path()));
-    assert!(
-        starter.contains("looks like a Hugo site") && starter.contains("\nignore: [public/, resources/]\n")
-    );
+    let files = [
+        "content/blog",
+        "content/shop/vitamins",
+        "content/our \"services\"/treatments",
+    ];
+    let found = |file: &str| crate::walk::Found {
+        path: folder.path().join(file).join("a.md"),
+        shown: String::new(),
+        named: false,
+    };
+    let starter = starter(&Site::look(folder.path(), &files.map(found)));
+    assert!(starter.contains("looks like a Hugo site") && starter.contains("`caveat check public/`"));
     let is_setting = |line: &str| {
         let key = line.split(':').next().unwrap_or_default();
         line.starts_with("  ") || read::KEYS.contains(&key)

@@ -23,18 +23,21 @@ pub(super) struct Context {
     pub(super) partial: bool,
 }
 
+/// Sentences of so many words are running text; shorter ones are labels and buttons.
+const RUNNING: u32 = 5;
 /// What a strong cue counts.
 const STRONG: i64 = 3;
 
 impl Context {
     pub(super) fn new(rules: &Ruleset, scan: &Scan<'_>, presence: &Presence, given: &Given) -> Self {
         let body = |sentence: &&super::scan::Sentence| scan.block_of(sentence).kind.is_body();
-        let words = scan
-            .sentences
-            .iter()
-            .filter(body)
-            .map(|sentence| sentence.tokens.len() as u32)
-            .sum();
+        let lengths = || {
+            scan.sentences
+                .iter()
+                .filter(body)
+                .map(|sentence| sentence.tokens.len() as u32)
+        };
+        let running: u32 = lengths().filter(|words| *words >= RUNNING).sum();
         let products = ranked(&rules.products, presence);
         let known = |tells: &Tells<Product>| known(tells, scan);
         let product = given.product.clone();
@@ -53,8 +56,8 @@ impl Context {
             product: Arc::new(product),
             also,
             page: Arc::new(page),
-            words,
-            partial: given.partial,
+            words: lengths().sum(),
+            partial: running < given.owes_from,
         }
     }
 }

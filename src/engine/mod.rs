@@ -30,8 +30,9 @@ pub struct Given {
     pub product: Option<Known<Product>>,
     /// The page, if somebody says it.
     pub page: Option<Known<Page>>,
-    /// Whether the file is a partial or layout, which owes nothing.
-    pub partial: bool,
+    /// With how many words of running text the file owes what documents owe: 0 for a document, [`u32::MAX`] for a part
+    /// of pages, which owes nothing.
+    pub owes_from: u32,
 }
 
 /// What came of a document.

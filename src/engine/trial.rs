@@ -98,7 +98,7 @@ fn speaks(rules: &Ruleset, rule: &Rule, name: &str, example: &Example) -> Option
     let given = Given {
         product: Some(known(product.unwrap_or(Product::Other))),
         page: Some(known(page.unwrap_or(Page::Other))),
-        partial: false,
+        owes_from: 0,
     };
     let findings = rules.unmerged(&document, &given);
     let own = findings

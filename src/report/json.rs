@@ -2,6 +2,7 @@
 
 use super::each::Each;
 use super::place::positions;
+use super::unread::Counted;
 use super::{ExceptionRow, Reporter, Run, Told};
 use crate::finding::{Citation, Excepted, Finding, Known, Statement, Taken, Verdict, fingerprint};
 use crate::source::SourceFile;
@@ -32,6 +33,8 @@ struct Report<'a, L, F> {
     findings: L,
     files: F,
     unchecked: Vec<Unchecked<'a>>,
+    passed_over: Vec<Unchecked<'a>>,
+    unread: Counted<'a>,
 }
 
 #[derive(Serialize)]
@@ -42,6 +45,8 @@ struct Last<'a, F> {
     summary: Counts,
     files: F,
     unchecked: Vec<Unchecked<'a>>,
+    passed_over: Vec<Unchecked<'a>>,
+    unread: Counted<'a>,
 }
 
 #[derive(Serialize)]
@@ -177,7 +182,9 @@ fn render(run: &Run, out: &mut dyn Write) -> io::Result<()> {
         summary: counts(run),
         findings: Each::of(run.carried().map(item)),
         files: Each::of(run.files.iter().map(file)),
-        unchecked: unchecked(run),
+        unchecked: left_out(&run.unchecked),
+        passed_over: left_out(&run.passed_over),
+        unread: Counted::new(&run.unread),
     };
     serde_json::to_writer_pretty(&mut *out, &report)?;
     out.write_all(b"\n")
@@ -194,7 +201,9 @@ fn render_lines(run: &Run, out: &mut dyn Write) -> io::Result<()> {
         as_of: &run.as_of,
         summary: counts(run),
         files: Each::of(run.files.iter().map(file)),
-        unchecked: unchecked(run),
+        unchecked: left_out(&run.unchecked),
+        passed_over: left_out(&run.passed_over),
+        unread: Counted::new(&run.unread),
     };
     serde_json::to_writer(&mut *out, &last)?;
     out.write_all(b"\n")
@@ -212,8 +221,8 @@ const fn counts(run: &Run) -> Counts {
     }
 }
 
-fn unchecked(run: &Run) -> Vec<Unchecked<'_>> {
-    run.unchecked
+fn left_out(files: &[super::Unchecked]) -> Vec<Unchecked<'_>> {
+    files
         .iter()
         .map(|file| Unchecked {
             path: &file.path,

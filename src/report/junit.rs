@@ -19,12 +19,14 @@ fn render(run: &Run, out: &mut dyn Write) -> io::Result<()> {
     let suites: Vec<&[&Finding]> = findings.chunk_by(|a, b| path(a) == path(b)).collect();
     out.write_all(HEAD.as_bytes())?;
     let all = Counts::of(&findings);
+    let unread = super::unread_in_words(&run.unread);
+    let skipped = all.skipped + usize::from(!unread.is_empty());
     // A report without a test is taken for a failure of the run.
-    let tests = all.tests.max(1);
+    let tests = all.tests.max(1) + usize::from(!unread.is_empty());
     writeln!(
         out,
-        "<testsuites name=\"caveat\" tests=\"{tests}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\">",
-        all.failures, all.errors, all.skipped
+        "<testsuites name=\"caveat\" tests=\"{tests}\" failures=\"{}\" errors=\"{}\" skipped=\"{skipped}\">",
+        all.failures, all.errors
     )?;
     for suite in &suites {
         write_suite(suite, out)?;
@@ -39,7 +41,22 @@ fn render(run: &Run, out: &mut dyn Write) -> io::Result<()> {
             run.summary.files
         )?;
     }
+    write_unread(&unread, out)?;
     out.write_all(b"</testsuites>\n")
+}
+
+/// What nothing read, as a test that was skipped.
+fn write_unread(lines: &[String], out: &mut dyn Write) -> io::Result<()> {
+    if lines.is_empty() {
+        return Ok(());
+    }
+    let suite = "  <testsuite name=\"not read\" tests=\"1\" failures=\"0\" errors=\"0\" skipped=\"1\">";
+    let case = "    <testcase name=\"files that caveat does not read\" classname=\"caveat\">";
+    writeln!(
+        out,
+        "{suite}\n{case}\n      <skipped message=\"{}\"/>\n    </testcase>\n  </testsuite>",
+        Xml(&lines.join("; "))
+    )
 }
 
 #[derive(Default)]

@@ -153,5 +153,8 @@ fn write_rest(run: &Run, out: &mut dyn Write) -> io::Result<()> {
         };
         writeln!(out, "\nNot checked: {}{more}.", names.join(", "))?;
     }
+    for line in super::unread_in_words(&run.unread) {
+        writeln!(out, "\n{}.", markdown(&words::sentence(&line)))?;
+    }
     Ok(())
 }

@@ -21,16 +21,19 @@ mod short;
 mod silence;
 #[cfg(test)]
 mod tests;
+mod unread;
 mod words;
 mod xml;
 
 use crate::finding::{Finding, Severity, Standing, Taken};
+use crate::walk::Unread;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 pub use escape::{plain, plain_lines};
 pub use exception::ExceptionRow;
 pub use pretty::{Snippet, snippet};
+pub use unread::in_words as unread_in_words;
 
 /// A finding and whether reports for people show it.
 #[derive(Clone, Debug)]
@@ -43,7 +46,7 @@ pub struct Told {
     pub left_out: bool,
 }
 
-/// A file that was read but not judged.
+/// A file that was read but not judged, or passed over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unchecked {
     /// The file.
@@ -123,6 +126,10 @@ pub struct Run {
     pub files: Vec<Taken>,
     /// Files not judged.
     pub unchecked: Vec<Unchecked>,
+    /// Files and folders that walking passed over, and why.
+    pub passed_over: Vec<Unchecked>,
+    /// Files of kinds that nothing reads.
+    pub unread: Vec<Unread>,
     /// How text for people looks.
     pub look: Look,
     /// Whether to leave out the closing line.

@@ -97,6 +97,8 @@ fn run_of(findings: Vec<Finding>) -> Run {
         excepted: Vec::new(),
         exceptions: Vec::new(),
         files: vec![taken()],
+        passed_over: Vec::new(),
+        unread: Vec::new(),
         unchecked: vec![Unchecked {
             path: "de.md".into(),
             because: "the copy is in German".into(),
@@ -282,7 +284,14 @@ fn json_keeps_the_contract() {
       "path": "de.md",
       "because": "the copy is in German"
     }
-  ]
+  ],
+  "passed_over": [],
+  "unread": {
+    "files": 0,
+    "words": 0,
+    "kinds": [],
+    "copy": []
+  }
 }
 "###);
 }

@@ -60,6 +60,15 @@ pub(super) fn exception(finding: &Finding) -> Option<&Exception> {
     finding.silenced.as_ref()?.exception.as_deref()
 }
 
+/// The text with a capital at its beginning.
+pub(super) fn sentence(text: &str) -> String {
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
+}
+
 /// "a, b and c".
 pub(super) fn listed(parts: &[String]) -> String {
     match parts {

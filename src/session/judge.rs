@@ -9,6 +9,7 @@ use crate::document::Document;
 use crate::engine::{Given, Judged, Ruleset};
 use crate::finding::{Finding, Known, Origin, Page, Product, Severity, Silence};
 use crate::source::SourceFile;
+use crate::walk::is_own;
 use matter::Matter;
 use std::path::Path;
 use std::sync::Arc;
@@ -24,6 +25,9 @@ pub(super) fn check(job: &Job, library: &Library) -> Checked {
         return out;
     }
     match text(job) {
+        Ok(text) if !job.named && is_own(&text) => {
+            out.passed_over = Some("this is a report or policy of caveat".to_owned());
+        }
         Ok(text) => {
             let file = Arc::new(SourceFile::new(job.shown.clone(), text));
             judge(job, &file, library, &mut out);
@@ -94,6 +98,7 @@ fn judge(job: &Job, file: &Arc<SourceFile>, library: &Library, out: &mut Checked
             .push(rule.finding(Severity::Advice, file, mistake.span, &*mistake.message));
     }
     let document = extracted.document;
+    out.blank = document.blocks.is_empty();
     let matter = matter::read(&document, folder(job), &job.settings.root, &mut out.findings);
     if let Some(language) = language::other_than_english(&document) {
         out.unchecked = Some(format!("the copy is in {language}"));
@@ -191,7 +196,7 @@ fn given(job: &Job, matter: &Matter) -> Given {
     Given {
         product: product.map(|(kind, from, because)| Known { kind, from, because }),
         page: page.map(|(kind, from, because)| Known { kind, from, because }),
-        partial: settings.partials.value.matches(path),
+        owes_from: settings.owes_from(path),
     }
 }
 

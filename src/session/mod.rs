@@ -27,7 +27,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 pub use baselines::{Baselines, Place, Said, Sought, age};
 pub use claims::{Used, register, register_findings};
 pub use compare::{Compared, keep_new};
-pub use own::{policy_finding, settings_finding, unreadable};
+pub use own::{no_copy, policy_finding, settings_finding, unread, unreadable};
 pub use rules::{Library, examples_of, full_name, policy_of, untrue_examples};
 
 /// Where the bytes of a file come from.
@@ -88,6 +88,8 @@ pub struct Outcome {
     pub unchecked: Vec<(String, String)>,
     /// Files passed over: the name and why.
     pub passed_over: Vec<(String, String)>,
+    /// The names of files that were read and hold no copy.
+    pub blank: Vec<String>,
     /// The names of files that were not judged, for whatever reason.
     pub unjudged: Vec<String>,
 }
@@ -120,6 +122,7 @@ impl Judgement {
 pub fn is_trouble(finding: &Finding) -> bool {
     matches!(finding.rule().category, Category::Io | Category::Policy)
         && finding.severity() == Severity::Error
+        && finding.rule().name != own::UNREAD.name()
 }
 
 /// What came of one file.
@@ -132,6 +135,8 @@ struct Checked {
     met: Option<claims::Met>,
     unchecked: Option<String>,
     passed_over: Option<String>,
+    /// Whether it was read and holds no copy.
+    blank: bool,
 }
 
 /// Checks every job. `done` counts the files that are finished, for whoever shows progress.
@@ -184,6 +189,7 @@ fn gather(jobs: &[Job], mut checked: Vec<Checked>, library: &Library) -> Outcome
     outcome.files.reserve_exact(jobs.len());
     let mut said = HashSet::new();
     for (job, mut checked) in jobs.iter().zip(checked) {
+        outcome.blank.extend(checked.blank.then(|| job.shown.clone()));
         if checked.facts.is_none() {
             outcome.unjudged.push(job.shown.clone());
         }

@@ -16,6 +16,8 @@ pub(super) struct Own {
 }
 
 pub(super) const UNREADABLE: Own = own("caveat/unreadable", Category::Io);
+pub(super) const NO_COPY: Own = own("caveat/no-copy", Category::Io);
+pub(super) const UNREAD: Own = own("caveat/unread", Category::Io);
 pub(super) const FRONT_MATTER: Own = own("caveat/front-matter", Category::Io);
 pub(super) const INTERNAL: Own = own("caveat/internal", Category::Io);
 pub(super) const SETTINGS: Own = own("caveat/settings", Category::Policy);
@@ -105,4 +107,18 @@ pub fn policy_finding(mistake: &PolicyMistake) -> Finding {
 /// A file or folder that cannot be had as a finding.
 pub fn unreadable(name: &str, message: &str) -> Finding {
     UNREADABLE.whole(name, message)
+}
+
+/// A folder in which no copy was found as a finding; the message says why.
+pub fn no_copy(name: &str, message: &str) -> Finding {
+    NO_COPY.whole(name, message)
+}
+
+/// A file that nothing reads and that seems to hold copy as a finding: an error, though caveat has done its job.
+pub fn unread(name: &str, words: Option<u64>) -> Finding {
+    let about = words.map_or_else(String::new, |words| format!(" about {words} words of"));
+    UNREAD.whole(
+        name,
+        format!("caveat does not read files of this kind, and this one seems to hold{about} copy"),
+    )
 }

@@ -224,6 +224,8 @@ fn render(bencher: Bencher, format: &str) {
         summary: Summary::default(),
         exceptions: outcome.exceptions,
         files: Vec::new(),
+        passed_over: Vec::new(),
+        unread: Vec::new(),
         unchecked: Vec::new(),
         look: Look::PLAIN,
         quiet: true,

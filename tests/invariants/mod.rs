@@ -244,6 +244,8 @@ fn report(name: &str, outcome: &Outcome) -> String {
         summary: Summary::default(),
         files: Vec::new(),
         unchecked: Vec::new(),
+        passed_over: Vec::new(),
+        unread: Vec::new(),
         look: Look::PLAIN,
         quiet: false,
     };

@@ -4,7 +4,7 @@ use super::Item;
 use super::copy::visible;
 use super::page::linked;
 use crate::finding::{Citation, RuleInfo, Standing};
-use crate::report::{Run, plain};
+use crate::report::{Run, plain, unread_in_words, words};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
@@ -25,6 +25,13 @@ pub(super) fn markup(run: &Run, items: &[Item<'_>]) -> Markup {
             section class="block" aria-labelledby="unchecked" {
                 h2 id="unchecked" { "Not checked" }
                 ul { @for file in &run.unchecked { li { (plain(&file.path)) ": " (plain(&file.because)) } } }
+            }
+        }
+        @if !(run.unread.is_empty() && run.passed_over.is_empty()) {
+            section class="block" aria-labelledby="unread" {
+                h2 id="unread" { "Not read" }
+                @for line in unread_in_words(&run.unread) { p { (plain(&words::sentence(&line))) "." } }
+                ul { @for left in &run.passed_over { li { (plain(&left.path)) ": " (plain(&left.because)) } } }
             }
         }
     }

@@ -83,6 +83,7 @@ fn head(run: &Run, items: &[Item<'_>]) -> Markup {
         head {
             meta charset="utf-8";
             meta http-equiv="Content-Security-Policy" content=(POLICY);
+            meta name="generator" content={ "caveat " (words::VERSION) };
             meta name="viewport" content="width=device-width, initial-scale=1";
             meta name="referrer" content="no-referrer";
             meta name="color-scheme" content="light dark";

@@ -5,6 +5,7 @@ mod model;
 use super::each::Each;
 use super::escape::markdown;
 use super::place::{bare, is_absolute, positions, uri};
+use super::unread::Counted;
 use super::{Reporter, words};
 use crate::finding::{Category, Exception, ExceptionKind, Finding, RuleInfo, Severity, Verdict, fingerprint};
 use crate::source::SourceFile;
@@ -62,7 +63,10 @@ fn told<'a, L>(
                 .map(|category| model::Descriptor { id: category.name() })
                 .collect(),
         }],
-        properties: model::RunProperties { as_of: &run.as_of },
+        properties: model::RunProperties {
+            as_of: &run.as_of,
+            unread: Counted::new(&run.unread),
+        },
         tool: model::Tool {
             driver: driver(index),
         },
@@ -294,9 +298,17 @@ fn invocation<'a>(run: &'a super::Run, notices: &[&'a Finding], index: &Index<'a
         message: text(format!("{} is not checked: {}.", file.path, file.because)),
         locations: Vec::new(),
     });
+    let unread = super::unread_in_words(&run.unread)
+        .into_iter()
+        .map(|line| model::Notification {
+            descriptor: None,
+            level: "note",
+            message: text(format!("{}.", words::sentence(&line))),
+            locations: Vec::new(),
+        });
     model::Invocation {
         execution_successful: !notices.iter().any(|notice| notice.severity() == Severity::Error),
-        tool_execution_notifications: of(Category::Io).chain(unchecked).collect(),
+        tool_execution_notifications: of(Category::Io).chain(unchecked).chain(unread).collect(),
         tool_configuration_notifications: of(Category::Policy).collect(),
     }
 }

@@ -1,5 +1,6 @@
 //! Owns the parts of SARIF 2.1.0 that caveat writes, as the standard names them.
 
+use crate::report::unread::Counted;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -28,6 +29,7 @@ pub(super) struct Run<'a, L> {
 #[serde(rename_all = "camelCase")]
 pub(super) struct RunProperties<'a> {
     pub(super) as_of: &'a str,
+    pub(super) unread: Counted<'a>,
 }
 
 #[derive(Serialize)]

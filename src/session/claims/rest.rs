@@ -51,7 +51,7 @@ impl Rest<'_> {
             let given = Given {
                 product: approved.product.as_deref().cloned(),
                 page: approved.page.as_deref().cloned(),
-                partial: true,
+                owes_from: u32::MAX,
             };
             let judged = self.rules.judge(&document, &given).findings;
             out.extend(

@@ -1,0 +1,176 @@
+//! Owns what is said of what was not checked: files and folders left out, files that nothing reads, and folders in which
+//! no copy was found.
+
+use super::note;
+use crate::config::Settings;
+use crate::finding::Finding;
+use crate::report::unread_in_words;
+use crate::session::{self, Job, Judgement, Outcome};
+use crate::walk::{Folder, Generator, LeftOut, Unread, Walked, shown};
+use std::collections::{BTreeMap, HashSet};
+use std::path::{Path, PathBuf};
+
+/// Names of one kind that are told.
+const NAMES: usize = 3;
+
+/// Says on standard error what was not checked.
+pub(super) fn tell(walked: &Walked, unread: &[Unread], outcome: &Outcome) {
+    for left in &walked.ignored {
+        note(&format!(
+            "{}: ignored by {}; `--no-ignore` checks it",
+            left.shown, left.because
+        ));
+    }
+    for (name, why) in &outcome.passed_over {
+        note(&format!("{name}: passed over: {why}"));
+    }
+    for (name, why) in &outcome.unchecked {
+        note(&format!("{name}: not checked: {why}, and caveat reads English"));
+    }
+    let named: HashSet<&str> = walked
+        .files
+        .iter()
+        .filter(|file| file.named)
+        .map(|file| file.shown.as_str())
+        .collect();
+    for name in outcome
+        .blank
+        .iter()
+        .filter(|name| named.contains(name.as_str()) || *name == "<stdin>")
+    {
+        note(&format!("{name}: holds no copy"));
+    }
+    if !walked.passed.is_empty() {
+        note(&format!("passed over: {}", groups(&walked.passed)));
+    }
+    unread_in_words(unread).iter().for_each(|line| note(line));
+}
+
+/// "node_modules/ (packages), README.md and LICENSE (papers of the repository)".
+fn groups(passed: &[LeftOut]) -> String {
+    let mut by: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for left in passed {
+        by.entry(&left.because).or_default().push(&left.shown);
+    }
+    let told = by.iter().map(|(because, names)| {
+        let rest = names.len().saturating_sub(NAMES);
+        let some = names[..names.len() - rest].join(", ");
+        let more = if rest == 0 {
+            String::new()
+        } else {
+            format!(" and {rest} more")
+        };
+        format!("{some}{more} ({because})")
+    });
+    told.collect::<Vec<_>>().join("; ")
+}
+
+/// A finding for each named folder in which no copy was found; it says why.
+pub(super) fn no_copy(
+    walked: &Walked,
+    jobs: &[Job],
+    unread: &[Unread],
+    outcome: &Outcome,
+    here: &Path,
+) -> Vec<Judgement> {
+    let passed_over = outcome.passed_over.iter().map(|(name, _)| name);
+    let without: HashSet<&String> = outcome.blank.iter().chain(passed_over).collect();
+    let empty = walked.folders.iter().filter(|folder| {
+        let holds = |job: &Job| job.path().starts_with(&folder.path) && !without.contains(&job.shown);
+        let known = walked
+            .problems
+            .iter()
+            .any(|(name, _)| name.starts_with(&folder.shown));
+        !known && !jobs.iter().any(holds)
+    });
+    let settings = Settings::defaults(PathBuf::new());
+    let told = empty.map(|folder| {
+        let inside = jobs.iter().filter(|job| job.path().starts_with(&folder.path));
+        let inside: HashSet<&str> = inside.map(|job| job.shown.as_str()).collect();
+        let blank = outcome.blank.iter().filter(|name| inside.contains(name.as_str()));
+        let mut why = why(folder, walked, unread);
+        why.extend(match blank.count() {
+            0 => None,
+            1 => Some("the one file that caveat reads holds none".to_owned()),
+            count => Some(format!("the {count} files that caveat reads hold none")),
+        });
+        let over = outcome
+            .passed_over
+            .iter()
+            .filter(|(name, _)| inside.contains(name.as_str()));
+        why.extend(
+            over.take(NAMES)
+                .map(|(name, why)| format!("{name} is passed over: {why}")),
+        );
+        Judgement::new(in_folder(folder, walked, why, here), &settings)
+    });
+    told.collect()
+}
+
+/// A finding for each file that nothing reads and that seems to hold copy.
+pub(super) fn denied(unread: &[Unread]) -> Vec<Judgement> {
+    let settings = Settings::defaults(PathBuf::new());
+    let copy = unread.iter().filter(|file| file.seems_copy());
+    copy.map(|file| Judgement::new(session::unread(&file.path, file.words), &settings))
+        .collect()
+}
+
+/// What was left out of a folder.
+fn why(folder: &Folder, walked: &Walked, unread: &[Unread]) -> Vec<String> {
+    let mut why = Vec::new();
+    if let Some(left) = &folder.ignored {
+        why.push(format!("{} leaves out {}", left.because, left.shown));
+    }
+    let passed: Vec<LeftOut> = passed(folder, walked).cloned().collect();
+    if !passed.is_empty() {
+        why.push(format!("passed over: {}", groups(&passed)));
+    }
+    let inside = walked.unread.iter().zip(unread);
+    let inside = inside.filter(|(file, _)| file.path.starts_with(&folder.path));
+    let inside: Vec<Unread> = inside.map(|(_, unread)| unread.clone()).collect();
+    why.extend(unread_in_words(&inside));
+    why
+}
+
+/// What of a folder the table passes over.
+fn passed<'a>(folder: &'a Folder, walked: &'a Walked) -> impl Iterator<Item = &'a LeftOut> {
+    walked
+        .passed
+        .iter()
+        .filter(|left| left.path.starts_with(&folder.path))
+}
+
+fn in_folder(folder: &Folder, walked: &Walked, mut why: Vec<String>, here: &Path) -> Finding {
+    if why.is_empty() {
+        why.push("it holds no file".to_owned());
+    }
+    let message = format!("no copy was found in this folder: {}", why.join("; "));
+    let mut finding = session::no_copy(&folder.shown, &message);
+    let built = passed(folder, walked).find(|left| left.because.starts_with("built by"));
+    let help = match (built, &folder.ignored) {
+        (Some(built), _) => Some(format!("`caveat check {}` checks the built site", built.shown)),
+        (None, Some(_)) => Some("`--no-ignore` checks what is ignored".to_owned()),
+        (None, None) => how_to_build(folder, here),
+    };
+    if let Some(help) = help {
+        finding.advise(help);
+    }
+    finding
+}
+
+/// How the site that a folder belongs to is built and checked.
+fn how_to_build(folder: &Folder, here: &Path) -> Option<String> {
+    let inside = folder
+        .path
+        .ancestors()
+        .take_while(|above| above.starts_with(here));
+    let (root, generator) = inside
+        .filter_map(|above| Some((above, Generator::of(above)?)))
+        .next()?;
+    let root = shown(root.strip_prefix(here).ok()?);
+    let how = generator.how_to_check(&if root.is_empty() { root } else { root + "/" })?;
+    Some(format!(
+        "this looks like {} site: {how}",
+        generator.with_article()
+    ))
+}

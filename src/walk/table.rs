@@ -1,0 +1,394 @@
+//! Owns the table of what walking passes over: what others wrote, what programs make, and a repository's own papers.
+//! Names are exact, never a word in a path: `public/`, `static/` and `docs/` hold copy. What is named on the command
+//! line is read all the same, and `read` in caveat.yaml takes names out of the table.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+/// What is passed over for one reason.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Names with spaces between them; a folder's has a slash at its end, `*` stands for any characters, `?` for one.
+    pub names: &'static str,
+    /// What must stand beside it, any of these; wherever it stands, where there are none.
+    pub beside: &'static [&'static str],
+    /// What must stand in it, any of these, for a folder.
+    pub holds: &'static [&'static str],
+    /// What it is, for people: "packages".
+    pub what: &'static str,
+}
+
+/// A program that makes sites, with what it builds from other copy.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Generator {
+    /// Its name.
+    pub name: &'static str,
+    /// Its settings: any of these shows that it is used. ` + ` joins what must be there together, `|` what may stand
+    /// for another.
+    pub markers: &'static [&'static str],
+    /// Folders beside its settings that it writes to, with spaces between them; the last is the site.
+    pub built: &'static str,
+    /// The command that builds the site, where there is one for all.
+    pub build: &'static str,
+}
+
+/// Where the papers of a repository or of a package in it stand.
+const TOPS: &[&str] = &[
+    ".git",
+    "package.json",
+    "composer.json",
+    "Cargo.toml",
+    "Gemfile",
+    "go.mod",
+    "pyproject.toml",
+    "theme.toml",
+];
+
+/// What is passed over whatever made it.
+pub const ROWS: &[Row] = &[
+    row(
+        "packages",
+        "node_modules/ bower_components/ jspm_packages/ vendor/ _vendor/ site-packages/ __pycache__/",
+    ),
+    Row {
+        beside: &["Cargo.toml", "pom.xml", "build.sbt"],
+        ..row("compiled programs", "target/")
+    },
+    Row {
+        holds: &["lcov.info", "lcov-report", "coverage-final.json", "clover.xml"],
+        ..row("reports on tests", "coverage/")
+    },
+    row(
+        "tests and stories",
+        "__tests__/ __mocks__/ __snapshots__/ storybook-static/ *.test.?s *.test.?sx *.test.m?s *.test.c?s *.spec.?s \
+         *.spec.?sx *.spec.m?s *.spec.c?s *.stories.* *.story.?s *.story.?sx",
+    ),
+    row(
+        "lock files",
+        "package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml bun.lock deno.lock composer.lock Gemfile.lock \
+         Cargo.lock Pipfile.lock poetry.lock uv.lock go.sum",
+    ),
+    row(
+        "minified files",
+        "*.min.js *.min.mjs *.min.css *.bundle.js *.js.map *.css.map",
+    ),
+    row(OURS, "caveat.yaml claims.yaml"),
+    Row {
+        beside: TOPS,
+        ..row(
+            PAPERS,
+            "README README.* Readme.* readme.* CHANGELOG CHANGELOG.* LICENSE LICENSE.* LICENSE-* LICENCE LICENCE.* \
+             COPYING NOTICE NOTICE.* CONTRIBUTING.* CODE_OF_CONDUCT.* SECURITY.* CLAUDE.md AGENTS.md GEMINI.md",
+        )
+    },
+    Row {
+        beside: &["wp-load.php", "wp-config.php", "wp-config-sample.php"],
+        ..row("WordPress itself", "wp-admin/ wp-includes/")
+    },
+    Row {
+        beside: &["theme.toml", "theme.yaml"],
+        ..row("sample copy of a theme", "exampleSite/")
+    },
+    Row {
+        beside: HUGO,
+        ..row("templates of new pages", "archetypes/")
+    },
+];
+
+/// The reason of files that caveat itself reads.
+pub(super) const OURS: &str = "settings of caveat";
+/// The reason of the papers, which count at the top of what is walked and in dotted folders too.
+const PAPERS: &str = "papers of the repository";
+
+const HUGO: &[&str] = &[
+    "hugo.*",
+    "config/_default",
+    "archetypes + content",
+    "config.toml|config.yaml|config.yml|config.json + archetypes|themes|layouts",
+];
+
+/// Every generator that is known, the surer ones first.
+pub const GENERATORS: &[Generator] = &[
+    generator("Hugo", HUGO, "resources/ public/", "hugo"),
+    generator(
+        "Hexo",
+        &["_config.yml + scaffolds"],
+        "public/",
+        "npx hexo generate",
+    ),
+    generator(
+        "Jekyll",
+        &["_config.yml|_config.yaml"],
+        "_site/",
+        "bundle exec jekyll build",
+    ),
+    generator("Astro", &["astro.config.*"], "dist/", "npx astro build"),
+    generator("Next", &["next.config.*"], ".next/ out/", "npx next build"),
+    generator("Nuxt", &["nuxt.config.*"], ".output/ dist/", "npx nuxt generate"),
+    generator("SvelteKit", &["svelte.config.*"], "build/", "npx vite build"),
+    generator("Gatsby", &["gatsby-config.*"], "public/", "npx gatsby build"),
+    generator(
+        "Eleventy",
+        &[".eleventy.*", "eleventy.config.*"],
+        "_site/",
+        "npx eleventy",
+    ),
+    generator(
+        "Docusaurus",
+        &["docusaurus.config.*"],
+        "build/",
+        "npx docusaurus build",
+    ),
+    generator("Angular", &["angular.json"], "dist/", "npx ng build"),
+    generator("Vue", &["vue.config.*"], "dist/", "npm run build"),
+    generator("Remix", &["remix.config.*"], "build/", "npm run build"),
+    generator("Vite", &["vite.config.*"], "dist/", "npx vite build"),
+    generator("webpack", &["webpack.config.*"], "dist/", "npx webpack"),
+    generator(
+        "React",
+        &["package.json + public/index.html + src/index.js|src/index.jsx|src/index.tsx"],
+        "build/",
+        "npm run build",
+    ),
+    generator("MkDocs", &["mkdocs.yml"], "site/", "mkdocs build"),
+    generator("Pelican", &["pelicanconf.py"], "output/", "pelican"),
+    generator("Sphinx", &["conf.py"], "_build/", "sphinx-build"),
+    generator(
+        "Zola",
+        &["config.toml + content + templates"],
+        "public/",
+        "zola build",
+    ),
+    generator("WordPress", &["style.css + functions.php", "wp-load.php"], "", ""),
+    generator("Shopify", &["layout/theme.liquid"], "", ""),
+];
+
+const fn row(what: &'static str, names: &'static str) -> Row {
+    Row {
+        names,
+        beside: &[],
+        holds: &[],
+        what,
+    }
+}
+
+const fn generator(
+    name: &'static str,
+    markers: &'static [&'static str],
+    built: &'static str,
+    build: &'static str,
+) -> Generator {
+    Generator {
+        name,
+        markers,
+        built,
+        build,
+    }
+}
+
+impl Generator {
+    /// The generator of the site in `folder`.
+    pub fn of(folder: &Path) -> Option<&'static Self> {
+        let mut beside = Beside::default();
+        GENERATORS
+            .iter()
+            .find(|generator| beside.has_any(folder, generator.markers))
+    }
+
+    /// "an Astro".
+    pub fn with_article(&self) -> String {
+        let article = if self.name.starts_with(['A', 'E', 'I', 'O', 'U']) {
+            "an"
+        } else {
+            "a"
+        };
+        format!("{article} {}", self.name)
+    }
+
+    /// How the site is built and checked, where it is the generator that builds it; `folder` is where it stands, with a
+    /// slash at its end.
+    pub fn how_to_check(&self, folder: &str) -> Option<String> {
+        let built = self
+            .built
+            .split(' ')
+            .next_back()
+            .filter(|built| !built.is_empty())?;
+        let build = self.build;
+        Some(format!(
+            "build it (`{build}`) and check what comes out: `caveat check {folder}{built}`"
+        ))
+    }
+}
+
+/// What stands in folders, each read once.
+#[derive(Default)]
+pub(super) struct Beside {
+    names: HashMap<PathBuf, Vec<String>>,
+}
+
+impl Beside {
+    /// Why a file or folder is passed over, if it is; `root` is the top of the project.
+    pub(super) fn passes(&mut self, path: &Path, is_folder: bool, root: &Path) -> Option<String> {
+        let name = path.file_name()?.to_str()?;
+        let folder = path.parent()?;
+        let names = |names: &str| {
+            names.split(' ').any(|pattern| match pattern.strip_suffix('/') {
+                Some(pattern) => is_folder && fits(pattern, name),
+                None => !is_folder && fits(pattern, name),
+            })
+        };
+        for row in ROWS.iter().filter(|row| names(row.names)) {
+            let on_top = row.what == PAPERS && (folder == root || is_dotted(folder));
+            let stands = on_top || row.beside.is_empty() || self.has_any(folder, row.beside);
+            if stands && (row.holds.is_empty() || self.has_any(path, row.holds)) {
+                return Some(row.what.to_owned());
+            }
+        }
+        let built = GENERATORS.iter().filter(|generator| names(generator.built));
+        let mut built = built.filter(|generator| self.has_any(folder, generator.markers));
+        built
+            .next()
+            .map(|generator| format!("built by {}", generator.name))
+    }
+
+    fn has_any(&mut self, folder: &Path, markers: &[&str]) -> bool {
+        let all = |marker: &&str| {
+            let mut parts = marker.split(" + ");
+            parts.all(|part| part.split('|').any(|name| self.has(folder, name)))
+        };
+        markers.iter().any(all)
+    }
+
+    fn has(&mut self, folder: &Path, pattern: &str) -> bool {
+        if pattern.contains('/') {
+            return folder.join(pattern).exists();
+        }
+        let names = self
+            .names
+            .entry(folder.to_owned())
+            .or_insert_with(|| list(folder));
+        names.iter().any(|name| fits(pattern, name))
+    }
+}
+
+fn is_dotted(folder: &Path) -> bool {
+    let name = folder.file_name().and_then(|name| name.to_str());
+    name.is_some_and(|name| name.starts_with('.'))
+}
+
+fn list(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect()
+}
+
+/// Whether a name is of a pattern, in which `*` stands for any characters and `?` for one.
+pub fn fits(pattern: &str, name: &str) -> bool {
+    let mut rest = pattern.chars();
+    match rest.next() {
+        None => name.is_empty(),
+        Some('*') => {
+            let rest = rest.as_str();
+            let mut starts = name.char_indices().map(|(at, _)| at).chain([name.len()]);
+            starts.any(|at| fits(rest, &name[at..]))
+        }
+        Some(wanted) => {
+            let mut characters = name.chars();
+            let first = characters.next();
+            (first == Some(wanted) || (wanted == '?' && first.is_some()))
+                && fits(rest.as_str(), characters.as_str())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_fit_whole_names() {
+        for (pattern, name, fit) in [
+            ("README.*", "README.md", true),
+            ("README.*", "README", false),
+            ("*.test.?sx", "Faq.test.tsx", true),
+            ("*.test.?sx", "test.tsx", false),
+            ("*.min.js", "site.min.js", true),
+            ("vendor", "vendors", false),
+            ("*", "", true),
+        ] {
+            assert_eq!(fits(pattern, name), fit, "{pattern} {name}");
+        }
+    }
+
+    fn passed(files: &[&str], path: &str) -> Option<String> {
+        let scratch = tempfile::tempdir().unwrap();
+        for file in files {
+            let file = scratch.path().join(file);
+            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+            std::fs::write(file, "").unwrap();
+        }
+        let is_folder = scratch.path().join(path).is_dir();
+        Beside::default().passes(&scratch.path().join(path), is_folder, scratch.path())
+    }
+
+    #[test]
+    fn what_programs_make_is_passed_over_beside_their_settings_only() {
+        for (files, path, why) in [
+            (
+                &["next.config.js", "out/a.html"][..],
+                "out",
+                Some("built by Next"),
+            ),
+            (&["out/a.html"], "out", None),
+            (&["next.config.js", "public/a.html"], "public", None),
+            (&["hugo.toml", "public/a.html"], "public", Some("built by Hugo")),
+            (
+                &["config.toml", "themes/x/a", "public/a"],
+                "public",
+                Some("built by Hugo"),
+            ),
+            (&["config.toml", "public/a"], "public", None),
+            (
+                &["Cargo.toml", "target/a.md"],
+                "target",
+                Some("compiled programs"),
+            ),
+            (&["target/a.md"], "target", None),
+            (&["coverage/a.md"], "coverage", None),
+            (&["coverage/lcov.info"], "coverage", Some("reports on tests")),
+            (&["node_modules/a/b.md"], "node_modules", Some("packages")),
+            (&["shop/node_modules"], "shop/node_modules", None),
+            (
+                &["hugo.toml", "archetypes/a.md"],
+                "archetypes",
+                Some("templates of new pages"),
+            ),
+            (
+                &["themes/x/theme.toml", "themes/x/exampleSite/a.md"],
+                "themes/x/exampleSite",
+                Some("sample copy of a theme"),
+            ),
+            (&["tests/thyroid.md"], "tests", None),
+            (&["vite.config.ts", "site/dist/a.html"], "site/dist", None),
+        ] {
+            assert_eq!(passed(files, path).as_deref(), why, "{files:?}");
+        }
+    }
+
+    #[test]
+    fn papers_are_known_at_the_top_only() {
+        for (files, path, is) in [
+            (&["README.md"][..], "README.md", true),
+            (&["content/README.md"], "content/README.md", false),
+            (&["shop/package.json", "shop/README.md"], "shop/README.md", true),
+            (&[".github/CONTRIBUTING.md"], ".github/CONTRIBUTING.md", true),
+            (&["security.md"], "security.md", false),
+            (&["LICENSE"], "LICENSE", true),
+            (&["CLAUDE.md"], "CLAUDE.md", true),
+            (&["claude.md"], "claude.md", false),
+        ] {
+            assert_eq!(passed(files, path).is_some(), is, "{path}");
+        }
+    }
+}

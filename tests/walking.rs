@@ -1,0 +1,312 @@
+//! What a walk reads of a site, what it passes over and how it says so: in repositories and without one, for files that
+//! are found and files that are named.
+
+use serde_json::Value;
+use std::fs;
+use std::process::Command;
+use tempfile::TempDir;
+
+const CLAIM: &str = "Our capsules cure diabetes.\n";
+const PROSE: &str = "p Our quiet tea comes in a box of twenty bags\n";
+
+struct Site(TempDir);
+
+/// What a command said, and its exit status.
+#[derive(Debug)]
+struct Ran {
+    status: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl Site {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let site = Self(tempfile::tempdir().unwrap());
+        for (file, text) in files {
+            let file = site.0.path().join(file);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, text).unwrap();
+        }
+        site
+    }
+
+    /// Runs in a folder of the site.
+    fn run_in(&self, folder: &str, line: &str) -> Ran {
+        let output = Command::new(env!("CARGO_BIN_EXE_caveat"))
+            .current_dir(self.0.path().join(folder))
+            .args(line.split_whitespace())
+            .output()
+            .unwrap();
+        Ran {
+            status: output.status.code(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    fn run(&self, line: &str) -> Ran {
+        self.run_in(".", line)
+    }
+
+    /// The files that something is found in.
+    fn found(&self, line: &str) -> Vec<String> {
+        let ran = self.run(&format!("check --format short --quiet {line}"));
+        let mut files: Vec<String> = ran
+            .out
+            .lines()
+            .filter(|line| line.contains("/disease-claim]") || line.contains("/cure-bare]"))
+            .filter_map(|line| Some(line.split_once(':')?.0.to_owned()))
+            .collect();
+        files.dedup();
+        files
+    }
+}
+
+const NEXT: &[(&str, &str)] = &[
+    ("next.config.mjs", ""),
+    ("package.json", "{}"),
+    ("README.md", CLAIM),
+    ("node_modules/tea/tea.md", CLAIM),
+    ("out/index.html", "<p>Our capsules cure diabetes.</p>"),
+    ("public/leaflet.md", CLAIM),
+    ("docs/tea.md", CLAIM),
+    ("content/README.md", CLAIM),
+    ("styles/site.css", "p { color: red }"),
+];
+
+#[test]
+fn a_walk_says_what_it_passes_over() {
+    for git in [None, Some((".git/HEAD", ""))] {
+        let site = Site::new(&NEXT.iter().copied().chain(git).collect::<Vec<_>>());
+        assert_eq!(
+            site.found(""),
+            ["content/README.md", "docs/tea.md", "public/leaflet.md"]
+        );
+        let ran = site.run("check --fail-on never");
+        assert!(
+            ran.err.contains("out/ (built by Next)")
+                && ran.err.contains("node_modules/ (packages)")
+                && ran.err.contains("README.md (papers of the repository)"),
+            "{ran:?}"
+        );
+        assert_eq!(site.found("out README.md"), ["README.md", "out/index.html"]);
+        let report: Value = serde_json::from_str(&site.run("check --format json").out).unwrap();
+        let passed = report["passed_over"].to_string();
+        assert!(
+            passed.contains(r#"{"because":"built by Next","path":"out/"}"#),
+            "{passed}"
+        );
+    }
+}
+
+#[test]
+fn settings_take_names_out_of_the_table() {
+    let mut files = NEXT.to_vec();
+    files.push((
+        "caveat.yaml",
+        "read: [README.md, node_modules/tea/]\nignore:\n  # Nothing yet.\n",
+    ));
+    files.push(("node_modules/other/a.md", CLAIM));
+    let site = Site::new(&files);
+    let found = site.found("");
+    assert!(
+        found.contains(&"README.md".to_owned()) && found.contains(&"node_modules/tea/tea.md".to_owned()),
+        "{found:?}"
+    );
+    assert!(!found.iter().any(|file| file.contains("other")), "{found:?}");
+    let shown = site.run("check --show-config").out;
+    assert!(
+        shown.contains("read: [README.md, node_modules/tea/]") && shown.contains("built by Next"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn a_folder_without_copy_is_an_error_that_says_why() {
+    let site = Site::new(&[
+        ("next.config.mjs", ""),
+        ("src/app.pug", &PROSE.repeat(9)),
+        ("src/site.css", ""),
+        ("out/index.html", "<p>Tea.</p>"),
+        ("old/caveat.yaml", "ignore:\n  - '*.md'\n"),
+        ("old/a.md", CLAIM),
+        ("git/.gitignore", "# All.\n*\n"),
+        ("git/a.md", CLAIM),
+        ("blank/a.md", "\n"),
+        ("none/caveat.yaml", ""),
+    ]);
+    for (folder, says) in [
+        (
+            "src",
+            "2 files of kinds that caveat does not read were passed over (1 pug, 1 css)",
+        ),
+        ("src", "src/app.pug (about 99 words)"),
+        (
+            "src",
+            "this looks like a Next site: build it (`npx next build`) and check what comes out: `caveat check out/`",
+        ),
+        ("old", "old/caveat.yaml:2 leaves out old/a.md"),
+        ("git", "git/.gitignore:2 leaves out git/a.md"),
+        ("git", "`--no-ignore` checks what is ignored"),
+        ("blank", "the one file that caveat reads holds none"),
+        ("none", "it holds no file"),
+    ] {
+        let ran = site.run(&format!("check {folder} --format short"));
+        assert_eq!(ran.status, Some(2), "{ran:?}");
+        let told = site.run(&format!("check {folder} --quiet --format json")).out;
+        let report: Value = serde_json::from_str(&told).unwrap();
+        let finding = &report["findings"][0];
+        assert_eq!(finding["rule"], "caveat/no-copy");
+        let words = format!("{} {}", finding["message"], finding["help"]);
+        assert!(words.contains(says), "{folder}: {words}");
+    }
+    assert_eq!(site.run("check out").status, Some(0));
+    assert_eq!(site.found("old git --no-ignore"), ["git/a.md", "old/a.md"]);
+    let built = Site::new(&[("astro.config.mjs", ""), ("dist/index.html", "<p>Tea.</p>")]);
+    let ran = built.run("check");
+    assert!(
+        ran.status == Some(2) && ran.out.contains("`caveat check dist/` checks the built site"),
+        "{ran:?}"
+    );
+}
+
+#[test]
+fn named_files_without_copy_are_no_error() {
+    let site = Site::new(&[("a.md", ""), ("b.pug", PROSE), ("c.md", CLAIM)]);
+    let ran = site.run("check a.md");
+    assert_eq!((ran.status, ran.err.as_str()), (Some(0), "a.md: holds no copy\n"));
+    let ran = site.run("check b.pug c.md --format short");
+    assert!(
+        ran.status == Some(2) && ran.out.contains("does not read files of this kind"),
+        "{ran:?}"
+    );
+}
+
+#[test]
+fn what_is_ignored_stays_so_when_it_is_named() {
+    let site = Site::new(&[
+        ("caveat.yaml", "ignore:\n  - drafts/\n  - archive/\n"),
+        (".caveatignore", "old.md\n"),
+        ("archive/a.md", CLAIM),
+        ("archive/b.pug", PROSE),
+        ("old.md", CLAIM),
+        ("new.md", "Tea.\n"),
+    ]);
+    let ran = site.run("check archive/a.md archive/b.pug old.md");
+    assert_eq!(ran.status, Some(0), "{ran:?}");
+    for line in [
+        "archive/a.md: ignored by caveat.yaml:3; `--no-ignore` checks it",
+        "archive/b.pug: ignored by caveat.yaml:3; `--no-ignore` checks it",
+        "old.md: ignored by .caveatignore:1; `--no-ignore` checks it",
+    ] {
+        assert!(ran.err.contains(line), "{ran:?}");
+    }
+    assert_eq!(
+        site.found("archive/a.md old.md --no-ignore"),
+        ["archive/a.md", "old.md"]
+    );
+    let whole = site.run("check archive --format short");
+    assert!(
+        whole.status == Some(2) && whole.out.contains("caveat.yaml:3 leaves out archive/"),
+        "{whole:?}"
+    );
+    let piped = Command::new(env!("CARGO_BIN_EXE_caveat"))
+        .current_dir(site.0.path())
+        .args(["check", "-", "--stdin-path", "archive/new.md"])
+        .stdin(fs::File::open(site.0.path().join("archive/a.md")).unwrap())
+        .output()
+        .unwrap();
+    assert_eq!(piped.status.code(), Some(0), "{piped:?}");
+}
+
+#[test]
+fn no_ignore_file_above_the_repository_counts() {
+    let site = Site::new(&[
+        (".gitignore", "*\n"),
+        ("repo/.git/HEAD", ""),
+        ("repo/tea.md", CLAIM),
+    ]);
+    let ran = site.run_in("repo", "check --format short");
+    assert!(
+        ran.status == Some(1) && ran.out.starts_with("tea.md:1"),
+        "{ran:?}"
+    );
+}
+
+#[test]
+fn what_goes_unread_can_be_denied() {
+    let site = Site::new(&[
+        ("a.md", "Tea.\n"),
+        ("b.pug", &PROSE.repeat(4)),
+        ("c.css", ""),
+        ("d.pug", "p Tea\n"),
+        ("e.pdf", ""),
+    ]);
+    let allowed = site.run("check");
+    assert_eq!(allowed.status, Some(0), "{allowed:?}");
+    assert!(
+        allowed
+            .err
+            .contains("4 files of kinds that caveat does not read were passed over (2 pug, 1 css, 1 pdf)")
+            && allowed
+                .err
+                .contains("not read, and seeming to hold copy: b.pug (about 44 words), e.pdf"),
+        "{allowed:?}"
+    );
+    let denied = site.run("check --deny-unread --format short");
+    assert_eq!(denied.status, Some(1), "{denied:?}");
+    let lines: Vec<&str> = denied.out.lines().collect();
+    assert!(
+        lines.len() == 2
+            && lines[0].starts_with("b.pug:1:1: error:")
+            && lines[1].starts_with("e.pdf:1:1: error:"),
+        "{denied:?}"
+    );
+}
+
+#[test]
+fn every_machine_report_tells_what_went_unread() {
+    let site = Site::new(&[("a.md", "Tea.\n"), ("b.pug", &PROSE.repeat(4))]);
+    for format in ["json", "jsonl", "sarif", "junit", "markdown", "html"] {
+        let report = site.run(&format!("check --quiet --format {format}")).out;
+        assert!(report.contains("b.pug"), "{format}: {report}");
+    }
+    for format in ["pretty", "short", "github", "gitlab", "checkstyle", "rdjson"] {
+        let told = site.run(&format!("check --format {format}")).err;
+        assert!(told.contains("b.pug"), "{format}: {told}");
+    }
+    let report: Value = serde_json::from_str(&site.run("check --format json").out).unwrap();
+    assert_eq!(report["unread"]["copy"][0]["words"], 44);
+    assert_eq!(report["unread"]["kinds"][0]["kind"], "pug");
+}
+
+#[test]
+fn reports_of_caveat_are_no_copy() {
+    let site = Site::new(&[("a.md", CLAIM)]);
+    let line = "check --format html=review.html --format markdown=summary.md --fail-on never";
+    for _ in 0..3 {
+        let ran = site.run(line);
+        assert_eq!(ran.status, Some(0), "{ran:?}");
+    }
+    let ran = site.run("check --format json");
+    let report: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(report["summary"]["errors"], 1);
+    assert_eq!(
+        report["passed_over"].as_array().unwrap().len(),
+        2,
+        "{}",
+        report["passed_over"]
+    );
+}
+
+#[test]
+fn settings_under_a_wrong_name_are_an_error() {
+    for name in ["caveat.yml", ".caveat.yaml"] {
+        let site = Site::new(&[(name, "markets: [uk]\n"), ("a.md", "Tea.\n")]);
+        let ran = site.run("check --format short");
+        assert!(
+            ran.status == Some(2) && ran.out.contains("call it caveat.yaml"),
+            "{ran:?}"
+        );
+    }
+}
