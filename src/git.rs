@@ -15,6 +15,12 @@ pub enum GitError {
     /// The folder is in no repository.
     #[error("this folder is in no git repository")]
     NoRepository,
+    /// The folder belongs to somebody else, so git reads nothing in it, as in a container.
+    #[error(
+        "git does not trust this folder, which somebody else owns (\"dubious ownership\"); \
+         `git config --global --add safe.directory {}` makes it", .0.display()
+    )]
+    NotTrusted(PathBuf),
     /// The revision names no commit.
     #[error("git knows no commit `{0}`")]
     NoCommit(String),
@@ -69,12 +75,20 @@ impl Repository {
         let output = Command::new("git")
             .current_dir(folder)
             .args(["rev-parse", "--show-toplevel"])
+            // Its messages are read.
+            .env("LC_ALL", "C")
             .output()
             .map_err(GitError::NoGit)?;
         let root = String::from_utf8_lossy(&output.stdout);
         let root = root.trim_end_matches(['\r', '\n']);
         if !output.status.success() || root.is_empty() {
-            return Err(GitError::NoRepository);
+            let said = String::from_utf8_lossy(&output.stderr);
+            let trusted = !said.contains("dubious ownership");
+            return Err(if trusted {
+                GitError::NoRepository
+            } else {
+                GitError::NotTrusted(not_trusted(&said).unwrap_or_else(|| folder.to_owned()))
+            });
         }
         let root = Path::new(root);
         Ok(Self {
@@ -191,4 +205,10 @@ impl Repository {
             said: String::from_utf8_lossy(&output.stderr).trim().to_owned(),
         })
     }
+}
+
+/// The folder that git's message on dubious ownership names.
+fn not_trusted(said: &str) -> Option<PathBuf> {
+    let (_, rest) = said.split_once("repository at '")?;
+    Some(PathBuf::from(rest.split_once('\'')?.0))
 }

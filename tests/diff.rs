@@ -227,3 +227,23 @@ fn each_tree_has_the_baseline_and_the_comments_it_has() {
     );
     assert_eq!(made.caveat("diff HEAD").status.code(), Some(0));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_repository_that_git_does_not_trust_is_told_as_such() {
+    let made = Repository::new("owner", &[("a.md", "Tea.\n")]);
+    let ran = Command::new(env!("CARGO_BIN_EXE_caveat"))
+        .current_dir(&made.0)
+        .args(["check", "--since", "HEAD"])
+        // As git would find it where somebody else owns the folder.
+        .env("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+        .output()
+        .unwrap();
+    let said = String::from_utf8(ran.stderr).unwrap();
+    assert!(
+        ran.status.code() == Some(2)
+            && said.contains("dubious ownership")
+            && said.contains("diff-owner` makes it"),
+        "{said}"
+    );
+}

@@ -100,8 +100,9 @@ fn judge(job: &Job, file: &Arc<SourceFile>, library: &Library, out: &mut Checked
     let document = extracted.document;
     out.blank = document.blocks.is_empty();
     let matter = matter::read(&document, folder(job), &job.settings.root, &mut out.findings);
-    if let Some(language) = language::other_than_english(&document) {
-        out.unchecked = Some(format!("the copy is in {language}"));
+    let other = language::other_than_english(&document);
+    out.unchecked = other.as_ref().map(ToString::to_string);
+    if let Some(language::Other::Page(_)) = other {
         return;
     }
     let rules = library.rules(&job.settings, &matter.markets, &matter.policies);

@@ -1,59 +1,150 @@
-//! Owns the question whether copy is English. Rules for English copy say nothing of other copy, so silence there
-//! must not pass for a verdict.
+//! Owns the question which of the copy is English. Rules for English copy say nothing of other copy, so silence there
+//! must not pass for a verdict, of a whole page or of a part of it.
 
-use crate::document::Document;
-
-/// Fewer words tell too little.
-const FEWEST: usize = 40;
-/// Bytes of copy that are looked at.
-const SAMPLE: usize = 4096;
-/// No word of those that tell English is longer.
-const LONGEST: usize = 4;
-/// English has twice this share of such words, in percent.
-const SHARE: usize = 12;
+use crate::document::{Block, Document};
 
 /// The language that the rules judge, as in BCP 47.
 pub(super) const ENGLISH: &str = "en";
 
-/// The language of the copy, if it is plainly not English.
-pub(super) fn other_than_english(document: &Document) -> Option<&'static str> {
-    let sample = sample(document);
-    let (words, english) = count(&sample);
-    if words < FEWEST {
-        // Scripts without spaces between words.
-        return foreign_script(&sample);
+/// Fewer words of another language tell too little.
+const FEWEST: usize = 8;
+/// So many words of no known language tell one, if nearly no word of them is English.
+const MANY: usize = 40;
+/// Bytes of a block that are looked at.
+const SAMPLE: usize = 600;
+/// No word of those that tell a language is longer.
+const LONGEST: usize = 8;
+/// English has twice this share of its words that tell it, in percent.
+const SHARE: usize = 12;
+/// Other languages have this share of theirs.
+const OTHER_SHARE: usize = 15;
+/// A page of which so much is in another language, in percent, is no English page.
+const WHOLE: usize = 70;
+
+/// Codes and names of other languages, and words that are frequent in them and no words of English.
+const OTHERS: &[(&str, &str, &str)] = &[
+    (
+        "de",
+        "German",
+        " der und das ist nicht mit für sie wir ein eine auf den von zu ihre unsere wird bei oder ",
+    ),
+    (
+        "es",
+        "Spanish",
+        " el los las de que con para por una del su en es la y nuestro nuestra como más ",
+    ),
+    (
+        "fr",
+        "French",
+        " le la les des et est une pour dans avec votre vous nous du que sur de en qui ",
+    ),
+    (
+        "it",
+        "Italian",
+        " il di che per con una della sono gli nostro la del e un dei nella più ",
+    ),
+    (
+        "pt",
+        "Portuguese",
+        " os de que com para uma não por seu do da em e o as nosso mais ",
+    ),
+    (
+        "nl",
+        "Dutch",
+        " het een van en voor met niet zijn onze de op je wordt bij ook ",
+    ),
+    ("pl", "Polish", " nie jest się dla oraz na do i w z jak przez "),
+    ("sv", "Swedish", " och att det är för på som med av inte en vi "),
+    ("da", "Danish", " og det er til på som med af ikke en vi for "),
+    ("tr", "Turkish", " ve bir bu için ile olarak çok daha "),
+    ("vi", "Vietnamese", " và của là có cho không được các một "),
+    ("tl", "Tagalog", " ang mga ng sa na ay para "),
+];
+
+/// Words of other languages that stand in names, as of brands and ingredients, in English copy too.
+const OF_NAMES: &str =
+    " de la le les des du di da del della dei el los las en et van von der den de y e o a na ";
+
+/// What is in another language than English.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Other {
+    /// The page.
+    Page(&'static str),
+    /// A part of it: the language, its words, the words of the page, and the line it begins on.
+    Part(&'static str, usize, usize, usize),
+}
+
+impl std::fmt::Display for Other {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Page(language) => write!(out, "the copy is in {language}"),
+            Self::Part(language, words, of, line) => write!(
+                out,
+                "part of the copy, about {words} of {of} words from line {line} on, is in {language}"
+            ),
+        }
     }
-    if english * 100 >= words * SHARE {
-        return None;
+}
+
+/// What of the copy is plainly not English.
+pub(super) fn other_than_english(document: &Document) -> Option<Other> {
+    let (mut all, mut english, mut rest) = (0, 0, String::new());
+    let mut others: Vec<(&'static str, usize, &Block)> = Vec::new();
+    for block in document.blocks.iter().filter(|block| block.kind.is_body()) {
+        let text = block.prose.text();
+        let sample = &text[..text.floor_char_boundary(SAMPLE)];
+        let (spaced, of_english) = count(sample);
+        // Some scripts put no spaces between words.
+        let words = spaced.max(letters(sample) / 4);
+        // What is longer than the sample goes on as it begins.
+        let longer = text.len().div_ceil(sample.len().max(1));
+        (all, english) = (all + words * longer, english + of_english * longer);
+        if of_english * 100 >= words * SHARE && of_english > 0 {
+            continue;
+        }
+        match language(sample, words) {
+            Some(language) => {
+                let words = words * longer;
+                match others.iter_mut().find(|(other, ..)| *other == language) {
+                    Some((_, known, _)) => *known += words,
+                    None => others.push((language, words, block)),
+                }
+            }
+            None if rest.len() < SAMPLE * 8 => rest.push_str(sample),
+            None => {}
+        }
+        rest.push('\n');
     }
-    guess(&sample)
+    let most = others.into_iter().max_by_key(|(_, words, _)| *words);
+    let most = most.filter(|(_, words, _)| *words >= FEWEST);
+    match most {
+        Some((language, words, _)) if words * 100 >= all * WHOLE => Some(Other::Page(language)),
+        Some((language, words, block)) => {
+            let start = block.prose.origin(block.prose.span()).start;
+            let line = document.file.position(start).line;
+            Some(Other::Part(language, words, all.max(words), line))
+        }
+        None if english * 100 >= all * SHARE && english > 0 => None,
+        None if all >= MANY => guess(&rest).map(Other::Page),
+        None => declared(document)
+            .filter(|_| all > 0 && english == 0)
+            .map(Other::Page),
+    }
 }
 
 /// How many words there are, and how many of them tell English.
-fn count(sample: &str) -> (usize, usize) {
+fn count(text: &str) -> (usize, usize) {
     let (mut words, mut english) = (0, 0);
-    let mut add = |word: &[u8]| {
+    for word in text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}'))) {
         words += usize::from(!word.is_empty());
-        english += usize::from(is_english(word));
-    };
-    for part in sample
-        .as_bytes()
-        .split(|byte| matches!(byte, b'\t'..=b'\r' | b' '))
-    {
-        if part.is_ascii() {
-            add(part);
-        } else {
-            // Other spaces may stand in it.
-            let part = String::from_utf8_lossy(part);
-            part.split_whitespace().for_each(|word| add(word.as_bytes()));
-        }
+        english += usize::from(is_english(word.as_bytes()));
     }
     (words, english)
 }
 
 /// Whether a word is frequent in English and a word of no other common language.
 fn is_english(word: &[u8]) -> bool {
-    let mut lower = [0; LONGEST];
+    let mut lower = [0; 4];
     let Some(lower) = lower.get_mut(..word.len()) else {
         return false;
     };
@@ -82,28 +173,159 @@ fn is_english(word: &[u8]) -> bool {
     )
 }
 
-fn guess(sample: &str) -> Option<&'static str> {
-    let info = whatlang::detect(sample)?;
+/// Whether a word is one of a list.
+fn tells(word: &str, list: &str) -> bool {
+    let mut padded = [b' '; LONGEST + 2];
+    let Some(inside) = padded
+        .get_mut(1..=word.len())
+        .filter(|_| !word.is_empty() && word.len() <= LONGEST)
+    else {
+        return false;
+    };
+    inside.copy_from_slice(word.as_bytes());
+    inside.make_ascii_lowercase();
+    let padded = &padded[..word.len() + 2];
+    list.as_bytes().windows(padded.len()).any(|part| part == padded)
+}
+
+/// The other language that a text without English is plainly in.
+fn language(text: &str, words: usize) -> Option<&'static str> {
+    if letters(text) >= FEWEST * 2 {
+        return whatlang::detect(text).map(|info| info.lang().eng_name());
+    }
+    if words < FEWEST {
+        return None;
+    }
+    let mut best = None;
+    for (_, name, list) in OTHERS {
+        let told = text
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| tells(word, list));
+        let mut told: Vec<String> = told.map(str::to_lowercase).collect();
+        let count = told.len();
+        told.retain(|word| !tells(word, OF_NAMES));
+        told.sort();
+        told.dedup();
+        let enough = told.len() >= 2 && count * 100 >= words * OTHER_SHARE;
+        if enough && best.is_none_or(|(_, most)| count > most) {
+            best = Some((*name, count));
+        }
+    }
+    best.map(|(name, _)| name)
+}
+
+/// Letters of scripts in which no English is written.
+fn letters(text: &str) -> usize {
+    if text.is_ascii() {
+        return 0;
+    }
+    let far = |c: &char| {
+        *c >= '\u{370}'
+            && c.is_alphabetic()
+            && !matches!(*c, '\u{1e00}'..='\u{2bff}' | '\u{fb00}'..='\u{fb06}' | '\u{ff00}'..='\u{ff5e}' | '\u{1d400}'..='\u{1d7ff}')
+    };
+    text.chars().filter(far).count()
+}
+
+fn guess(text: &str) -> Option<&'static str> {
+    let info = whatlang::detect(text)?;
     let sure = info.is_reliable() && info.confidence() >= 0.9 && info.lang() != whatlang::Lang::Eng;
     sure.then(|| info.lang().eng_name())
 }
 
-fn foreign_script(sample: &str) -> Option<&'static str> {
-    let far = |character: &char| matches!(*character, '\u{0e00}'..='\u{0eff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}');
-    (sample.chars().filter(far).count() >= FEWEST)
-        .then(|| guess(sample))
-        .flatten()
+/// The other language that an HTML page says it is in.
+fn declared(document: &Document) -> Option<&'static str> {
+    let text = document.file.text();
+    let head = text[..text.floor_char_boundary(SAMPLE * 2)].to_ascii_lowercase();
+    let tag = head.split("<html").nth(1)?.split('>').next()?;
+    let value = tag.split("lang=").nth(1)?.trim_start_matches(['"', '\'']);
+    let code = value.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
+    OTHERS
+        .iter()
+        .find(|(other, ..)| *other == code)
+        .map(|(_, name, _)| *name)
 }
 
-fn sample(document: &Document) -> String {
-    let mut out = String::new();
-    for block in document.blocks.iter().filter(|block| block.kind.is_body()) {
-        let text = block.prose.text();
-        out.push_str(&text[..text.floor_char_boundary(SAMPLE)]);
-        out.push('\n');
-        if out.len() >= SAMPLE {
-            break;
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::{Keys, format_of};
+    use crate::source::SourceFile;
+    use std::sync::Arc;
+
+    fn other(name: &str, text: &str) -> Option<Other> {
+        let file = Arc::new(SourceFile::new(name, text));
+        let format = format_of(name).unwrap();
+        other_than_english(&(format.extract)(&file, &Keys::default()).document)
+    }
+
+    const ENGLISH_PART: &str = "Our cream cares for the skin and is made by our team from things that come from farms \
+        nearby. Put a small amount on your clean face in the morning and in the evening.";
+
+    #[test]
+    fn a_few_words_tell_another_language() {
+        for (text, language) in [
+            (
+                "Unsere Kapseln heilen Diabetes und Asthma, und das ist nicht alles: sie helfen auch bei Gicht.",
+                "German",
+            ),
+            (
+                "Nuestras cápsulas curan la diabetes y el asma en una semana, con una garantía de por vida.",
+                "Spanish",
+            ),
+            (
+                "Nos gélules guérissent le diabète et l'asthme dans la semaine, avec une garantie pour la vie.",
+                "French",
+            ),
+            (
+                "Наши капсулы лечат диабет и астму за одну неделю, и это ещё не всё.",
+                "Russian",
+            ),
+            (
+                "当社のカプセルは糖尿病と喘息を一週間で治します。効果は一生続きます。",
+                "Japanese",
+            ),
+        ] {
+            assert_eq!(other("a.md", text), Some(Other::Page(language)), "{text}");
         }
     }
-    out
+
+    #[test]
+    fn english_without_small_words_is_english() {
+        for text in [
+            "Vitamin C 500 mg. Zinc 10 mg. Magnesium citrate 200 mg. Ashwagandha root extract 300 mg.",
+            "Aqua, Glycerin, Butyrospermum Parkii Butter, Cetearyl Alcohol, Tocopherol, Citric Acid, Parfum, Limonene",
+            "Crème de la Mer, La Roche-Posay, Dr. Hauschka, Acqua di Parma, Eau de Cologne, L'Occitane en Provence",
+            "Call today. Book now. Free parking. Open daily. Se habla español.",
+            "Kapseln.",
+            ENGLISH_PART,
+        ] {
+            assert_eq!(other("a.md", text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_part_of_a_page_is_told() {
+        let spanish = "Nuestra crema cuida la piel y es la mejor de la región para los que no tienen tiempo.";
+        let page = format!("{ENGLISH_PART}\n\n{spanish}\n");
+        let Some(Other::Part(language, words, of, line)) = other("a.md", &page) else {
+            panic!("no part is told");
+        };
+        assert_eq!((language, words, line), ("Spanish", 18, 3));
+        assert!(of > 40, "{of}");
+    }
+
+    #[test]
+    fn a_page_that_says_its_language_is_believed_where_the_copy_is_silent() {
+        let page = |lang: &str, text: &str| {
+            format!("<!doctype html><html lang=\"{lang}\"><body><p>{text}</p></body></html>")
+        };
+        assert_eq!(
+            other("a.html", &page("es-MX", "Cura diabetes. Garantizado.")),
+            Some(Other::Page("Spanish"))
+        );
+        assert_eq!(other("a.html", &page("es", ENGLISH_PART)), None);
+        assert_eq!(other("a.html", &page("en", "Cures asthma.")), None);
+        assert_eq!(other("a.html", &page("es", "")), None);
+    }
 }

@@ -84,7 +84,7 @@ pub struct Outcome {
     /// Files read with the SHA-256 of their bytes, in order of their names; only where the library hashes. Files that
     /// could not be read have none.
     pub inputs: Vec<(String, Option<String>)>,
-    /// Files not judged for their language: the name and why.
+    /// Files not judged for their language, or a part of which is not: the name and why.
     pub unchecked: Vec<(String, String)>,
     /// Files passed over: the name and why.
     pub passed_over: Vec<(String, String)>,
