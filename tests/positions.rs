@@ -74,6 +74,18 @@ const PIECES: &[&str] = &[
     "<script>no()</script>",
     "{{ name }} ",
     "{% if x %}",
+    "{% comment %}",
+    "{% endcomment %}",
+    "{{ \"caf\u{e9} au lait\" | t }} ",
+    "{# no #}",
+    "<?php _e('it\\'s tea') ?> ",
+    "<?php $title = \"A \\\"calm\\\" {$x} tea\"; ",
+    "echo 'tea ' . $x; ",
+    " ?>",
+    "<%= 'tea' %> ",
+    "@lang('tea time') ",
+    "@if (x) ",
+    "{{< figure alt=\"a calm face\" >}}",
     "\\*",
     "\\\n",
     "\n",
@@ -189,7 +201,7 @@ proptest! {
 
     #[test]
     fn every_span_of_prose_leads_back_to_the_file(text in document(), picks in picks()) {
-        for name in ["a.md", "a.mdx", "a.html", "a.njk", "a.txt"] {
+        for name in ["a.md", "a.mdx", "a.html", "a.njk", "a.txt", "a.php", "a.blade.php", "a.liquid", "a.erb"] {
             let document = extract(name, &text);
             for block in &document.blocks {
                 prop_assert!(!block.prose.text().trim().is_empty(), "{name}: a block is never empty");

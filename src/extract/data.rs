@@ -45,6 +45,11 @@ pub(super) fn toml(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
     extract(file, keys, read_toml)
 }
 
+/// Reads JSON; what stands before and after a mistake is read.
+pub(super) fn read_json(text: &str, base: u32) -> Read {
+    json::read(text, base)
+}
+
 /// Reads TOML; what is broken is not read.
 pub(super) fn read_toml(text: &str, base: u32) -> Read {
     match parse_toml(text, base) {

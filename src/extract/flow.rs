@@ -1,9 +1,12 @@
 //! Owns the sequence of blocks as it grows: the open block, what stands beside it, sections and directives.
 
+mod lines;
+
 use super::element::Role;
 use super::writer::Writer;
 use crate::document::{Block, BlockKind, Directive, Link};
 use crate::text::{Derived, Prose, Span};
+use lines::{Line, Part};
 use std::ops::Range;
 
 /// The longest run of bold words that is taken for a heading.
@@ -45,6 +48,8 @@ pub(super) struct Flow {
     pub(super) labels: Vec<String>,
     /// What may lead into a list that begins now.
     pub(super) lead: Option<u32>,
+    /// The lines of the open block that breaks end.
+    lines: Vec<Line>,
     blocks: Vec<Block>,
     directives: Vec<Directive>,
     links: Vec<Link>,
@@ -65,6 +70,7 @@ impl Flow {
             has_plain: false,
             labels: Vec::new(),
             lead: None,
+            lines: Vec::new(),
             blocks,
             directives: Vec::new(),
             links: Vec::new(),
@@ -74,6 +80,11 @@ impl Flow {
             section: 0,
             base,
         }
+    }
+
+    /// Where the text being read stands in the file.
+    pub(super) const fn base(&self) -> u32 {
+        self.base
     }
 
     /// A writer for text beside the flow.
@@ -158,9 +169,35 @@ impl Flow {
         }
     }
 
+    /// Adds a line break that stands at `range`: whether a block ends there is told when its lines are known.
+    pub(super) fn line_break(&mut self, range: Range<usize>) {
+        if self.writer.is_empty() {
+            return;
+        }
+        if self.at_break()
+            && let Some(line) = self.lines.last_mut()
+        {
+            line.last = true;
+            return;
+        }
+        self.writer.space(range, false);
+        self.lines.push(Line {
+            end: self.writer.len(),
+            has_plain: std::mem::take(&mut self.has_plain),
+            last: false,
+        });
+    }
+
+    /// Whether nothing is written since the last line break.
+    fn at_break(&self) -> bool {
+        self.lines
+            .last()
+            .is_some_and(|line| line.end == self.writer.len())
+    }
+
     /// Adds a comment addressed to caveat that stands at `range`.
     pub(super) fn directive(&mut self, text: &str, range: Range<usize>) {
-        if self.writer.is_empty() {
+        if self.writer.is_empty() || self.at_break() {
             self.flush();
         }
         let directive = Directive {
@@ -205,8 +242,30 @@ impl Flow {
             }
         }
         let prose = self.writer.take();
-        let mut links = std::mem::take(&mut self.links);
+        let links = std::mem::take(&mut self.links);
         let has_plain = std::mem::take(&mut self.has_plain);
+        let lines = std::mem::take(&mut self.lines);
+        let mut first = None;
+        for part in lines::cut(
+            Part {
+                prose,
+                links,
+                has_plain,
+            },
+            lines,
+        ) {
+            let pushed = self.push_part(part);
+            first = first.or(pushed);
+        }
+        first
+    }
+
+    fn push_part(&mut self, part: Part) -> Option<u32> {
+        let Part {
+            prose,
+            mut links,
+            has_plain,
+        } = part;
         if !has_words(prose.text()) {
             return None;
         }

@@ -1,4 +1,4 @@
-//! Owns masking template syntax before a file is parsed: every such piece is overwritten, byte for byte, with
+//! Owns masking what is no copy before a file is parsed: every such piece is overwritten, byte for byte, with
 //! characters that no parser gives a meaning to, so that offsets stay and nothing in it is read as copy.
 
 mod containers;
@@ -28,7 +28,7 @@ impl Mask {
         }
     }
 
-    const fn of(c: char) -> Option<Self> {
+    pub(super) const fn of(c: char) -> Option<Self> {
         match c {
             '\u{378}' | '\u{e000}' => Some(Self::Value),
             '\u{379}' | '\u{e001}' => Some(Self::Tag),
@@ -66,22 +66,12 @@ pub(super) fn segments(word: &str) -> Vec<(Option<Mask>, Range<usize>)> {
     out
 }
 
-/// Masks the template syntax of a Markdown or HTML file.
-pub(super) fn templates(text: &str) -> Masked {
-    let mut painter = Painter::new(text);
-    paint_templates(text, &mut painter);
-    Masked {
-        text: painter.finish(),
-        comments: Vec::new(),
-    }
-}
-
 /// Masks the lines that open and close containers in a masked Markdown file.
 pub(super) fn containers(mut masked: Masked) -> Masked {
     if memchr::memmem::find(masked.text.as_bytes(), b":::").is_some() {
         let mut painter = Painter::new(&masked.text);
         containers::paint(&masked.text, &mut painter);
-        masked.text = painter.finish();
+        masked.text = painter.finish().0;
     }
     masked
 }
@@ -91,115 +81,70 @@ pub(super) fn mdx(text: &str) -> Masked {
     let mut painter = Painter::new(text);
     let comments = mdx::paint(text, &mut painter);
     Masked {
-        text: painter.finish(),
+        text: painter.finish().0,
         comments,
     }
 }
 
-/// Kinds of template syntax: opening, closing, how it reads. The first that fits counts.
-const SYNTAX: [(&str, &str, Mask); 6] = [
-    ("{{", "}}", Mask::Value),
-    // attributes, as kramdown writes them
-    ("{:", "}", Mask::Tag),
-    ("{%", "%}", Mask::Tag),
-    ("{#", "#}", Mask::Tag),
-    ("<%=", "%>", Mask::Value),
-    ("<%", "%>", Mask::Tag),
-];
-
-/// Nothing longer is taken for one piece of template syntax.
+/// Nothing longer is taken for one expression.
 const LONGEST: usize = 4096;
 
-fn paint_templates(text: &str, painter: &mut Painter<'_>) {
-    let mut closings = SYNTAX.map(|(_, close, _)| Finder::new(close));
-    let mut blank = Finder::new("\n\n");
-    let mut at = 0;
-    while let Some(found) = memchr::memchr2(b'{', b'<', &text.as_bytes()[at..]) {
-        at += found;
-        let Some(rest) = text.get(at..) else { break };
-        let kind = SYNTAX.iter().position(|(open, _, _)| rest.starts_with(open));
-        let end = kind.and_then(|kind| {
-            let (open, close, mask) = SYNTAX.get(kind)?;
-            let end = closings.get_mut(kind)?.from(text, at + open.len())? + close.len();
-            let broken = blank.from(text, at).is_some_and(|blank| blank < end);
-            (end - at <= LONGEST && !broken).then_some((end, *mask))
-        });
-        match end {
-            Some((mut end, mask)) => {
-                // `{{{ value }}}` closes with three braces
-                if rest.starts_with("{{{") && text.get(end..).is_some_and(|rest| rest.starts_with('}')) {
-                    end += 1;
-                }
-                painter.paint(at..end, mask);
-                at = end;
-            }
-            None => at += 1,
-        }
-    }
-}
-
-/// Finds the next occurrence of a needle from rising places, reading the text once.
-struct Finder {
-    needle: &'static str,
-    next: Option<usize>,
-    done: bool,
-}
-
-impl Finder {
-    const fn new(needle: &'static str) -> Self {
-        Self {
-            needle,
-            next: None,
-            done: false,
-        }
-    }
-
-    fn from(&mut self, text: &str, at: usize) -> Option<usize> {
-        if !self.done && self.next.is_none_or(|next| next < at) {
-            self.next = text
-                .get(at..)
-                .and_then(|rest| rest.find(self.needle))
-                .map(|n| at + n);
-            self.done = self.next.is_none();
-        }
-        self.next.filter(|next| *next >= at)
-    }
-}
-
-/// Copies a text with pieces overwritten, in rising order.
-struct Painter<'a> {
+/// Copies a text with pieces overwritten or left out, in rising order.
+pub(super) struct Painter<'a> {
     text: &'a str,
     out: String,
+    /// Up to where the text is copied.
+    done: usize,
+    map: Vec<(usize, usize)>,
 }
 
 impl<'a> Painter<'a> {
-    fn new(text: &'a str) -> Self {
+    pub(super) fn new(text: &'a str) -> Self {
         Self {
             text,
             out: String::with_capacity(text.len()),
+            done: 0,
+            map: vec![(0, 0)],
         }
     }
 
-    /// Overwrites `range`; one that begins before what is done, or shorter than two bytes, is left alone.
-    fn paint(&mut self, range: Range<usize>, mask: Mask) {
-        let done = self.out.len();
-        if range.start < done || range.len() < 2 {
+    /// Overwrites `range`, a single byte with a space; one that begins before what is done is left alone.
+    pub(super) fn paint(&mut self, range: Range<usize>, mask: Mask) {
+        if range.is_empty() || !self.copy_to(&range) {
             return;
         }
-        let (Some(before), Some(_)) = (self.text.get(done..range.start), self.text.get(range.clone())) else {
-            return;
-        };
-        self.out.push_str(before);
         let (two, three) = mask.fill();
         let odd = range.len() % 2;
-        self.out
-            .extend(std::iter::repeat_n(two, (range.len() - 3 * odd) / 2));
-        self.out.extend(std::iter::repeat_n(three, odd));
+        if range.len() == 1 {
+            self.out.push(' ');
+        } else {
+            self.out
+                .extend(std::iter::repeat_n(two, (range.len() - 3 * odd) / 2));
+            self.out.extend(std::iter::repeat_n(three, odd));
+        }
+        self.done = range.end;
     }
 
-    fn finish(mut self) -> String {
-        let rest = self.text.get(self.out.len()..).unwrap_or_default();
-        self.out.push_str(rest);
-        self.out
+    /// Leaves `range` out, so that what follows moves.
+    pub(super) fn skip(&mut self, range: Range<usize>) {
+        if self.copy_to(&range) {
+            self.done = range.end;
+            self.map.push((self.out.len(), range.end));
+        }
+    }
+
+    fn copy_to(&mut self, range: &Range<usize>) -> bool {
+        let before = self.text.get(self.done..range.start);
+        let (Some(before), Some(_)) = (before, self.text.get(range.clone())) else {
+            return false;
+        };
+        self.out.push_str(before);
+        true
+    }
+
+    /// The new text, and pairs of a byte of it and its place in the old one.
+    pub(super) fn finish(mut self) -> (String, Vec<(usize, usize)>) {
+        self.out.push_str(self.text.get(self.done..).unwrap_or_default());
+        (self.out, self.map)
     }
 }

@@ -10,6 +10,7 @@ mod markdown;
 mod mask;
 mod plain;
 mod strings;
+mod template;
 mod tree;
 mod writer;
 
@@ -60,7 +61,28 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         name: "html",
-        endings: &["html", "htm", "njk", "xhtml"],
+        endings: &["html", "htm", "xhtml"],
+        extract: html::extract,
+    },
+    Format {
+        name: "template",
+        endings: &[
+            "njk",
+            "php",
+            "phtml",
+            "liquid",
+            "twig",
+            "erb",
+            "ejs",
+            "hbs",
+            "handlebars",
+            "mustache",
+            "jinja",
+            "jinja2",
+            "j2",
+            "gohtml",
+            "tmpl",
+        ],
         extract: html::extract,
     },
     Format {
@@ -85,10 +107,31 @@ pub const FORMATS: &[Format] = &[
     },
 ];
 
-/// The format of a file name, by its ending.
+/// What a template may make, by the ending before its own, that is no page.
+const MADE: &[&str] = &[
+    "cfg", "conf", "css", "env", "go", "ini", "js", "json", "less", "mjs", "py", "rb", "scss", "sh", "sql",
+    "svg", "toml", "ts", "xml", "yaml", "yml",
+];
+
+/// The format of a file name, by its ending. What a template makes is told by the ending before its own:
+/// `letter.md.erb` is read as Markdown, `site.conf.j2` is no copy.
 pub fn format_of(name: &str) -> Option<&'static Format> {
-    let ending = name.rsplit_once('.')?.1.to_ascii_lowercase();
-    FORMATS
-        .iter()
-        .find(|format| format.endings.contains(&ending.as_str()))
+    let (stem, ending) = name.rsplit_once('.')?;
+    let of = |ending: &str| {
+        let ending = ending.to_ascii_lowercase();
+        let known = |format: &&Format| format.endings.contains(&ending.as_str());
+        FORMATS.iter().find(known)
+    };
+    let format = of(ending)?;
+    let made = stem.rsplit_once('.').map(|(_, made)| made.to_ascii_lowercase());
+    match made {
+        Some(made) if format.name == "template" => {
+            if MADE.contains(&made.as_str()) {
+                return None;
+            }
+            let own = of(&made).filter(|own| matches!(own.name, "markdown" | "text"));
+            Some(own.unwrap_or(format))
+        }
+        _ => Some(format),
+    }
 }

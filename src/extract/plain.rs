@@ -5,7 +5,7 @@ mod tests;
 
 use super::element::Role;
 use super::flow::{Flow, Place};
-use super::mask;
+use super::template::{self, Dialect};
 use super::{Extracted, Keys};
 use crate::document::Document;
 use crate::source::SourceFile;
@@ -17,7 +17,7 @@ const SHORT: usize = 12;
 
 /// Reads a plain text file.
 pub(super) fn extract(file: &Arc<SourceFile>, _: &Keys) -> Extracted {
-    let text = mask::templates(file.text()).text;
+    let text = template::read(file.text(), 0, Dialect::default()).text;
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let paragraphs = paragraphs(&text, start);
     let mut flow = Flow::new(Vec::new(), 0);

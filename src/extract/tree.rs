@@ -89,15 +89,25 @@ impl Tree {
     /// Literal text at `at`.
     pub(super) fn plain(&mut self, text: &str, at: usize) {
         if self.prepare(text) {
-            self.flow.writer.plain(text, at);
+            match sign(text).filter(|_| self.is_raised()) {
+                Some(sign) => self.flow.writer.atomic(sign, at..at + text.len()),
+                None => self.flow.writer.plain(text, at),
+            }
         }
     }
 
     /// HTML text at `at`.
     pub(super) fn markup(&mut self, text: &str, at: usize) {
         if self.prepare(text) {
-            self.flow.writer.markup(text, at);
+            match sign(text).filter(|_| self.is_raised()) {
+                Some(sign) => self.flow.writer.atomic(sign, at..at + text.len()),
+                None => self.flow.writer.markup(text, at),
+            }
         }
+    }
+
+    fn is_raised(&self) -> bool {
+        self.open.last().is_some_and(|top| top.kind == Kind::Raised)
     }
 
     /// Text that stands for the whole of a range.
@@ -126,21 +136,21 @@ impl Tree {
         if !self.flow.has_plain && !top.is_some_and(|top| top.strong) {
             self.flow.has_plain = text.contains(|c: char| !c.is_whitespace());
         }
-        if top.is_some_and(|top| top.kind == Kind::Raised) && is_mark(text, self.flow.writer.text()) {
+        if self.is_raised() && is_mark(text, self.flow.writer.text()) {
             self.flow.mark(text.trim());
             return false;
         }
         true
     }
 
-    /// A line break: a block of the same kind begins, but for text that is one by nature.
+    /// A line break; it is a space in text that is one line by nature.
     pub(super) fn line_break(&mut self, range: Range<usize>) {
         if self.is_muted() {
             return;
         }
         match self.place().role {
             Role::Heading(_) | Role::Title | Role::Button => self.flow.writer.space(range, false),
-            _ => self.flush(),
+            _ => self.flow.line_break(range),
         }
     }
 
@@ -329,6 +339,16 @@ impl Tree {
         if top.kind == Kind::Head {
             self.in_head = false;
         }
+    }
+}
+
+/// The sign that raised letters stand for, which belong to no word.
+fn sign(text: &str) -> Option<&'static str> {
+    match text {
+        "TM" | "tm" => Some("™"),
+        "SM" | "sm" => Some("℠"),
+        "R" | "r" | "(R)" => Some("®"),
+        _ => None,
     }
 }
 

@@ -63,9 +63,8 @@ const fn keys(guard: Guard) -> &'static [&'static str] {
         Guard::Negated => &["cues", "traps", "stops", "joins", "reach"],
         Guard::Hedged => &["cues", "traps", "stops", "reach"],
         Guard::Legal => &["cues", "traps", "stops"],
-        Guard::Cited => &["cues", "traps", "addresses", "placeholders"],
-        Guard::Attributed | Guard::Quoted | Guard::Warning => &["cues", "traps"],
-        Guard::Question => &["cues", "traps"],
+        Guard::Attributed | Guard::Cited | Guard::Quoted | Guard::Warning => &["cues", "traps"],
+        Guard::Question => &["traps"],
         Guard::OtherMeaning => &[],
     }
 }
@@ -87,8 +86,6 @@ fn guards(reader: &mut Reader<'_>, entry: &Entry) -> Vec<(Guard, GuardCues)> {
             stops: reader.terms_of(&fields, "stops"),
             joins: reader.terms_of(&fields, "joins"),
             reach: reader.count(&fields, "reach", 0),
-            addresses: reader.texts_of(&fields, "addresses"),
-            placeholders: reader.texts_of(&fields, "placeholders"),
         };
         out.push((guard, cues));
     }

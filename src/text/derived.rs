@@ -186,6 +186,14 @@ impl<To, From> Derived<To, From> {
         out
     }
 
+    /// The part of the text in a span, which leads to where it led.
+    #[must_use]
+    pub fn part(&self, span: Span<To>) -> Self {
+        let mut out = Self::new();
+        self.copy(span, &mut out);
+        out
+    }
+
     fn copy(&self, span: Span<To>, out: &mut Self) {
         let from = self.runs.partition_point(|run| run.to.end <= span.start);
         for run in self.runs[from..].iter().take_while(|run| run.to.start < span.end) {

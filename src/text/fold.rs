@@ -1,11 +1,13 @@
 //! Owns folding: the form of prose that matching reads, in which case, typography and spacing do not differ.
 
+use super::lookalike::{in_latin_word, latin, plain_form};
 use super::{Derived, Folded, Prose, Span, spaced_run};
 
 /// Folds `prose` for matching: lower case; curly quotes and primes become `'` and `"`; dashes of every length
 /// become `-` (a spaced, em or doubled dash becomes ` - `, a clause mark); the ellipsis becomes `...`;
 /// no-break and other Unicode spaces, tabs and line ends become one space; soft hyphens and zero-width
-/// characters vanish. Every span of the result leads back to the prose.
+/// characters vanish; ligatures, wide and mathematical letters become plain ones, and so do letters of other scripts
+/// that look like Latin ones, within a Latin word. Every span of the result leads back to the prose.
 pub fn fold(prose: &str) -> Derived<Folded, Prose> {
     let mut out = Derived::with_capacity(prose.len());
     fold_onto(prose, &mut out);
@@ -56,22 +58,17 @@ fn fold_one(prose: &str, at: usize, base: usize, out: &mut Derived<Folded, Prose
     let len = first.len_utf8();
     let from = Span::of(at..at + len);
     match first {
-        '\u{ad}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{2064}'
-        | '\u{feff}'
-        | '\u{fe00}'..='\u{fe0f}' => {}
+        _ if vanishes(first) => {}
         '‘' | '’' | '‚' | '‛' | '′' | 'ʼ' | '´' | '`' | '＇' => out.push_atomic("'", from),
         '“' | '”' | '„' | '‟' | '″' | '«' | '»' => out.push_atomic("\"", from),
         '‐' | '‑' | '‒' | '⁃' | '−' => out.push_atomic("-", from),
         '–' if joins_words(prose, at, len) => out.push_atomic("-", from),
         '–' | '—' | '―' => push_dash(from, base, out),
         '…' => out.push_atomic("...", from),
-        '％' => out.push_atomic("%", from),
         _ if first.is_ascii() => {
             out.push_verbatim(first.to_ascii_lowercase().encode_utf8(&mut [0; 4]), at as u32)
         }
+        _ if let Some(plain) = other_form(prose, at, first) => out.push_atomic(plain, from),
         _ => {
             let lower: String = first.to_lowercase().collect();
             if lower.len() == len {
@@ -82,6 +79,24 @@ fn fold_one(prose: &str, at: usize, base: usize, out: &mut Derived<Folded, Prose
         }
     }
     len
+}
+
+/// Whether a character leaves no trace.
+pub(super) const fn vanishes(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2064}'
+            | '\u{feff}'
+            | '\u{fe00}'..='\u{fe0f}'
+    )
+}
+
+/// The plain letters that a character at `at` is a form of, or looks like in its word.
+fn other_form(prose: &str, at: usize, c: char) -> Option<&'static str> {
+    plain_form(c).or_else(|| latin(c).filter(|_| in_latin_word(prose, at, c.len_utf8())))
 }
 
 fn push_dash(from: Span<Prose>, base: usize, out: &mut Derived<Folded, Prose>) {
@@ -112,7 +127,7 @@ mod tests {
         #[test]
         fn plain_runs_fold_as_their_characters_do(
             pieces in vec(prop::sample::select(&[
-                "Tea", "for Two. ", " ", "  ", "\n", "`", "’", "\u{ad}", "É", "İ", "–", "—", "…", "{~}", "\u{7f}",
+                "Tea", "ﬁ", "с", "Ｔ", "for Two. ", " ", "  ", "\n", "`", "’", "\u{ad}", "É", "İ", "–", "—", "…", "{~}", "\u{7f}",
             ][..]), 0..40),
         ) {
             let prose = pieces.concat();
@@ -155,6 +170,13 @@ mod tests {
         assert_eq!(folded("5％ `a` \tb"), "5% 'a' b");
         assert_eq!(folded("gut–brain 3– 6 a –b –c"), "gut-brain 3 - 6 a - b - c");
         assert_eq!(folded("  a \u{2800} b"), "a b");
+        assert_eq!(
+            folded("inﬂuenza oﬃce Ｃｕｒｅｓ！ 𝐜𝐮𝐫𝐞𝐬 𝑪𝒖𝒓𝒆𝒔"),
+            "influenza office cures! cures cures"
+        );
+        // letters of other scripts are Latin ones in a Latin word only
+        assert_eq!(folded("сurеs Αsthma р\u{ad}ain"), "cures asthma pain");
+        assert_eq!(folded("сорт α-lipoic μg Ωmega"), "сорт α-lipoic μg ωmega");
     }
 
     #[test]
@@ -163,6 +185,10 @@ mod tests {
         let folded = fold(prose);
         let at = folded.text().find("totally").unwrap() as u32;
         assert_eq!(folded.origin(Span::new(at, at + 7)).slice(prose), "TOTALLY");
+        let prose = "the inﬂuenza сure";
+        let folded = fold(prose);
+        assert_eq!(folded.origin(Span::new(4, 13)).slice(prose), "inﬂuenza");
+        assert_eq!(folded.origin(Span::new(14, 18)).slice(prose), "сure");
         // Letters whose lower case is as long stand byte for byte; those whose lower case is longer stand as a whole.
         let prose = "xÉÈ ȺȺ y";
         let folded = fold(prose);

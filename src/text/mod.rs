@@ -5,6 +5,7 @@ mod derived;
 mod edit;
 mod fold;
 mod lines;
+mod lookalike;
 mod run;
 mod sentence;
 mod span;

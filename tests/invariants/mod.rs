@@ -354,6 +354,9 @@ pub fn of(fuzzer: &str, bytes: &[u8]) {
     match fuzzer {
         "markdown" => extraction("a.md", &text),
         "mdx" => extraction("a.mdx", &text),
+        "template" => ["a.php", "a.blade.php", "a.liquid", "a.hbs", "a.erb"]
+            .iter()
+            .for_each(|name| extraction(name, &text)),
         "html" => ["a.html", "a.njk"]
             .iter()
             .for_each(|name| extraction(name, &text)),

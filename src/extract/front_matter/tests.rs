@@ -122,13 +122,13 @@ fn mapping(source: &str, entries: &[(&str, &str)]) -> Node {
 
 #[test]
 fn strings_are_read_as_markdown_with_exact_places() {
-    let source = "title: Calm *tea*\nslug: a-b\nbody: One <b>two</b> &amp; **three**<br>four\n";
+    let source = "title: Calm *tea*\nslug: a-b\nbody: One <b>two</b> &amp; **three**<br><br>four\n";
     let root = mapping(
         source,
         &[
             ("title", "Calm *tea*"),
             ("slug", "a-b"),
-            ("body", "One <b>two</b> &amp; **three**<br>four"),
+            ("body", "One <b>two</b> &amp; **three**<br><br>four"),
         ],
     );
     let blocks = super::blocks(&root, source, &Keys::default());

@@ -35,9 +35,9 @@ pub(in crate::extract) fn feed(html: &str, map: &[(usize, usize)], tree: &mut Tr
 }
 
 /// So many attributes of a tag fit on the stack of any thread.
-const FEW: usize = 400;
+const FEW: usize = if cfg!(debug_assertions) { 100 } else { 400 };
 /// What the tokenizer takes of the stack for each attribute of a tag; it comes back only at the tag's end.
-const FRAME: usize = if cfg!(debug_assertions) { 4096 } else { 1024 };
+const FRAME: usize = if cfg!(debug_assertions) { 16384 } else { 1024 };
 
 /// At most how many quoted attributes a tag has.
 fn quoted_values(html: &str) -> usize {

@@ -11,16 +11,23 @@ pub(super) use feed::feed;
 
 use super::flow::Flow;
 use super::front_matter::{self, Front};
-use super::mask;
+use super::template::{self, Aside, Dialect, Plain};
 use super::tree::Tree;
 use super::{Extracted, Keys};
-use crate::document::{Block, Directive, Document};
+use crate::document::{Block, Document};
 use crate::source::SourceFile;
 use std::sync::Arc;
 
+/// What may stand in any page.
+const PAGE: Dialect = Dialect {
+    page: true,
+    blade: false,
+    markdown: false,
+};
+
 /// Reads a string written in HTML; spans count from its start.
 pub(super) fn fragment(text: &str) -> Vec<Block> {
-    read(text, Vec::new(), 0).0
+    read(text, PAGE, Flow::new(Vec::new(), 0)).0.finish().0
 }
 
 /// Reads an HTML file, which may open with front matter.
@@ -34,7 +41,15 @@ pub(super) fn extract(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
     } = front_matter::read(file.text(), keys);
     let text = file.text().get(body..).unwrap_or_default();
     let base = u32::try_from(body).unwrap_or(u32::MAX);
-    let (mut blocks, directives) = read(text, blocks, base);
+    let dialect = Dialect {
+        blade: file.name().to_ascii_lowercase().ends_with(".blade.php"),
+        ..PAGE
+    };
+    let (flow, asides) = read(text, dialect, Flow::new(blocks, base));
+    let (mut blocks, directives) = flow.finish();
+    for aside in &asides {
+        aside.add(keys, &mut blocks);
+    }
     front_matter::stand_in(&mut blocks);
     Extracted {
         document: Document {
@@ -48,15 +63,19 @@ pub(super) fn extract(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
     }
 }
 
-/// Reads what stands at byte `base` of the file, after `blocks`.
-fn read(text: &str, blocks: Vec<Block>, base: u32) -> (Vec<Block>, Vec<Directive>) {
+/// Reads a page onto what stands before it; the strings that its tags keep under a name are told apart.
+fn read(text: &str, dialect: Dialect, flow: Flow) -> (Flow, Vec<Aside>) {
+    let Plain {
+        mut text,
+        map,
+        asides,
+    } = template::read(text, flow.base(), dialect);
     // carriage returns are white space here, and without them the tokenizer changes no byte
-    let mut text = mask::templates(text).text;
     if text.contains('\r') {
         text = text.replace('\r', "\n");
     }
-    let mut tree = Tree::new(Flow::new(blocks, base));
-    feed(&text, &[(0, 0)], &mut tree);
+    let mut tree = Tree::new(flow);
+    feed(&text, &map, &mut tree);
     tree.flush();
-    tree.flow.finish()
+    (tree.flow, asides)
 }

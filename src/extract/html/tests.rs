@@ -62,6 +62,17 @@ fn code_within_a_line_holds_its_place() {
 }
 
 #[test]
+fn raised_signs_are_no_letters_of_a_word() {
+    let document = read(
+        "a.html",
+        "<p>It heals<sup>TM</sup> dry skin<sup>&reg;</sup>, x<sup>n</sup></p>",
+    );
+    let prose = &document.blocks[0].prose;
+    assert_eq!(prose.text(), "It heals™ dry skin®, xn");
+    assert_eq!(prose.origin(Span::new(8, 11)), Span::new(16, 18));
+}
+
+#[test]
 fn the_head_gives_title_and_description() {
     let text = "<html><head><title>Tea &amp; rest</title><meta name=description content='Calm &mdash; fast'>\
                 <meta property='og:title' content=\"Tea\"></head><body>Hi";
@@ -182,6 +193,44 @@ fn a_line_break_starts_a_block_of_the_same_kind() {
     assert_eq!(
         html("<ul><li>a<br>b</ul>c<br/>d"),
         ["list: a", "list: b", "paragraph: c", "paragraph: d"]
+    );
+    assert_eq!(
+        html(
+            "<p>Not intended to<br>cure <a href=x>any<br>disease</a>.<br><br>twice<br/><b>Dose</b><br>two a day</p>"
+        ),
+        [
+            "paragraph: Not intended to cure any disease.",
+            "paragraph: twice",
+            "heading: Dose",
+            "paragraph: two a day"
+        ]
+    );
+}
+
+#[test]
+fn links_stay_with_their_words_where_a_break_ends_a_block() {
+    let document = read(
+        "a.html",
+        "<p><a href=a>One.</a><br>Two <a href=b>three.<br>Four</a> five<sup>6</sup></p>",
+    );
+    let seen: Vec<_> = document
+        .blocks
+        .iter()
+        .map(|block| {
+            let links = block
+                .links
+                .iter()
+                .map(|link| (link.span.range(), link.target.as_str()));
+            (block.prose.text(), links.collect::<Vec<_>>())
+        })
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            ("One.", vec![(0..4, "a")]),
+            ("Two three.", vec![(4..10, "b")]),
+            ("Four five", vec![(0..4, "b"), (9..9, "footnote:6")]),
+        ]
     );
 }
 

@@ -8,6 +8,7 @@ mod tests;
 use super::flow::Flow;
 use super::front_matter::{self, Front};
 use super::mask::{self, Masked};
+use super::template::{self, Dialect};
 use super::tree::Tree;
 use super::{Extracted, Keys};
 use crate::document::{Block, Directive, Document};
@@ -25,11 +26,7 @@ pub(super) fn extract(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
     } = front_matter::read(file.text(), keys);
     let text = file.text().get(body..).unwrap_or_default();
     let mdx = file.name().to_ascii_lowercase().ends_with(".mdx");
-    let masked = if mdx {
-        mask::mdx(text)
-    } else {
-        mask::templates(text)
-    };
+    let masked = if mdx { mask::mdx(text) } else { templates(text) };
     let flow = Flow::new(blocks, u32::try_from(body).unwrap_or(u32::MAX));
     let (mut blocks, directives) = read(masked, flow);
     front_matter::stand_in(&mut blocks);
@@ -47,7 +44,7 @@ pub(super) fn extract(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
 
 /// Reads a string written in Markdown; spans count from its start.
 pub(super) fn fragment(text: &str) -> Vec<Block> {
-    read(mask::templates(text), Flow::new(Vec::new(), 0)).0
+    read(templates(text), Flow::new(Vec::new(), 0)).0
 }
 
 fn read(masked: Masked, flow: Flow) -> (Vec<Block>, Vec<Directive>) {
@@ -55,4 +52,16 @@ fn read(masked: Masked, flow: Flow) -> (Vec<Block>, Vec<Directive>) {
     walk::walk(&mask::containers(masked), &mut tree);
     tree.flush();
     tree.flow.finish()
+}
+
+/// Masks the template syntax of a Markdown text.
+fn templates(text: &str) -> Masked {
+    let dialect = Dialect {
+        markdown: true,
+        ..Dialect::default()
+    };
+    Masked {
+        text: template::read(text, 0, dialect).text,
+        comments: Vec::new(),
+    }
 }

@@ -57,14 +57,18 @@ fn wrapping_does_not_change_the_prose() {
 }
 
 #[test]
-fn a_hard_break_starts_a_block() {
+fn a_hard_break_starts_a_block_but_within_a_sentence() {
     assert_eq!(
-        markdown("Soft hands  \nin a week\\\nor two"),
+        markdown("Soft hands  \nCalm skin\\\nWarm feet"),
         [
             "paragraph: Soft hands",
-            "paragraph: in a week",
-            "paragraph: or two"
+            "paragraph: Calm skin",
+            "paragraph: Warm feet"
         ]
+    );
+    assert_eq!(
+        markdown("It does not treat,  \ncure or prevent\\\nany [disease  \nof the](x) skin."),
+        ["paragraph: It does not treat, cure or prevent any disease of the skin."]
     );
 }
 

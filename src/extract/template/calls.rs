@@ -1,0 +1,128 @@
+//! Owns what is known of the functions of template languages by their name: which print their arguments, which pass
+//! them on, and which name them.
+
+/// What a call does with its arguments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Call {
+    /// Prints the arguments at these places, as bits.
+    Prints(u8),
+    /// Gives the arguments at these places back, changed in no way that matters.
+    Passes(u8),
+    /// Gives its second argument the name that is its first.
+    Names,
+    /// Anything else.
+    Unknown,
+}
+
+const PRINTS: [&str; 14] = [
+    "_e",
+    "_ex",
+    "esc_html_e",
+    "esc_attr_e",
+    "esc_html_ex",
+    "printf",
+    "print",
+    "echo",
+    "lang",
+    "@lang",
+    "trans",
+    "translate",
+    "blocktrans",
+    "puts",
+];
+
+const PASSES: [&str; 44] = [
+    "__",
+    "_",
+    "_x",
+    "esc_html__",
+    "esc_attr__",
+    "esc_html_x",
+    "esc_attr_x",
+    "t",
+    "_t",
+    "T",
+    "trans",
+    "gettext",
+    "translate",
+    "sprintf",
+    "wp_kses_post",
+    "wp_kses",
+    "wpautop",
+    "nl2br",
+    "html_entity_decode",
+    "htmlspecialchars",
+    "esc_html",
+    "esc_attr",
+    "ucfirst",
+    "ucwords",
+    "trim",
+    "do_shortcode",
+    "raw",
+    "safe",
+    "html",
+    "markdownify",
+    "safeHTML",
+    "link_to",
+    "button_to",
+    "submit",
+    "title",
+    "label",
+    "default",
+    "append",
+    "prepend",
+    "escape",
+    "SafeString",
+    "format",
+    "strtoupper",
+    "e",
+];
+
+/// Those that take more than one text.
+const PASSES_MORE: [(&str, u8); 7] = [
+    ("_n", 0b11),
+    ("_nx", 0b11),
+    ("ngettext", 0b11),
+    ("apply_filters", 0b10),
+    ("content_tag", 0b10),
+    ("mail_to", 0b10),
+    ("cycle", 0b11),
+];
+
+const NAMES: [&str; 8] = [
+    "define",
+    "@section",
+    "section",
+    "set",
+    "with",
+    "assign",
+    "content_for",
+    "provide",
+];
+
+/// What the function of this name does with its arguments.
+pub(super) fn call(name: &str) -> Call {
+    if PRINTS.contains(&name) {
+        return Call::Prints(1);
+    }
+    if PASSES.contains(&name) {
+        return Call::Passes(1);
+    }
+    if NAMES.contains(&name) {
+        return Call::Names;
+    }
+    let more = PASSES_MORE.iter().find(|(known, _)| *known == name);
+    more.map_or(Call::Unknown, |(_, places)| Call::Passes(*places))
+}
+
+/// Words that steer where they open a tag, so that it prints nothing.
+const STEERING: [&str; 30] = [
+    "if", "unless", "else", "elsif", "elseif", "elif", "end", "for", "foreach", "each", "while", "case",
+    "when", "switch", "range", "with", "define", "block", "template", "partial", "include", "yield", "break",
+    "continue", "layout", "extends", "import", "var", "let", "const",
+];
+
+/// Whether a tag that begins with this word steers and prints nothing.
+pub(super) fn steers(word: &str) -> bool {
+    STEERING.contains(&word)
+}
