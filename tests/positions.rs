@@ -125,7 +125,6 @@ fn document() -> impl Strategy<Value = String> {
 /// A file of data with such pieces in its strings, and now and then some between them.
 fn data() -> impl Strategy<Value = String> {
     let pieces = || prop::collection::vec(select(PIECES), 0..12).prop_map(|pieces| pieces.concat());
-    let escaped = || pieces().prop_map(|text| format!("{text:?}").replace("\\u{", "{"));
     let rest = select(vec![
         "",
         "\n",
@@ -136,15 +135,25 @@ fn data() -> impl Strategy<Value = String> {
         "\"",
         "/* */",
         "# x\n",
+        "]]>",
+        "\r\n,",
     ]);
-    (select(vec![0, 1, 2, 3]), escaped(), pieces(), rest).prop_map(|(kind, string, text, rest)| match kind {
-        0 => format!("{{\"title\": {string}, \"faq\": [{{\"answer\": {string}, \"name\": \"a b\"}}]{rest}}}"),
-        1 => format!(
-            "title: {string}\nbody: |\n  {}\nlist:\n  - {string}{rest}\n",
-            text.replace('\n', "\n  ")
-        ),
-        2 => format!("title = {string}\n[[faq]]\nanswer = \"\"\"\n{text}\"\"\"\n{rest}"),
-        _ => format!("{rest}{text}{rest}"),
+    (0..7, pieces(), rest).prop_map(|(kind, text, rest)| {
+        let string = format!("{text:?}").replace("\\u{", "{");
+        let (lines, doubled) = (text.replace('\n', "\n  "), text.replace('"', "\"\""));
+        match kind {
+            0 => format!(
+                "{{\"title\": {string}, \"faq\": [{{\"answer\": {string}, \"name\": \"a b\"}}]{rest}}}"
+            ),
+            1 => format!("title: {string}\nbody: |\n  {lines}\nlist:\n  - {string}{rest}\n"),
+            2 => format!("title = {string}\n[[faq]]\nanswer = \"\"\"\n{text}\"\"\"\n{rest}"),
+            3 => format!("title,text\nTea,\"{doubled}\"\n{rest},{text}\n"),
+            4 => format!(
+                "<a><title>{text}</title><b><text><![CDATA[{text}]]></text></b>{rest}<b><text>x</text></b>"
+            ),
+            5 => format!("msgid {string}\n\"Tea\"\nmsgstr \"\"\n{rest}\nmsgid \"a\"\nmsgstr {string}\n"),
+            _ => format!("{rest}{text}{rest}"),
+        }
     })
 }
 
@@ -218,7 +227,7 @@ proptest! {
 
     #[test]
     fn every_span_of_data_leads_back_to_the_file(text in data(), picks in picks()) {
-        for name in ["a.json", "a.json5", "a.yaml", "a.toml"] {
+        for name in ["a.json", "a.json5", "a.yaml", "a.toml", "a.csv", "a.xml", "a.po"] {
             for block in &extract(name, &text).blocks {
                 prop_assert!(!block.prose.text().trim().is_empty(), "{name}: a block is never empty");
                 prop_assert!(block.key.is_some(), "{name}: a block of data has a key");

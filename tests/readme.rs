@@ -343,7 +343,7 @@ fn the_hook_stops_a_commit_with_findings_and_lets_others_pass() {
         "hook",
         &[
             ("tea.md", "Our capsules cure diabetes.\n"),
-            ("notes.csv", "a,b\n"),
+            ("leaf.svg", "<svg/>\n"),
         ],
     );
     let git = |line: &str| {

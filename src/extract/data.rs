@@ -1,9 +1,13 @@
-//! Owns reading files of data: trees of JSON, YAML and TOML. Their strings of copy are what a reader of the site sees.
+//! Owns reading files of data: JSON, YAML, TOML, CSV, XML and gettext. Their strings of copy are what a reader of the
+//! site sees.
 
+mod csv;
+mod gettext;
 mod json;
 mod programs;
 mod quoted;
 mod salvage;
+mod xml;
 
 #[cfg(test)]
 mod tests;
@@ -12,13 +16,13 @@ use super::{Extracted, Keys, strings};
 use crate::data::{Mistake, Node, align, parse_toml};
 use crate::document::Document;
 use crate::source::SourceFile;
-use crate::text::Span;
+use crate::text::{Derived, Prose, Source, Span};
 use std::sync::Arc;
 
 pub use programs::is_for_programs;
 
 /// The formats.
-pub(super) const NAMES: [&str; 3] = ["json", "yaml", "toml"];
+pub(super) const NAMES: [&str; 6] = ["json", "yaml", "toml", "csv", "xml", "gettext"];
 
 /// A tree, and what is wrong in the text that it was read from.
 pub(super) struct Read {
@@ -32,17 +36,32 @@ pub(super) struct Read {
 
 /// Reads a JSON file, with the comments, commas and quotes that JSONC and JSON5 allow.
 pub(super) fn json(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
-    extract(file, keys, json::read)
+    extract(file, keys, json::read, align)
 }
 
 /// Reads a YAML file.
 pub(super) fn yaml(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
-    extract(file, keys, read_yaml)
+    extract(file, keys, read_yaml, align)
 }
 
 /// Reads a TOML file.
 pub(super) fn toml(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
-    extract(file, keys, read_toml)
+    extract(file, keys, read_toml, align)
+}
+
+/// Reads a table of values between commas, semicolons or tabs.
+pub(super) fn csv(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
+    extract(file, keys, csv::read, csv::align)
+}
+
+/// Reads an XML file: a feed, an export of WordPress, anything.
+pub(super) fn xml(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
+    extract(file, keys, xml::read, xml::align)
+}
+
+/// Reads a gettext catalogue.
+pub(super) fn gettext(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
+    extract(file, keys, gettext::read, gettext::align)
 }
 
 /// Reads JSON; what stands before and after a mistake is read.
@@ -99,7 +118,12 @@ fn nothing(base: u32) -> Node {
     }
 }
 
-fn extract(file: &Arc<SourceFile>, keys: &Keys, read: fn(&str, u32) -> Read) -> Extracted {
+fn extract(
+    file: &Arc<SourceFile>,
+    keys: &Keys,
+    read: fn(&str, u32) -> Read,
+    align: fn(&Node, &str) -> Option<Derived<Prose, Source>>,
+) -> Extracted {
     let source = file.text();
     let start = if source.starts_with('\u{feff}') { 3 } else { 0 };
     let mut blocks = Vec::new();

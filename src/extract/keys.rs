@@ -31,11 +31,14 @@ impl Keys {
     /// What the string under a dotted key (`faq.2.answer`) is, or nothing where it is no copy. What is under a key of
     /// copy needs a word; what is under a key that nobody knows must read as prose.
     pub(super) fn judge(&self, path: &str, text: &str) -> Option<BlockKind> {
+        if !shape::has_letters(text) {
+            return None;
+        }
         let leaf = names(path).next_back().unwrap_or_default();
         let row = table::row(leaf);
         let listed = path.rsplit('.').next().is_some_and(is_number);
         let copy = match self.told(path) {
-            Some(told) => told && shape::has_letters(text),
+            Some(told) => told,
             None if is_unseen(path) => matches!(row, Some(Is::About)) && shape::is_text(text),
             None => match row {
                 Some(Is::Other) => false,
@@ -86,7 +89,10 @@ pub(super) fn in_front_matter(path: &str) -> BlockKind {
 
 /// What the block of a string of data is.
 fn kind(path: &str, row: Option<Is>, listed: bool) -> BlockKind {
-    let of_page = own(path).len() < plain(path).len();
+    let of_page = names(path)
+        .rev()
+        .skip(1)
+        .any(|key| table::OF_PAGE.contains(&&*table::joined(key)));
     match row {
         Some(Is::Heading) if of_page => BlockKind::Title,
         Some(Is::About) if of_page => BlockKind::Meta,
@@ -111,15 +117,11 @@ pub(super) fn heading(path: &str) -> BlockKind {
 
 /// A key without what only says that it is about the page as a whole: `seo.title`, `og_title`.
 fn own(path: &str) -> String {
-    let lower = plain(path);
+    let lower = path.to_ascii_lowercase().replace(['_', '-'], "");
     let of_page = table::OF_PAGE
         .iter()
         .find_map(|branch| lower.strip_prefix(branch));
     of_page.map_or_else(|| lower.clone(), |rest| rest.trim_start_matches('.').to_owned())
-}
-
-fn plain(path: &str) -> String {
-    path.to_ascii_lowercase().replace(['_', '-'], "")
 }
 
 /// Whether nothing but what is said about a thing is copy there.

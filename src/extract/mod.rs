@@ -105,6 +105,21 @@ pub const FORMATS: &[Format] = &[
         endings: &["toml"],
         extract: data::toml,
     },
+    Format {
+        name: "csv",
+        endings: &["csv", "tsv"],
+        extract: data::csv,
+    },
+    Format {
+        name: "xml",
+        endings: &["xml"],
+        extract: data::xml,
+    },
+    Format {
+        name: "gettext",
+        endings: &["po", "pot"],
+        extract: data::gettext,
+    },
 ];
 
 /// What a template may make, by the ending before its own, that is no page.

@@ -12,6 +12,9 @@ fn nested(open: &str) -> String {
 
 #[test]
 fn nesting_has_no_depth_that_breaks_it() {
+    let bomb: String = (1..10)
+        .map(|at| format!("<!ENTITY e{at} \"{}\">", format!("&e{};", at - 1).repeat(10)))
+        .collect();
     let files = [
         ("quotes.md", nested("> ")),
         ("tight-quotes.md", nested(">")),
@@ -93,6 +96,11 @@ fn nesting_has_no_depth_that_breaks_it() {
         ("lists.yaml", "[".repeat(MANY)),
         ("dashes.yaml", "- ".repeat(MANY)),
         ("entries.yaml", "a: [\n".repeat(MANY / 20)),
+        ("quotes.csv", "\"".repeat(MANY) + &",\"\n".repeat(MANY)),
+        ("elements.xml", nested("<a>")),
+        ("comments.xml", "<!--".repeat(MANY)),
+        ("entities.xml", format!("<!DOCTYPE x [{bomb}]><x>&e9;</x>")),
+        ("messages.po", "msgid \"\n".repeat(MANY)),
         ("lists.toml", "a = ".to_owned() + &"[".repeat(MANY)),
         ("claim.md", CLAIM.to_owned()),
     ];

@@ -107,6 +107,105 @@ fn json_with_comments_commas_and_loose_quotes_is_read() {
 }
 
 #[test]
+fn columns_are_named_by_the_first_row() {
+    let shop = "\u{feff}Handle,Title,Body (HTML),Vendor,Tags,Image Src,Image Alt Text,SEO Description\r\n\
+        calm-tea,Calm tea,\"<p>It \"\"calms\"\" you.</p>\r\n<p>It warms.</p>\",Tea House,sleep aid,https://a.example/b.png,A cup,\"Tea, warm\"\r\n\
+        \r\n\
+        night-tea,Night tea,<b>Sip</b> slowly at night,,,,,\r\n";
+    assert_eq!(
+        shown("a.csv", shop),
+        [
+            "heading: Calm tea",
+            "paragraph: It \"calms\" you.",
+            "paragraph: It warms.",
+            "alt: A cup",
+            "meta: Tea, warm",
+            "heading: Night tea",
+            "paragraph: Sip slowly at night",
+        ]
+    );
+    let woo = "ID;Name;Short description;Sale price\n7;Calm tea;It calms you.\\nIt warms you.;9\n";
+    assert_eq!(
+        shown("a.csv", woo),
+        ["heading: Calm tea", "paragraph: It calms you. It warms you."]
+    );
+    assert_eq!(
+        shown("a.tsv", "name\tanswer\nAnn\tIt may, she says\n"),
+        ["heading: Ann", "paragraph: It may, she says"]
+    );
+    // no names at the top
+    let rows = "It calms you. It warms you.,9\nIt lets you sleep.,8\n";
+    assert_eq!(shown("a.csv", rows).len(), 2);
+    let document = read("a.csv", shop);
+    assert_eq!(document.blocks[0].key.as_deref(), Some("0.Title"));
+    assert!(document.blocks[4].section < document.blocks[5].section);
+}
+
+#[test]
+fn elements_are_keys_and_their_text_is_read_as_html() {
+    let feed = "<?xml version=\"1.0\"?><!DOCTYPE rss [<!ENTITY x \"Calm tea\">]>\n<rss><channel><title>Tea &amp; rest</title>\
+        <link>https://a.example</link><description>All &#39;about&#39; tea</description>\n\
+        <item><title>Calm &x; tea</title><dc:creator>Ann Lee</dc:creator>\
+        <content:encoded><![CDATA[<p>It <b>calms</b> &amp; warms.</p><ul><li>One</li></ul>]]></content:encoded>\
+        <wp:comment><wp:comment_content>It cured me at once</wp:comment_content></wp:comment></item>\
+        <item><title>Night</title><description>&lt;p&gt;Sip &lt;em&gt;slowly&lt;/em&gt;.&lt;/p&gt;</description></item>\
+        <!-- no copy at all --></channel></rss>";
+    assert_eq!(
+        shown("a.xml", feed),
+        [
+            "heading: Tea & rest",
+            "paragraph: All 'about' tea",
+            "heading: Calm &x; tea",
+            "paragraph: It calms & warms.",
+            "list: One",
+            "heading: Night",
+            "paragraph: Sip slowly.",
+        ]
+    );
+    let document = read("a.xml", feed);
+    assert_eq!(
+        document.blocks[3].key.as_deref(),
+        Some("rss.channel.item.0.content:encoded")
+    );
+    // text with elements in it
+    assert_eq!(
+        shown(
+            "a.xml",
+            "<a><body>Our <i>calm</i> tea &amp; <b>rest</b></body><x>Tea</x></a>"
+        ),
+        ["paragraph: Our calm tea & rest"]
+    );
+    assert_eq!(shown("sitemap.xml", feed), [""; 0]);
+    assert_eq!(
+        shown("a.xml", "<urlset><url><loc>a b c</loc></url></urlset>"),
+        [""; 0]
+    );
+}
+
+#[test]
+fn of_a_catalogue_the_side_that_is_shown_is_read() {
+    let text = "# Ann\nmsgid \"\"\nmsgstr \"\"\n\"Language: en_GB\\n\"\n\n\
+        #: a.php:3\nmsgctxt \"Home page\"\nmsgid \"Calm tee\"\nmsgstr \"Calm tea\"\n\n\
+        msgid \"\"\n\"It \\\"calms\\\" \"\n\"you.\\n\"\nmsgstr \"\"\n\n\
+        #, fuzzy\nmsgid \"Rest well\"\nmsgstr \"A guess\"\n\
+        msgid \"%d cup\"\nmsgid_plural \"%d cups\"\nmsgstr[0] \"%d warm cup\"\nmsgstr[1] \"%d warm cups\"\n\n\
+        #~ msgid \"Gone\"\n#~ msgstr \"Gone\"\n\nmsgid \"nav.home\"\nmsgstr \"\"\n";
+    let wanted = [
+        "paragraph: Calm tea",
+        "paragraph: It \"calms\" you.",
+        "paragraph: Rest well",
+        "paragraph: %d warm cup",
+        "paragraph: %d warm cups",
+    ];
+    assert_eq!(shown("a.po", text), wanted);
+    let document = read("a.po", text);
+    let block = &document.blocks[1];
+    let you = block.prose.text().find("you").unwrap();
+    let place = block.prose.origin(crate::text::Span::of(you - 2..you + 3));
+    assert_eq!(document.file.slice(place), "\\\" \"\n\"you");
+}
+
+#[test]
 fn of_a_broken_file_what_can_be_read_is_read() {
     for (name, text, wanted) in [
         (
@@ -122,6 +221,8 @@ fn of_a_broken_file_what_can_be_read_is_read() {
         ),
         ("a.yaml", "title: Calm tea\nlist: [a\ntext: Warm rest\n", 2),
         ("a.toml", "title = \"Calm tea\"\nlist = [a\n", 0),
+        ("a.csv", "title,text\nCalm tea,\"never closed\n", 2),
+        ("a.xml", "<a><title>Calm tea</title><b c=\"", 1),
     ] {
         let file = Arc::new(SourceFile::new(name, text));
         let read = (format_of(name).unwrap().extract)(&file, &Keys::default());

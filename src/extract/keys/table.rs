@@ -34,11 +34,11 @@ const TABLE: &[(Is, &str)] = &[
         Is::Heading,
         "h1 h2 h3 h4 h5 h6 header heading headline question subheading subheadline term title",
     ),
-    (Is::About, "bio description desc excerpt summary"),
+    (Is::About, "bio description desc excerpt excerptencoded summary"),
     (
         Is::Text,
         "answer blurb body bodyhtml commentary content contentencoded copy disclaimer html intro introduction lead \
-         markdown message note notice paragraph paragraphs quote review story tagline teaser testimonial text",
+         markdown message msgid msgstr note notice paragraph paragraphs quote review story tagline teaser testimonial text",
     ),
     (
         Is::Shown,
@@ -60,7 +60,7 @@ const TABLE: &[(Is, &str)] = &[
     ),
     (
         Is::Meta,
-        "metadescription ogdescription opengraphdescription seodescription socialdescription twitterdescription",
+        "metadesc metadescription ogdescription opengraphdescription seodescription socialdescription twitterdescription",
     ),
     (
         Is::Other,
@@ -92,7 +92,8 @@ pub(super) static NAMES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
 
 /// Keys below which nothing is copy but what is said about a thing.
 pub(super) static UNSEEN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-    words("aliases author authors categories colors devdependencies keywords locale menu outputs tags taxonomies")
+    words("aliases author authors categories colors devdependencies keywords locale menu outputs tags taxonomies \
+         wpauthor wpcategory wpcomment wppostmeta wptag wpterm")
         .collect()
 });
 
