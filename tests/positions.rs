@@ -108,6 +108,13 @@ const PIECES: &[&str] = &[
     "title: \"café\\u00e9\"\n",
     "title: 'it''s'\n",
     "faq: [\"a b\", c]\n",
+    "title: 'It\\u2019s a tea', ",
+    "`tea ${name} cures ",
+    "const tea = [",
+    "{tea}",
+    "<Tea title={",
+    "\" + \"",
+    "// note\n",
 ];
 
 fn document() -> impl Strategy<Value = String> {
@@ -210,7 +217,7 @@ proptest! {
 
     #[test]
     fn every_span_of_prose_leads_back_to_the_file(text in document(), picks in picks()) {
-        for name in ["a.md", "a.mdx", "a.html", "a.njk", "a.txt", "a.php", "a.blade.php", "a.liquid", "a.erb"] {
+        for name in ["a.md", "a.mdx", "a.html", "a.njk", "a.txt", "a.php", "a.blade.php", "a.liquid", "a.erb", "a.tsx", "a.ts", "a.vue", "a.svelte", "a.astro"] {
             let document = extract(name, &text);
             for block in &document.blocks {
                 prop_assert!(!block.prose.text().trim().is_empty(), "{name}: a block is never empty");
@@ -422,6 +429,8 @@ proptest! {
             ("a.md", "> ", "\n"),
             ("a.html", "<p>", "\n    "),
             ("a.html", "<ul><li>", "\n"),
+            ("a.tsx", "const a = <p>", "\n    "),
+            ("a.ts", "const text = `", "\n"),
             ("a.txt", "", "\n"),
         ]),
     ) {

@@ -323,6 +323,22 @@ impl Flow {
         }
     }
 
+    /// Ends the open block and lets `add` add blocks of data; a list among them that nothing leads into is led into by
+    /// what came before.
+    pub(super) fn data(&mut self, add: impl FnOnce(&mut Vec<Block>)) {
+        self.flush();
+        let first = self.blocks.len();
+        add(&mut self.blocks);
+        for (index, block) in self.blocks.iter_mut().enumerate().skip(first) {
+            self.section = block.section;
+            match block.kind {
+                BlockKind::ListItem => block.lead_in = block.lead_in.or(self.lead),
+                BlockKind::Heading(_) | BlockKind::Paragraph => self.lead = Some(to_u32(index)),
+                _ => {}
+            }
+        }
+    }
+
     /// The blocks and directives.
     pub(super) fn finish(mut self) -> (Vec<Block>, Vec<Directive>) {
         self.flush();

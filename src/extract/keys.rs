@@ -36,7 +36,10 @@ impl Keys {
         }
         let leaf = names(path).next_back().unwrap_or_default();
         let row = table::row(leaf);
-        let listed = path.rsplit('.').next().is_some_and(is_number);
+        let listed = path
+            .rsplit('.')
+            .next()
+            .is_some_and(|key| !key.is_empty() && is_number(key));
         let copy = match self.told(path) {
             Some(told) => told,
             None if is_unseen(path) => matches!(row, Some(Is::About)) && shape::is_text(text),
@@ -47,6 +50,12 @@ impl Keys {
             },
         };
         copy.then(|| kind(path, row, listed))
+    }
+
+    /// Whether the table or the project says anything of the key that a dotted one ends with.
+    pub(super) fn knows(&self, path: &str) -> bool {
+        let leaf = names(path).next_back().unwrap_or_default();
+        table::row(leaf).is_some() || self.told(path).is_some()
     }
 
     /// What the project says of a key: the word on the innermost key counts, and `not-copy-keys` where both name it.

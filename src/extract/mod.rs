@@ -9,6 +9,7 @@ mod keys;
 mod markdown;
 mod mask;
 mod plain;
+mod script;
 mod strings;
 mod template;
 mod tree;
@@ -84,6 +85,13 @@ pub const FORMATS: &[Format] = &[
             "tmpl",
         ],
         extract: html::extract,
+    },
+    Format {
+        name: "script",
+        endings: &[
+            "jsx", "tsx", "js", "ts", "mjs", "mts", "cjs", "cts", "vue", "svelte", "astro",
+        ],
+        extract: script::extract,
     },
     Format {
         name: "text",

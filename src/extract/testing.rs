@@ -139,7 +139,7 @@ mod places {
         #[test]
         fn lead_to_the_source(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..40)) {
             let text = pieces.concat();
-            for name in ["a.md", "a.mdx", "a.html", "a.txt"] {
+            for name in ["a.md", "a.mdx", "a.html", "a.txt", "a.tsx", "a.ts", "a.vue", "a.svelte", "a.astro"] {
                 check_places(&read(name, &text));
             }
         }

@@ -361,6 +361,9 @@ pub fn of(fuzzer: &str, bytes: &[u8]) {
             .iter()
             .for_each(|name| extraction(name, &text)),
         "plain" => extraction("a.txt", &text),
+        "script" => ["a.tsx", "a.ts", "a.vue", "a.svelte", "a.astro"]
+            .iter()
+            .for_each(|name| extraction(name, &text)),
         "json" => extraction("a.json5", &text),
         "yaml" => extraction("a.yaml", &text),
         "toml" => extraction("a.toml", &text),

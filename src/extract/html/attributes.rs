@@ -38,7 +38,7 @@ pub(super) fn traits(feed: &mut Feed<'_>) -> Traits {
 }
 
 /// Whether an inline style hides the element.
-fn is_hiding(style: &str) -> bool {
+pub(in crate::extract) fn is_hiding(style: &str) -> bool {
     let style: String = style
         .chars()
         .filter(|c| !c.is_whitespace())
@@ -51,7 +51,7 @@ fn is_hiding(style: &str) -> bool {
 }
 
 /// Whether a class marks a quotation, review or testimonial; asking for a price quote is none.
-fn is_quoting(class: &str) -> bool {
+pub(in crate::extract) fn is_quoting(class: &str) -> bool {
     class.split_whitespace().any(|name| {
         let words: Vec<String> = name
             .split(|c: char| !c.is_alphanumeric())
@@ -72,7 +72,7 @@ fn is_quoting(class: &str) -> bool {
     })
 }
 
-fn is_button(class: &str) -> bool {
+pub(in crate::extract) fn is_button(class: &str) -> bool {
     let class = class.to_ascii_lowercase();
     class.contains("btn") || class.contains("button")
 }
@@ -92,7 +92,8 @@ fn footnote(id: &str) -> Option<String> {
 /// Adds the attributes of the current tag that are copy.
 pub(super) fn copy(feed: &mut Feed<'_>, component: bool) {
     if feed.tag == "meta" {
-        if let Some(kind) = meta(feed) {
+        let name = feed.value("name").or_else(|| feed.value("property"));
+        if let Some(kind) = name.and_then(meta) {
             add(feed, "content", kind);
         }
         return;
@@ -114,9 +115,8 @@ pub(super) fn copy(feed: &mut Feed<'_>, component: bool) {
     }
 }
 
-/// What the content of a meta element is.
-fn meta(feed: &Feed<'_>) -> Option<BlockKind> {
-    let name = feed.value("name").or_else(|| feed.value("property"))?;
+/// What the content of a meta element of this name is.
+pub(in crate::extract) fn meta(name: &str) -> Option<BlockKind> {
     match name.to_ascii_lowercase().as_str() {
         "og:title" | "twitter:title" => Some(BlockKind::Title),
         "description" | "og:description" | "twitter:description" => Some(BlockKind::Meta),

@@ -1,6 +1,6 @@
 //! Owns reading HTML: whole files, and the pieces of it that stand in Markdown.
 
-mod attributes;
+pub(super) mod attributes;
 pub(super) mod entity;
 mod feed;
 

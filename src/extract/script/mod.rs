@@ -1,0 +1,128 @@
+//! Owns reading components and scripts (JavaScript, TypeScript, JSX, Astro, Svelte, Vue): the copy in their markup and in their data. It is a
+//! reader of pieces rather than a parser: a draft with a mistake in it is read all the same, and no nesting is too deep.
+
+mod copy;
+mod frame;
+mod lex;
+mod literal;
+mod markup;
+mod names;
+mod reader;
+mod values;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use super::Extracted;
+use super::flow::Flow;
+use super::keys::Keys;
+use super::tree::Tree;
+use crate::data::Mistake;
+use crate::document::Document;
+use crate::source::SourceFile;
+use crate::text::Span;
+use frame::What;
+use reader::Reader;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// What a script is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Dialect {
+    /// TypeScript, in which `<` never begins a tag.
+    Script,
+    Jsx,
+    Astro,
+    Svelte,
+    Vue,
+}
+
+/// A line this long is no person's: the script was made by a program.
+const LONGEST_LINE: usize = 5_000;
+
+/// Reads a script; one that is by its name a test or a setting, or by its shape made by a program, holds no copy.
+pub(super) fn extract(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
+    let (name, text) = (file.name(), file.text());
+    let mut tree = Tree::new(Flow::new(Vec::new(), 0));
+    let mut torn = None;
+    if !names::is_aside(name) {
+        let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+        torn = match dialect(name) {
+            Dialect::Script | Dialect::Jsx if is_made(text) => None,
+            dialect @ (Dialect::Script | Dialect::Jsx) => {
+                read(text, start..text.len(), dialect, keys, &mut tree)
+            }
+            dialect => page(text, start, dialect, keys, &mut tree),
+        };
+    }
+    tree.flush();
+    let (blocks, directives) = tree.flow.finish();
+    Extracted {
+        document: Document {
+            file: Arc::clone(file),
+            blocks,
+            directives,
+            settings: None,
+        },
+        mistakes: Vec::new(),
+        tolerated: torn.map(torn_at).into_iter().collect(),
+    }
+}
+
+/// Reads a component that is a page of markup, with the script that opens it where it has one.
+fn page(text: &str, start: usize, dialect: Dialect, keys: &Keys, tree: &mut Tree) -> Option<Range<usize>> {
+    let head = opening(text, start).filter(|_| dialect == Dialect::Astro);
+    let torn = head
+        .clone()
+        .and_then(|head| read(text, head, Dialect::Script, keys, tree));
+    let body = head.map_or(start, |head| head.end + "---".len());
+    let page = What::Children(frame::Element::default());
+    let reader = Reader::new(text, body..text.len(), dialect, keys, tree);
+    torn.or(reader.run(page))
+}
+
+/// The script between the lines `---` that a page opens with.
+fn opening(text: &str, start: usize) -> Option<Range<usize>> {
+    let rest = text.get(start..)?;
+    let white = rest.len() - rest.trim_start().len();
+    let inner = rest.trim_start().strip_prefix("---")?;
+    let from = start + white + "---".len();
+    let len = memchr::memmem::find(inner.as_bytes(), b"\n---")?;
+    Some(from..from + len + 1)
+}
+
+/// Reads a range of a text that holds statements; says what has no end in it.
+fn read(
+    text: &str,
+    range: Range<usize>,
+    dialect: Dialect,
+    keys: &Keys,
+    tree: &mut Tree,
+) -> Option<Range<usize>> {
+    Reader::new(text, range, dialect, keys, tree).run(What::Block)
+}
+
+fn torn_at(range: Range<usize>) -> Mistake {
+    Mistake::new(Span::of(range), "this script does not close what it opens")
+        .help("what could be read of it is read; a mistake in it may hide copy")
+}
+
+/// The dialect of a file, by its ending.
+fn dialect(name: &str) -> Dialect {
+    let ending = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    match ending.as_str() {
+        "ts" | "mts" | "cts" => Dialect::Script,
+        "astro" => Dialect::Astro,
+        "svelte" => Dialect::Svelte,
+        "vue" => Dialect::Vue,
+        _ => Dialect::Jsx,
+    }
+}
+
+/// Whether a program made it: code in lines that nobody writes.
+fn is_made(text: &str) -> bool {
+    let long =
+        |line: &str| line.len() > LONGEST_LINE && line.matches([';', '=', '(']).count() * 25 > line.len();
+    text.lines().take(20).any(long)
+}

@@ -1,0 +1,216 @@
+//! Owns what names in scripts say: which calls, tags of templates and files hold copy, and what elements components are
+//! read as.
+
+use super::frame::Call;
+
+/// Endings of the names of files, before their last one, that hold no page: tests, stories, settings, types.
+const ASIDE: &[&str] = &[
+    "test",
+    "tests",
+    "spec",
+    "e2e",
+    "cy",
+    "stories",
+    "story",
+    "config",
+    "conf",
+    "setup",
+    "mock",
+    "mocks",
+    "d",
+    "min",
+    "bundle",
+    "gen",
+    "generated",
+];
+
+/// Folders of such files.
+const ASIDE_FOLDERS: &[&str] = &["__tests__", "__mocks__", "__fixtures__", ".storybook", "cypress"];
+
+/// Names of settings that have no such ending.
+const SETTINGS: &[&str] = &["gulpfile", "gruntfile", "webpack", "karma"];
+
+/// Whether a file is by its name no page and no part of one.
+pub(super) fn is_aside(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase().replace('\\', "/");
+    let mut parts = lower.rsplit('/');
+    let file = parts.next().unwrap_or_default();
+    let mut words = file.split('.');
+    let first = words.next().unwrap_or_default();
+    let ending = words.next_back().is_some();
+    ending && (SETTINGS.contains(&first) || words.any(|word| ASIDE.contains(&word)))
+        || parts.any(|folder| ASIDE_FOLDERS.contains(&folder))
+}
+
+const SILENT: &[&str] = &[
+    "assert",
+    "classnames",
+    "cn",
+    "clsx",
+    "css",
+    "cva",
+    "cx",
+    "debug",
+    "describe",
+    "error",
+    "expect",
+    "fetch",
+    "gql",
+    "graphql",
+    "groq",
+    "import",
+    "invariant",
+    "it",
+    "keyframes",
+    "log",
+    "queryselector",
+    "queryselectorall",
+    "require",
+    "sql",
+    "test",
+    "tv",
+    "twjoin",
+    "twmerge",
+    "warn",
+    "warning",
+    "trace",
+];
+
+const SHOWN: &[&str] = &[
+    "$t",
+    "_",
+    "__",
+    "_e",
+    "_x",
+    "esc_html__",
+    "formatmessage",
+    "gettext",
+    "i18n",
+    "msg",
+    "ngettext",
+    "t",
+    "tc",
+    "te",
+    "trans",
+    "translate",
+];
+
+const PAGE: &[&str] = &[
+    "createmetadata",
+    "definepagemeta",
+    "generatemetadata",
+    "head",
+    "metainfo",
+    "usehead",
+    "usemeta",
+    "useseo",
+    "useseometa",
+    "useserverhead",
+    "useserverseometa",
+];
+
+/// What the arguments of a call are, by what is called (`console.log`).
+pub(super) fn call(callee: &str) -> Call {
+    let lower = callee.to_ascii_lowercase();
+    let mut parts = lower.split(['.', '?', '!']).filter(|part| !part.is_empty());
+    let first = parts.next().unwrap_or_default();
+    let last = parts.next_back().unwrap_or(first);
+    if matches!(
+        first,
+        "console" | "logger" | "log" | "assert" | "chai" | "z" | "yup"
+    ) || last.ends_with("error")
+    {
+        return Call::Silent;
+    }
+    match last {
+        last if SILENT.contains(&last) => Call::Silent,
+        last if SHOWN.contains(&last) => Call::Shown,
+        last if PAGE.contains(&last) => Call::Page,
+        _ => Call::Other,
+    }
+}
+
+/// Whether a template with this tag before it is copy.
+pub(super) fn is_shown_template(tag: &str) -> bool {
+    let last = tag.rsplit('.').next().unwrap_or(tag).to_ascii_lowercase();
+    SHOWN.contains(&last.as_str())
+        || matches!(
+            last.as_str(),
+            "html" | "md" | "markdown" | "mdx" | "raw" | "dedent" | "outdent" | "trim" | "htm"
+        )
+}
+
+/// Names of variables that say what the page is, and the key they are read as.
+pub(super) fn variable(name: &str) -> &str {
+    match name {
+        "metadata" | "frontmatter" | "pageMeta" | "pageMetadata" | "seoData" | "seoConfig"
+        | "siteMetadata" => "seo",
+        _ => name,
+    }
+}
+
+/// The element that a component or element is read as: one of HTML by its own name; a component by the last word of its
+/// name; nothing where only its place tells.
+pub(super) fn element(name: &str) -> Option<&str> {
+    let own = name.rsplit(['.', ':']).next().unwrap_or(name);
+    if own.starts_with(|c: char| c.is_ascii_lowercase()) {
+        return Some(own);
+    }
+    Some(match last_word(own) {
+        "Link" | "Anchor" | "A" | "Href" => "a",
+        "Button" | "Btn" | "Cta" | "CTA" => "button",
+        "H1" => "h1",
+        "H2" => "h2",
+        "H3" => "h3",
+        "H4" => "h4",
+        "Heading" | "Headline" | "Title" | "H5" | "H6" | "Trigger" | "Summary" => "h5",
+        "Paragraph" | "P" | "Description" | "Subtitle" | "Lead" => "p",
+        "Strong" | "Bold" | "B" => "strong",
+        "Em" | "I" | "Highlight" | "Mark" | "Trans" | "Span" | "Balancer" | "Translate" | "Balance" => "span",
+        "Ul" | "Ol" | "UL" | "OL" => "ul",
+        "Li" | "LI" => "li",
+        "Item" if own.ends_with("ListItem") => "li",
+        "Blockquote" | "Quote" | "Testimonial" => "blockquote",
+        "Head" if own == "Head" => "head",
+        "Helmet" => "head",
+        "Head" | "Th" if own != "Head" => "th",
+        "Cell" | "Td" => "td",
+        "Row" | "Tr" if own.starts_with('T') => "tr",
+        "Table" => "table",
+        "Caption" => "figcaption",
+        "Label" => "label",
+        "Script" | "Style" | "Code" => "script",
+        "Nav" | "Navbar" | "Footer" | "Header" | "Sidebar" => "nav",
+        _ => return None,
+    })
+}
+
+/// Whether a component shows what somebody else says.
+pub(super) fn is_quoting(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_uppercase())
+        && (name.contains("Testimonial") || matches!(name, "Quote" | "Blockquote" | "PullQuote"))
+}
+
+fn last_word(name: &str) -> &str {
+    let start = name
+        .char_indices()
+        .rev()
+        .find(|(at, c)| {
+            let before = name.get(..*at).and_then(|text| text.chars().next_back());
+            c.is_ascii_uppercase() && before.is_none_or(|before| !before.is_ascii_uppercase())
+        })
+        .map_or(0, |(at, _)| at);
+    name.get(start..).unwrap_or(name)
+}
+
+/// Attributes of HTML elements that a reader sees, and the keys they are read as.
+pub(super) fn attribute(element: &str, name: &str) -> Option<&'static str> {
+    Some(match name {
+        "alt" => "alt",
+        "title" | "aria-label" | "placeholder" => "tooltip",
+        "dangerouslySetInnerHTML" | "set:html" | "innerHTML" | "v-html" => "html",
+        "children" | "set:text" | "v-text" => "text",
+        "label" if matches!(element, "option" | "optgroup") => "label",
+        _ => return None,
+    })
+}
