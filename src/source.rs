@@ -1,6 +1,6 @@
 //! Owns a named, immutable text with its line index. It does not know where the text came from.
 
-use crate::text::{LineIndex, Position, Source, Span, Stretch};
+use crate::text::{LineIndex, Offsets, Position, Source, Span, Stored, Stretch};
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, OnceLock};
 
@@ -15,6 +15,16 @@ pub struct SourceFile {
     /// Made when first asked for: most files have nothing to point at.
     lines: OnceLock<LineIndex>,
     blank: OnceLock<bool>,
+    encoded: Option<Arc<Encoded>>,
+}
+
+/// What is known of the bytes of a file that is not UTF-8.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Encoded {
+    /// Where the characters of its text stand in its bytes.
+    pub offsets: Offsets,
+    /// The SHA-256 of its bytes.
+    pub sha256: String,
 }
 
 /// A part of a text that was kept.
@@ -36,6 +46,15 @@ impl SourceFile {
             parts: Vec::new(),
             lines: OnceLock::new(),
             blank: OnceLock::new(),
+            encoded: None,
+        }
+    }
+
+    /// A text that was decoded from bytes in another encoding than UTF-8.
+    pub fn decoded(name: impl Into<String>, text: impl Into<Arc<str>>, encoded: Encoded) -> Self {
+        Self {
+            encoded: Some(Arc::new(encoded)),
+            ..Self::new(name, text)
         }
     }
 
@@ -71,6 +90,7 @@ impl SourceFile {
             parts,
             lines: lines.clone().into(),
             blank: self.is_blank().into(),
+            encoded: self.encoded.clone(),
         }
     }
 
@@ -99,9 +119,20 @@ impl SourceFile {
         self.lines().position(self.stretch(at), at)
     }
 
-    /// The hash by which the text is known again.
+    /// Where the bytes stand in the file that a span of the text was read from.
+    pub fn stored(&self, span: Span<Source>) -> Span<Stored> {
+        match &self.encoded {
+            Some(encoded) => encoded.offsets.stored(span),
+            None => Span::new(span.start, span.end),
+        }
+    }
+
+    /// The hash by which the file's bytes are known again.
     pub fn sha256(&self) -> String {
-        sha256(self.text.as_bytes())
+        match &self.encoded {
+            Some(encoded) => encoded.sha256.clone(),
+            None => sha256(self.text.as_bytes()),
+        }
     }
 
     /// How many characters stand before a byte offset.

@@ -12,6 +12,7 @@ use crate::policy::model::PackInfo;
 use crate::register::Place;
 use crate::session::{Job, Outcome, Used};
 use crate::source::sha256;
+use crate::text::Span;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -151,12 +152,13 @@ fn register(used: &Used, jobs: &[Job]) -> Value {
 
 fn exception(standing: &Standing) -> Value {
     let exception = &standing.exception;
+    let bytes = exception.file.stored(exception.span);
     json!({
         "kind": exception.kind.name(),
         "rule": exception.rule,
         "path": exception.file.name(),
-        "start": exception.span.start,
-        "end": exception.span.end,
+        "start": bytes.start,
+        "end": bytes.end,
         "covers": exception.covers,
         "reason": exception.reason,
         "by": exception.by,
@@ -169,18 +171,23 @@ fn exception(standing: &Standing) -> Value {
 
 /// A finding in brief; what lets it pass is named by its place.
 fn finding(finding: &Finding) -> Value {
-    let by = |exception: &Exception| json!({"kind": exception.kind.name(), "path": exception.file.name(), "start": exception.span.start});
+    let by = |exception: &Exception| json!({"kind": exception.kind.name(), "path": exception.file.name(), "start": exception.file.stored(exception.span).start});
     let silenced = finding
         .silenced
         .as_ref()
         .and_then(|silence| silence.exception.as_deref());
     let verdicts = finding.verdicts.iter();
+    let unread = Span::new(finding.span.start, finding.span.end);
+    let bytes = finding
+        .file
+        .as_ref()
+        .map_or(unread, |file| file.stored(finding.span));
     json!({
         "path": finding.file.as_ref().map(|file| file.name()),
         "rule": finding.rule().name,
         "severity": finding.severity().name(),
-        "start": finding.span.start,
-        "end": finding.span.end,
+        "start": bytes.start,
+        "end": bytes.end,
         "fingerprint": fingerprint(finding),
         "verdicts": verdicts.map(|verdict| &verdict.rule.name).collect::<Vec<_>>(),
         "silenced": silenced.map(by),

@@ -1,7 +1,7 @@
 //! Owns the `json` and `jsonl` formats, version 1 of the findings: fields are added, never changed or taken away.
 
 use super::each::Each;
-use super::place::positions;
+use super::place::{positions, stored};
 use super::unread::Counted;
 use super::{ExceptionRow, Reporter, Run, Told};
 use crate::finding::{Citation, Excepted, Finding, Known, Statement, Taken, Verdict, fingerprint};
@@ -255,13 +255,14 @@ fn item(told: &Told) -> Item<'_> {
     let rule = finding.rule();
     let file = finding.file.as_deref();
     let (from, to) = positions(file, finding.span);
+    let bytes = stored(file, finding.span);
     Item {
         rule: &rule.name,
         category: rule.category.name(),
         severity: finding.severity().name(),
         path: file.map(SourceFile::name),
-        start: finding.span.start,
-        end: finding.span.end,
+        start: bytes.start,
+        end: bytes.end,
         line: from.line,
         column: from.column,
         end_line: to.line,
@@ -297,10 +298,13 @@ fn labels(finding: &Finding) -> Vec<Label<'_>> {
     finding
         .labels
         .iter()
-        .map(|label| Label {
-            start: label.span.start,
-            end: label.span.end,
-            text: &label.text,
+        .map(|label| {
+            let bytes = stored(finding.file.as_deref(), label.span);
+            Label {
+                start: bytes.start,
+                end: bytes.end,
+                text: &label.text,
+            }
         })
         .collect()
 }

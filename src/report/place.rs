@@ -2,7 +2,7 @@
 
 use crate::finding::Finding;
 use crate::source::SourceFile;
-use crate::text::{Position, Source, Span};
+use crate::text::{Position, Source, Span, Stored};
 
 /// Where a span begins and ends; the first place of all where there is no file.
 pub(super) fn positions(file: Option<&SourceFile>, span: Span<Source>) -> (Position, Position) {
@@ -10,6 +10,11 @@ pub(super) fn positions(file: Option<&SourceFile>, span: Span<Source>) -> (Posit
     file.map_or((start, start), |file| {
         (file.position(span.start), file.position(span.end))
     })
+}
+
+/// The bytes of the file that a span was read from.
+pub(super) fn stored(file: Option<&SourceFile>, span: Span<Source>) -> Span<Stored> {
+    file.map_or(Span::new(span.start, span.end), |file| file.stored(span))
 }
 
 /// The path of the finding's file as a repository knows it.

@@ -1,7 +1,7 @@
 //! Owns the way of one file: read, extract, see what is known of it from outside, judge.
 
 use super::own::{FRONT_MATTER, SETTINGS, UNREADABLE};
-use super::read::Refused;
+use super::read::{Refused, Text};
 use super::rules::Library;
 use super::{Checked, Input, Job, allow, claims, language, matter, read, rules};
 use crate::config::Settings;
@@ -25,11 +25,11 @@ pub(super) fn check(job: &Job, library: &Library) -> Checked {
         return out;
     }
     match text(job) {
-        Ok(text) if !job.named && is_own(&text) => {
+        Ok(text) if !job.named && is_own(text.as_str()) => {
             out.passed_over = Some("this is a report or policy of caveat".to_owned());
         }
         Ok(text) => {
-            let file = Arc::new(SourceFile::new(job.shown.clone(), text));
+            let file = Arc::new(text.under(job.shown.clone()));
             judge(job, &file, library, &mut out);
             if !library.whole_files {
                 cut(&file, &mut out.findings);
@@ -44,7 +44,7 @@ pub(super) fn check(job: &Job, library: &Library) -> Checked {
     out
 }
 
-fn text(job: &Job) -> Result<String, Refused> {
+fn text(job: &Job) -> Result<Text, Refused> {
     let max = job.settings.max_file_size.value;
     match &job.input {
         Input::Path(path) => read::read(path, max),

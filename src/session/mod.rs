@@ -5,6 +5,8 @@ mod allow;
 mod baselines;
 mod claims;
 mod compare;
+mod decode;
+mod encoding;
 mod judge;
 mod language;
 mod matter;

@@ -87,14 +87,14 @@ fn one_bad_file_does_not_cost_the_others() {
     let jobs = [
         job("a.test", b"", true),
         job("b.test", b"panic", true),
-        job("c.test", b"\xff", true),
+        job("c.test", b"\x01\x02 \xff", true),
         job("d.test", b"\0", true),
         job("e.test", b"\0", false),
         job("f.test", b"it is broken", true),
     ];
     let expected = [
         "b.test: caveat/internal This file made caveat fail; that is an internal error, please report it",
-        "c.test: caveat/unreadable This file is not UTF-8 text: the byte at offset 0 is not",
+        "c.test: caveat/unreadable This file is binary",
         "d.test: caveat/unreadable This file is binary",
         "f.test: caveat/front-matter This is broken",
     ];

@@ -9,6 +9,7 @@ mod lookalike;
 mod run;
 mod sentence;
 mod span;
+mod stored;
 mod words;
 
 pub use derived::{Derived, Run, RunKind};
@@ -17,5 +18,6 @@ pub use fold::{fold, fold_onto};
 pub use lines::{LineIndex, Position, Stretch};
 pub use run::spaced_run;
 pub use sentence::{Abbreviations, LONGEST_SENTENCE, sentences};
-pub use span::{Folded, Prose, Source, Span};
+pub use span::{Folded, Prose, Source, Span, Stored};
+pub use stored::Offsets;
 pub use words::words;

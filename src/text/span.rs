@@ -5,9 +5,12 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::ops::Range;
 
-/// Marks spans into a file as it lies on disk (after UTF-8 decoding, byte order mark included).
+/// Marks spans into the text of a file (decoded, byte order mark included).
 #[derive(Debug)]
 pub enum Source {}
+/// Marks spans into the bytes of a file as it lies on disk: those of its text where it is UTF-8.
+#[derive(Debug)]
+pub enum Stored {}
 /// Marks spans into the text that a reader sees of one block.
 #[derive(Debug)]
 pub enum Prose {}

@@ -262,6 +262,7 @@ fn suppression(exception: &Exception) -> model::Suppression<'_> {
 fn location(file: &SourceFile, span: Span<Source>) -> model::Location<'_> {
     let (from, to) = positions(Some(file), span);
     let (start, end) = (file.characters(span.start), file.characters(span.end));
+    let bytes = file.stored(span);
     let snippet = Some(file.slice(span)).filter(|slice| !slice.is_empty());
     model::Location {
         physical_location: model::PhysicalLocation {
@@ -276,8 +277,8 @@ fn location(file: &SourceFile, span: Span<Source>) -> model::Location<'_> {
                 end_column: to.column,
                 char_offset: start,
                 char_length: end - start,
-                byte_offset: span.start,
-                byte_length: span.len(),
+                byte_offset: bytes.start,
+                byte_length: bytes.len(),
                 snippet: snippet.map(text),
             },
         },

@@ -13,7 +13,6 @@ use crate::document::Document;
 use crate::engine::Ruleset;
 use crate::finding::{Exception, ExceptionKind, Finding};
 use crate::register::{Claim, Register};
-use crate::source::SourceFile;
 use reading::Reading;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -60,7 +59,7 @@ pub fn register(path: &Path) -> Register {
     let name = crate::data::shown(path);
     match read::read(path, MOST) {
         Ok(text) => {
-            let file = Arc::new(SourceFile::new(name, text));
+            let file = Arc::new(text.under(name));
             Register::read(file, path.parent().unwrap_or(Path::new("")), &MARKETS)
         }
         Err(why) => Register::broken(&name, why.to_string()),
