@@ -7,6 +7,7 @@ mod adoption;
 mod baseline;
 mod cli;
 mod diff;
+mod elsewhere;
 mod encodings;
 mod fixtures;
 mod guards;

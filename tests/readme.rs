@@ -281,6 +281,10 @@ fn the_settings_load_and_name_every_key() {
             ("caveat.yaml", &settings),
             ("policies/house.yaml", &house),
             ("claims.yaml", "claims: []\n"),
+            (
+                "layouts/footer.html",
+                "<p>This page is for information only and is no substitute for medical advice. Ask your doctor.</p>",
+            ),
             ("a.md", "A miracle in a jar.\n"),
         ],
     );

@@ -2,6 +2,7 @@
 
 use super::{FILE, Overlay, Settings, read};
 use crate::data::Mistake;
+use crate::extract::format_of;
 use crate::policy::PackRef;
 use crate::register;
 use crate::source::SourceFile;
@@ -109,6 +110,7 @@ impl Finder {
                 *path = path.strip_prefix(&self.here).unwrap_or(path).to_owned();
             }
         }
+        look_for_statements(&mut settings, &self.here);
         let beside = settings.root.join(register::FILE);
         if settings.claims.value.is_none() && beside.is_file() {
             settings.claims.value = Some(beside);
@@ -141,6 +143,33 @@ fn nearest(folder: &Path) -> (Option<PathBuf>, Option<PathBuf>) {
         }
     }
     (None, None)
+}
+
+/// Finds the files that are said to make statements.
+fn look_for_statements(settings: &mut Settings, here: &Path) {
+    for by in settings
+        .satisfied
+        .iter_mut()
+        .filter_map(|row| row.value.by.as_mut())
+    {
+        let known = format_of(&by.shown).is_some();
+        match crate::data::real(&by.path) {
+            Ok(real) if real.is_file() && known => {
+                by.shown = crate::data::shown(real.strip_prefix(here).unwrap_or(&real));
+                by.path = real;
+            }
+            found => {
+                let why = match found {
+                    Ok(real) if real.is_file() => "caveat does not read files of this kind".to_owned(),
+                    _ => format!("there is no file `{}`", by.shown),
+                };
+                let mistake = Mistake::new(by.span, why);
+                settings
+                    .mistakes
+                    .push(mistake.help("the path counts from the folder of this file"));
+            }
+        }
+    }
 }
 
 /// Reads a file of settings; what is wrong with it is among its mistakes.

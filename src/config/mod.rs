@@ -74,6 +74,26 @@ pub struct ByPath<T> {
     pub line: usize,
 }
 
+/// Statements that a layout makes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Satisfied {
+    /// The statements, as the categories of the duties that they meet.
+    pub statements: Vec<Category>,
+    /// The file that makes them, where it is said: then they are looked for in it.
+    pub by: Option<By>,
+}
+
+/// A file that makes statements.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct By {
+    /// Where it is, without symbolic links above it.
+    pub path: PathBuf,
+    /// The name that reports show.
+    pub shown: String,
+    /// Where it is named.
+    pub span: Span<Source>,
+}
+
 /// A rule's severity as `caveat.yaml` sets it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Override {
@@ -138,7 +158,7 @@ pub struct Settings {
     /// Severities of rules.
     pub severities: Vec<Override>,
     /// Statements that a layout makes for these files.
-    pub satisfied: Vec<ByPath<Vec<Category>>>,
+    pub satisfied: Vec<ByPath<Satisfied>>,
     /// Partials and layouts, which owe nothing.
     pub partials: Said<Globs>,
     /// Keys of data whose strings are copy in these files.

@@ -1,8 +1,10 @@
 //! Owns the keys of `caveat.yaml`: reads its tree into settings and collects everything that is wrong with it.
 
-use super::{ByPath, FILE, From, Globs, MARKETS, Override, Said, Settings};
+mod rows;
+
+use super::{FILE, From, Globs, MARKETS, Override, Said, Settings};
 use crate::data::{Entry, Mistake, Node, Value, parse_yaml};
-use crate::finding::{Category, Page, Product, Severity};
+use crate::finding::{Page, Product, Severity};
 use crate::policy::PackRef;
 use crate::source::SourceFile;
 use std::path::{Path, PathBuf};
@@ -140,7 +142,7 @@ impl Reader {
                     reader.register(node, &root).map(Some)
                 });
             }
-            "satisfied" => out.satisfied = self.rows(node, "statements", Self::statements),
+            "satisfied" => out.satisfied = self.satisfied(node, &out.root),
             "copy-keys" => out.copy_keys = self.rows(node, "keys", Self::keys),
             "not-copy-keys" => out.not_copy_keys = self.rows(node, "keys", Self::keys),
             "severities" => out.severities = self.severities(node),
@@ -292,82 +294,6 @@ impl Reader {
             return None;
         };
         Some(root.join(text).components().collect())
-    }
-
-    /// A list of `{paths, KEY}`.
-    fn rows<T>(
-        &mut self,
-        node: &Node,
-        key: &str,
-        mut read: impl FnMut(&mut Self, &Node) -> Option<T>,
-    ) -> Vec<ByPath<T>> {
-        let mut rows = Vec::new();
-        for item in self.items(node, key) {
-            let Some(entries) = item.map() else {
-                self.wrong_kind(item, key, &format!("a mapping with `paths` and `{key}`"));
-                continue;
-            };
-            for entry in entries
-                .iter()
-                .filter(|entry| entry.key != "paths" && entry.key != key)
-            {
-                self.unknown_key(entry, &["paths", key]);
-            }
-            let paths = self
-                .needed(item, "paths")
-                .and_then(|node| self.globs(node, "paths"));
-            let value = self.needed(item, key).and_then(|node| read(self, node));
-            if let (Some(paths), Some(value)) = (paths, value) {
-                let line = self.line(item);
-                rows.push(ByPath { paths, value, line });
-            }
-        }
-        rows
-    }
-
-    fn needed<'a>(&mut self, item: &'a Node, key: &str) -> Option<&'a Node> {
-        let node = item.get(key);
-        if node.is_none() {
-            self.mistakes
-                .push(Mistake::new(item.span, format!("`{key}` is missing here")));
-        }
-        node
-    }
-
-    fn statements(&mut self, node: &Node) -> Option<Vec<Category>> {
-        let missing: Vec<&str> = Category::ALL
-            .iter()
-            .map(|category| category.name())
-            .filter(|name| name.starts_with("missing-"))
-            .collect();
-        let mut out = Vec::new();
-        for item in self.items(node, "statements") {
-            match item.text() {
-                Some(text) if missing.contains(&text) => out.extend(text.parse::<Category>()),
-                Some(text) => {
-                    let mistake = Mistake::new(item.span, format!("unknown statement `{text}`"));
-                    self.mistakes.push(mistake.among(text, &missing));
-                }
-                None => self.wrong_kind(item, "statement", "text"),
-            }
-        }
-        Some(out)
-    }
-
-    fn keys(&mut self, node: &Node) -> Option<Vec<String>> {
-        let mut out = Vec::new();
-        for item in self.items(node, "keys") {
-            match item.text() {
-                Some(text) if text.split('.').any(|key| !key.contains(char::is_alphabetic)) => {
-                    let mistake = Mistake::new(item.span, format!("`{text}` names no key"));
-                    self.mistakes
-                        .push(mistake.help("write a key, or keys with dots between them: `hero.lead`"));
-                }
-                Some(text) => out.push(text.to_owned()),
-                None => self.wrong_kind(item, "key", "text"),
-            }
-        }
-        Some(out)
     }
 
     fn severities(&mut self, node: &Node) -> Vec<Override> {

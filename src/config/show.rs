@@ -1,6 +1,6 @@
 //! Owns `--show-config`: every value in force and where it came from.
 
-use super::{ByPath, From, Settings};
+use super::{ByPath, From, Satisfied, Settings};
 use crate::policy::PackRef;
 use crate::walk::{GENERATORS, ROWS};
 use std::fmt::Display;
@@ -59,7 +59,7 @@ pub fn show(settings: &Settings) -> String {
     }
     rows("product", &settings.products, ToString::to_string, &mut line);
     rows("page", &settings.pages, ToString::to_string, &mut line);
-    rows("satisfied", &settings.satisfied, |value| list(value), &mut line);
+    rows("satisfied", &settings.satisfied, satisfied, &mut line);
     rows("copy-keys", &settings.copy_keys, |value| list(value), &mut line);
     rows(
         "not-copy-keys",
@@ -103,6 +103,12 @@ fn rows<T>(key: &str, rows: &[ByPath<T>], value: fn(&T) -> String, line: &mut dy
         let text = format!("{} for {}", value(&row.value), list(row.paths.written()));
         line(key, &text, From::File(row.line));
     }
+}
+
+fn satisfied(value: &Satisfied) -> String {
+    let by = value.by.as_ref();
+    let by = by.map_or_else(String::new, |by| format!(" by {}", by.shown));
+    format!("{}{by}", list(&value.statements))
 }
 
 fn list(items: &[impl Display]) -> String {

@@ -56,6 +56,7 @@ impl Silence {
             ExceptionKind::Comment | ExceptionKind::FrontMatter => "suppressed",
             ExceptionKind::Baseline => "baseline",
             ExceptionKind::Register => "register",
+            ExceptionKind::Settings => "satisfied",
         };
         Self {
             guard: guard.to_owned(),

@@ -239,5 +239,7 @@ named! {
         Baseline = "baseline",
         /// In the claims register.
         Register = "register",
+        /// In the settings: a statement that a layout makes.
+        Settings = "settings",
     }
 }

@@ -38,6 +38,7 @@ fn by(exception: &Exception) -> String {
         ExceptionKind::FrontMatter => "front matter",
         ExceptionKind::Baseline => "the baseline",
         ExceptionKind::Register => "the claims register",
+        ExceptionKind::Settings => "the settings",
     };
     kind.to_owned()
 }

@@ -3,11 +3,11 @@
 use super::own::{FRONT_MATTER, SETTINGS, UNREADABLE};
 use super::read::{Refused, Text};
 use super::rules::Library;
-use super::{Checked, Input, Job, allow, claims, language, matter, read, rules};
+use super::{Checked, Input, Job, allow, claims, language, matter, read, rules, satisfied};
 use crate::config::Settings;
 use crate::document::Document;
 use crate::engine::{Given, Judged, Ruleset};
-use crate::finding::{Finding, Known, Origin, Page, Product, Severity, Silence};
+use crate::finding::{Finding, Known, Origin, Page, Product, Severity};
 use crate::source::SourceFile;
 use crate::walk::is_own;
 use matter::Matter;
@@ -109,9 +109,16 @@ fn judge(job: &Job, file: &Arc<SourceFile>, library: &Library, out: &mut Checked
     match rules.get() {
         Some(Ok(loaded)) => {
             let judged = with_matter(job, &loaded.rules, &document, &matter, &mut out.findings);
-            out.facts = Some(judged.facts);
             out.findings.extend(judged.findings);
-            satisfy(job, &mut out.findings);
+            satisfied::apply(
+                job,
+                &document,
+                &judged.facts,
+                &loaded.rules,
+                library,
+                &mut out.findings,
+            );
+            out.facts = Some(judged.facts);
             if out.met.is_some() {
                 let markets = rules::request(&job.settings, &matter.markets, &[]).markets;
                 claims::apply(library, &loaded.rules, markets, &document, out);
@@ -201,24 +208,11 @@ fn given(job: &Job, matter: &Matter) -> Given {
     }
 }
 
-fn place(settings: &Settings, line: usize) -> String {
+/// "caveat.yaml:3": a line of the settings.
+pub(super) fn place(settings: &Settings, line: usize) -> String {
     let file = settings
         .file
         .as_ref()
         .map_or(crate::config::FILE, |file| file.name());
     format!("{file}:{line}")
-}
-
-/// Silences statements that a layout makes for this file.
-fn satisfy(job: &Job, findings: &mut [Finding]) {
-    let settings = &job.settings;
-    let path = settings.relative(job.path());
-    for row in settings.satisfied.iter().filter(|row| row.paths.matches(path)) {
-        for finding in findings.iter_mut().filter(|finding| finding.silenced.is_none()) {
-            if row.value.contains(&finding.rule().category) {
-                let silence = Silence::new("satisfied", place(settings, row.line));
-                finding.silenced = Some(Box::new(silence));
-            }
-        }
-    }
 }

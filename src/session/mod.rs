@@ -7,12 +7,16 @@ mod claims;
 mod compare;
 mod decode;
 mod encoding;
+mod includes;
 mod judge;
 mod language;
 mod matter;
+mod memo;
 mod own;
 mod read;
 mod rules;
+mod satisfied;
+mod stated;
 #[cfg(test)]
 mod tests;
 
@@ -219,17 +223,20 @@ fn gather(jobs: &[Job], mut checked: Vec<Checked>, library: &Library) -> Outcome
         checked.findings.sort_by(by_place);
         count(&mut checked.findings);
         for finding in checked.findings {
-            // Mistakes in settings and policies are met again by every file under them.
-            let shared = finding
-                .file
-                .as_deref()
-                .is_none_or(|file| file.name() != job.shown);
+            // Mistakes in settings and policies are met again by every file under them, and so is a layout.
+            let shared = finding.rule().name == own::NOT_STATED
+                || finding
+                    .file
+                    .as_deref()
+                    .is_none_or(|file| file.name() != job.shown);
             if !shared || said.insert(identity(&finding)) {
                 outcome.findings.push(Judgement::new(finding, &job.settings));
             }
         }
     }
     outcome.findings.sort_by(|a, b| by_place(&a.finding, &b.finding));
+    let rows = satisfied::rows(jobs, library, &outcome.findings);
+    outcome.exceptions.extend(rows);
     sort(&mut outcome.exceptions);
     outcome.files.sort_by(|a, b| a.path.cmp(&b.path));
     outcome.inputs.sort();

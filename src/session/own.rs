@@ -24,6 +24,8 @@ pub(super) const SETTINGS: Own = own("caveat/settings", Category::Policy);
 pub(super) const POLICY: Own = own("caveat/policy", Category::Policy);
 pub(super) const BASELINE: Own = own("caveat/baseline", Category::Io);
 pub(super) const OLD_BASELINE: Own = own("caveat/baseline-old", Category::Suppression);
+/// The rule on statements that are gone from where `satisfied` says they are.
+pub(super) const NOT_STATED: &str = "caveat/not-stated";
 pub(super) const SUPPRESSION: Own = own("caveat/suppression", Category::Suppression);
 pub(super) const EXPIRED: Own = own("caveat/suppression-expired", Category::Suppression);
 pub(super) const UNUSED: Own = own("caveat/suppression-unused", Category::Suppression);
@@ -37,6 +39,11 @@ pub(super) const CLAIM_EXPIRED: Own = own("caveat/claim-expired", Category::Regi
 pub(super) const CLAIM_REVIEW: Own = own("caveat/claim-review", Category::Register);
 pub(super) const CLAIM_UNUSED: Own = own("caveat/claim-unused", Category::Register);
 pub(super) const CLAIM_WITHDRAWN: Own = own("caveat/claim-withdrawn", Category::Register);
+
+/// The rule on a statement that is gone from where it is said to be, in the category of the duty.
+pub(super) const fn not_stated(category: Category) -> Own {
+    own(NOT_STATED, category)
+}
 
 const fn own(name: &'static str, category: Category) -> Own {
     Own { name, category }

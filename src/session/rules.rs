@@ -1,11 +1,14 @@
 //! Owns the policies of a run: loads each set of packs once, lays the severities of `caveat.yaml` over it, compiles it.
 
 use super::claims::Registers;
+use super::includes::Index;
+use super::memo::Memo;
 use super::own;
+use super::stated::{Made, Part};
 use crate::config::{From, Override, Settings};
 use crate::data::{Mistake, nearest};
 use crate::engine::{Ruleset, trial};
-use crate::finding::Finding;
+use crate::finding::{Category, Finding};
 use crate::policy::model::{Check, Examples, PackInfo, Policy, Rule};
 use crate::policy::{PackRef, Request, load};
 use crate::source::SourceFile;
@@ -39,6 +42,12 @@ pub struct Library {
     /// The rules of every pack that ships, for who names one that is not in force.
     everywhere: OnceLock<Vec<String>>,
     pub(super) registers: Registers,
+    /// Files that make statements for pages, read once.
+    pub(super) parts: Memo<PathBuf, Option<Arc<Part>>>,
+    /// Which statements which files make, under which settings.
+    pub(super) states: Memo<(PathBuf, Category, Option<String>), Option<Made>>,
+    /// The files of each project by their names, for who includes one.
+    pub(super) projects: Memo<PathBuf, Arc<Index>>,
     /// Folders that are checked whole, without symbolic links.
     pub walked: Vec<PathBuf>,
     /// Whether the bytes of files are hashed.
@@ -55,6 +64,9 @@ impl Library {
             loaded: Mutex::default(),
             everywhere: OnceLock::new(),
             registers: Registers::default(),
+            parts: Memo::default(),
+            states: Memo::default(),
+            projects: Memo::default(),
             walked: Vec::new(),
             hashing: false,
             whole_files: false,

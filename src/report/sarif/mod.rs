@@ -251,7 +251,7 @@ fn suppression(exception: &Exception) -> model::Suppression<'_> {
     model::Suppression {
         kind: match exception.kind {
             ExceptionKind::Comment | ExceptionKind::FrontMatter => "inSource",
-            ExceptionKind::Baseline | ExceptionKind::Register => "external",
+            ExceptionKind::Baseline | ExceptionKind::Register | ExceptionKind::Settings => "external",
         },
         status: "accepted",
         justification: &exception.reason,

@@ -111,7 +111,10 @@ fn sarif_tells_rules_exceptions_and_how_the_run_went() {
         .iter()
         .filter_map(|result| result["suppressions"][0]["kind"].as_str())
         .collect();
-    assert_eq!(suppressions, ["inSource", "inSource", "external", "external"]);
+    assert_eq!(
+        suppressions,
+        ["inSource", "inSource", "external", "external", "external"]
+    );
     let invocation = &told["invocations"][0];
     assert_eq!(invocation["executionSuccessful"], false);
     let notices = invocation["toolExecutionNotifications"].as_array().unwrap();

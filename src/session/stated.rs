@@ -1,0 +1,110 @@
+//! Owns which statements a file beside the copy makes, a layout or a part that pages include, itself or by what it
+//! includes in its turn.
+
+use super::rules::Library;
+use super::{includes, read};
+use crate::config::Settings;
+use crate::document::Document;
+use crate::engine::{Given, Ruleset};
+use crate::extract::format_of;
+use crate::finding::{Category, Known, Origin, Page, Product, Statement};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// How deep files that include files are followed.
+const DEPTH: usize = 4;
+
+/// What a page sells and is for, which decides what it owes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Kinds {
+    pub(super) product: Product,
+    pub(super) page: Page,
+}
+
+/// Where a statement is made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Made {
+    pub(super) path: PathBuf,
+    pub(super) line: usize,
+}
+
+/// A file that may make statements, read for a run.
+pub(super) struct Part {
+    document: Document,
+    includes: Vec<PathBuf>,
+}
+
+impl Library {
+    /// Where the file at `path`, or one that it includes, makes the statement of a category for pages of any of these
+    /// kinds.
+    pub(super) fn made(
+        &self,
+        path: &Path,
+        category: Category,
+        kinds: &[Kinds],
+        settings: &Settings,
+        rules: &Ruleset,
+    ) -> Option<Made> {
+        let (mut queue, mut seen) = (vec![(path.to_owned(), 0)], Vec::new());
+        while let Some((path, depth)) = queue.pop() {
+            if seen.contains(&path) {
+                continue;
+            }
+            if let Some(part) = self.part(&path, settings) {
+                let statements = kinds.iter().flat_map(|kinds| part.statements(*kinds, rules));
+                if let Some(found) = statements.into_iter().find(|made| made.category == category) {
+                    return Some(Made {
+                        path,
+                        line: found.line,
+                    });
+                }
+                if depth < DEPTH {
+                    queue.extend(part.includes.iter().map(|path| (path.clone(), depth + 1)));
+                }
+            }
+            seen.push(path);
+        }
+        None
+    }
+
+    /// The file at `path`, read once; none where it cannot be read.
+    fn part(&self, path: &Path, settings: &Settings) -> Option<Arc<Part>> {
+        self.parts.of(path.to_owned(), || {
+            let text = read::read(path, settings.max_file_size.value).ok()?;
+            let name = crate::data::shown(path);
+            let file = Arc::new(text.under(name.as_str()));
+            let document = (format_of(&name)?.extract)(&file, &settings.keys(path)).document;
+            let includes = includes::of(&document, path, settings, self);
+            Some(Arc::new(Part { document, includes }))
+        })
+    }
+}
+
+impl Part {
+    /// The statements that the file itself makes for a page of these kinds.
+    fn statements(&self, kinds: Kinds, rules: &Ruleset) -> Vec<Statement> {
+        let given = Given {
+            product: Some(known(kinds.product)),
+            page: Some(known(kinds.page)),
+            owes_from: u32::MAX,
+        };
+        rules.judge(&self.document, &given).facts.statements
+    }
+}
+
+fn known<K>(kind: K) -> Known<K> {
+    Known {
+        kind,
+        from: Origin::Inferred,
+        because: String::new(),
+    }
+}
+
+/// Every kind that a page may be of.
+pub(super) fn every_kind() -> Vec<Kinds> {
+    let pages = |product: &Product| {
+        let product = *product;
+        Page::ALL.iter().map(move |page| Kinds { product, page: *page })
+    };
+    Product::ALL.iter().flat_map(pages).collect()
+}
