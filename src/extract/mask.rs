@@ -38,12 +38,22 @@ impl Mask {
     }
 }
 
-/// A masked text, and the comments in it that are addressed to caveat.
+/// What stands in MDX and is no Markdown.
+pub(super) enum Aside {
+    /// A comment addressed to caveat.
+    Comment(String),
+    /// An import or export.
+    Statement,
+    /// An expression in braces, in running text or in an attribute.
+    Value,
+}
+
+/// A masked text, and what of MDX is masked in it.
 pub(super) struct Masked {
     /// The text, as long as the original.
     pub(super) text: String,
-    /// Comments of MDX with their places, in order.
-    pub(super) comments: Vec<(Range<usize>, String)>,
+    /// What is to be read besides, with its places, in order.
+    pub(super) asides: Vec<(Range<usize>, Aside)>,
 }
 
 /// Whether any mask may be in `text`.
@@ -79,15 +89,12 @@ pub(super) fn containers(mut masked: Masked) -> Masked {
 /// Masks the template syntax, expressions, imports and exports of an MDX file.
 pub(super) fn mdx(text: &str) -> Masked {
     let mut painter = Painter::new(text);
-    let comments = mdx::paint(text, &mut painter);
+    let asides = mdx::paint(text, &mut painter);
     Masked {
         text: painter.finish().0,
-        comments,
+        asides,
     }
 }
-
-/// Nothing longer is taken for one expression.
-const LONGEST: usize = 4096;
 
 /// Copies a text with pieces overwritten or left out, in rising order.
 pub(super) struct Painter<'a> {

@@ -96,6 +96,10 @@ fn nesting_has_no_depth_that_breaks_it() {
         ("attributes.jsx", "<A b={\n".repeat(MANY)),
         ("values.jsx", "<a>{\n".repeat(MANY)),
         ("holes.ts", "`a ${\n".repeat(MANY)),
+        ("values.svelte", "<a>{#if\n".repeat(MANY)),
+        ("values.vue", "<template><a :b='[' c>{{\n".repeat(MANY)),
+        ("values.astro", "---\n{<a>\n".repeat(MANY)),
+        ("lists.mdx", "export const a = [\n\n".repeat(MANY)),
         ("closed.tsx", "</a>\n}])".repeat(MANY)),
         ("joined.ts", "a = 'a b' +\n".repeat(MANY)),
         (

@@ -7,12 +7,14 @@ mod tests;
 
 use super::flow::Flow;
 use super::front_matter::{self, Front};
-use super::mask::{self, Masked};
+use super::mask::{self, Aside, Masked};
+use super::script;
 use super::template::{self, Dialect};
 use super::tree::Tree;
 use super::{Extracted, Keys};
 use crate::document::{Block, Directive, Document};
 use crate::source::SourceFile;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Reads a Markdown or MDX file, which may open with front matter.
@@ -28,7 +30,10 @@ pub(super) fn extract(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
     let mdx = file.name().to_ascii_lowercase().ends_with(".mdx");
     let masked = if mdx { mask::mdx(text) } else { templates(text) };
     let flow = Flow::new(blocks, u32::try_from(body).unwrap_or(u32::MAX));
-    let (mut blocks, directives) = read(masked, flow);
+    let mut beside = |tree: &mut Tree, range: Range<usize>, aside: &Aside| {
+        script::beside(text, range, aside, keys, tree);
+    };
+    let (mut blocks, directives) = read(masked, &mut beside, flow);
     front_matter::stand_in(&mut blocks);
     Extracted {
         document: Document {
@@ -44,12 +49,12 @@ pub(super) fn extract(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
 
 /// Reads a string written in Markdown; spans count from its start.
 pub(super) fn fragment(text: &str) -> Vec<Block> {
-    read(templates(text), Flow::new(Vec::new(), 0)).0
+    read(templates(text), &mut |_, _, _| {}, Flow::new(Vec::new(), 0)).0
 }
 
-fn read(masked: Masked, flow: Flow) -> (Vec<Block>, Vec<Directive>) {
+fn read(masked: Masked, beside: &mut walk::Beside<'_>, flow: Flow) -> (Vec<Block>, Vec<Directive>) {
     let mut tree = Tree::new(flow);
-    walk::walk(&mask::containers(masked), &mut tree);
+    walk::walk(&mask::containers(masked), beside, &mut tree);
     tree.flush();
     tree.flow.finish()
 }
@@ -62,6 +67,6 @@ fn templates(text: &str) -> Masked {
     };
     Masked {
         text: template::read(text, 0, dialect).text,
-        comments: Vec::new(),
+        asides: Vec::new(),
     }
 }

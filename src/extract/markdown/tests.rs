@@ -242,3 +242,30 @@ fn deep_nesting_does_no_harm() {
         read("a.mdx", &unit.repeat(many));
     }
 }
+
+#[test]
+fn data_and_markup_in_the_code_of_mdx_are_copy() {
+    let text = "---\ntitle: Tea\n---\nimport A from 'a'\n\nexport const faqs = [\n  { question: 'Is it calm?', answer: \"It\\u2019s :) calm\" },\n\n  \
+                { question: \"It isn't?\", answer: 'No' },\n]\n\n# Hi {name}\n\nBe well <Card title=\"Calm\" items={[{ title: 'Rest', text: \
+                'Sleep all night' }]}>now</Card>\n\n{faqs.map((faq) => <li>It is {faq}</li>)}\n\nexport const metadata = { description: 'A calm tea' }\n";
+    assert_eq!(
+        mdx(text),
+        [
+            "title: Tea",
+            "heading: Is it calm?",
+            "paragraph: It’s :) calm",
+            "heading: It isn't?",
+            "paragraph: No",
+            "heading: Hi \u{fffc}",
+            "paragraph: Be well now",
+            "tooltip: Calm",
+            "heading: Rest",
+            "paragraph: Sleep all night",
+            "list: It is \u{fffc}",
+            "meta: A calm tea",
+        ]
+    );
+    let document = read("a.mdx", text);
+    let prose = &document.blocks[2].prose;
+    assert_eq!(prose.origin(Span::new(2, 5)).slice(text), "\\u2019");
+}

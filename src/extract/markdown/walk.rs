@@ -2,14 +2,17 @@
 
 use crate::document::BlockKind;
 use crate::extract::html::feed;
-use crate::extract::mask::Masked;
+use crate::extract::mask::{Aside, Masked};
 use crate::extract::tree::{Traits, Tree};
 use crate::extract::writer::Writer;
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
-/// Reads a masked Markdown text into the tree.
-pub(super) fn walk(masked: &Masked, tree: &mut Tree) {
+/// What reads a piece of MDX that stands at a range.
+pub(super) type Beside<'a> = dyn FnMut(&mut Tree, Range<usize>, &Aside) + 'a;
+
+/// Reads a masked Markdown text into the tree; what is no Markdown is for `beside` to read.
+pub(super) fn walk(masked: &Masked, beside: &mut Beside<'_>, tree: &mut Tree) {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -27,15 +30,20 @@ pub(super) fn walk(masked: &Masked, tree: &mut Tree) {
         link_title: None,
         html: None,
     };
-    let mut comments = masked.comments.iter().peekable();
+    let mut asides = masked.asides.iter().peekable();
     for (event, range) in Parser::new_ext(&masked.text, options).into_offset_iter() {
-        while let Some((place, text)) = comments.next_if(|(place, _)| place.start < range.start) {
-            walk.tree.flow.directive(text, place.clone());
+        while let Some((place, aside)) = asides.next_if(|(place, aside)| {
+            // data waits until the text that it stands in is whole
+            let waits = !matches!(aside, Aside::Comment(_)) && !walk.tree.flow.writer.is_empty();
+            place.start < range.start && !waits
+        }) {
+            beside(walk.tree, place.clone(), aside);
         }
         walk.event(event, range);
     }
-    for (place, text) in comments {
-        walk.tree.flow.directive(text, place.clone());
+    walk.tree.flush();
+    for (place, aside) in asides {
+        beside(walk.tree, place.clone(), aside);
     }
 }
 

@@ -1,17 +1,20 @@
 //! Owns the syntax that MDX adds to Markdown: expressions in braces, comments in them, imports and exports.
 
-use super::{LONGEST, Mask, Painter};
+use super::{Aside, Mask, Painter};
 use std::ops::Range;
+
+/// Nothing longer is taken for one expression or statement.
+const LONGEST: usize = 1 << 15;
 
 /// How many bytes may be read in vain for closing braces that are not there, in one file.
 const PATIENCE: usize = 1 << 20;
 
-/// Masks everything MDX, and returns the comments addressed to caveat.
-pub(super) fn paint(text: &str, painter: &mut Painter<'_>) -> Vec<(Range<usize>, String)> {
+/// Masks everything MDX, and returns what of it is to be read besides.
+pub(super) fn paint(text: &str, painter: &mut Painter<'_>) -> Vec<(Range<usize>, Aside)> {
     let mut reader = Reader {
         text,
         patience: PATIENCE,
-        comments: Vec::new(),
+        asides: Vec::new(),
     };
     let mut fence: Option<u8> = None;
     let mut at = 0;
@@ -26,6 +29,7 @@ pub(super) fn paint(text: &str, painter: &mut Painter<'_>) -> Vec<(Range<usize>,
         } else if line.starts_with("import ") || line.starts_with("export ") {
             let stop = reader.statement(at, end);
             painter.paint(at..stop, Mask::Tag);
+            reader.asides.push((at..stop, Aside::Statement));
             at = stop.max(at + 1);
             at = text
                 .get(at..)
@@ -34,7 +38,7 @@ pub(super) fn paint(text: &str, painter: &mut Painter<'_>) -> Vec<(Range<usize>,
             at = reader.line(at, end, painter);
         }
     }
-    reader.comments
+    reader.asides
 }
 
 /// The character of the code fence that a line opens or closes.
@@ -46,7 +50,7 @@ fn fence_mark(line: &str) -> Option<u8> {
 struct Reader<'a> {
     text: &'a str,
     patience: usize,
-    comments: Vec<(Range<usize>, String)>,
+    asides: Vec<(Range<usize>, Aside)>,
 }
 
 impl Reader<'_> {
@@ -84,29 +88,44 @@ impl Reader<'_> {
             .and_then(|inner| inner.strip_suffix("*/"))
         {
             if comment.trim().starts_with("caveat-") {
-                self.comments.push((at..close, comment.trim().to_owned()));
+                let says = comment.trim().to_owned();
+                self.asides.push((at..close, Aside::Comment(says)));
             }
             return Mask::Tag;
         }
         match inner {
             "\" \"" | "' '" | "` `" => Mask::Space,
-            _ => Mask::Value,
+            _ => {
+                self.asides.push((at..close, Aside::Value));
+                Mask::Value
+            }
         }
     }
 
-    /// The end of the braces that open at `at`.
+    /// The end of the brackets that open at `at`. A quote after a letter is an apostrophe, and opens no string.
     fn balanced(&mut self, at: usize) -> Option<usize> {
-        let mut depth = 0_usize;
-        let reach = self.patience.min(LONGEST);
-        for (n, byte) in self.text.as_bytes().get(at..)?.iter().take(reach).enumerate() {
+        let bytes = self.text.as_bytes();
+        let end = bytes.len().min(at + self.patience.min(LONGEST));
+        let (mut depth, mut place, mut before) = (0_usize, at, b' ');
+        while place < end {
+            let byte = bytes[place];
             match byte {
-                b'{' => depth += 1,
-                b'}' => depth = depth.saturating_sub(1),
-                _ => continue,
+                b'{' | b'[' | b'(' => depth += 1,
+                b'}' | b']' | b')' => depth = depth.saturating_sub(1),
+                b'"' | b'\'' if !before.is_ascii_alphanumeric() => {
+                    let line = bytes.get(place + 1..end).unwrap_or_default();
+                    let close = memchr::memchr2(byte, b'\n', line).unwrap_or(line.len());
+                    place += close + usize::from(line.get(close) == Some(&byte));
+                }
+                _ => {}
             }
             if depth == 0 {
-                return Some(at + n + 1);
+                return Some(place + 1);
             }
+            if !byte.is_ascii_whitespace() {
+                before = byte;
+            }
+            place += 1;
         }
         self.patience = self.patience.saturating_sub(LONGEST);
         None
@@ -114,16 +133,21 @@ impl Reader<'_> {
 
     /// Where an import or export whose first line is `at..end` ends, before its line end.
     fn statement(&mut self, at: usize, end: usize) -> usize {
-        let first = self.text.get(at..end).unwrap_or_default();
-        let line_end = at + first.trim_end().len();
-        let Some(open) = first.find('{') else {
-            return line_end;
-        };
-        let Some(close) = self.balanced(at + open) else {
-            return line_end;
-        };
-        let rest = self.text.get(close..).unwrap_or_default();
-        let line = rest.find('\n').map_or(rest, |n| rest.get(..n).unwrap_or(rest));
-        (close + line.trim_end().len()).max(line_end)
+        let mut stop = at;
+        let mut line_end = at + self.text.get(at..end).unwrap_or_default().trim_end().len();
+        while let Some(open) = self
+            .text
+            .get(stop..line_end)
+            .and_then(|line| line.find(['{', '[', '(']))
+        {
+            let Some(close) = self.balanced(stop + open) else {
+                break;
+            };
+            let rest = self.text.get(close..).unwrap_or_default();
+            let line = rest.find('\n').map_or(rest, |n| rest.get(..n).unwrap_or(rest));
+            stop = close;
+            line_end = (close + line.trim_end().len()).max(line_end);
+        }
+        line_end
     }
 }

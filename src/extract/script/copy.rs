@@ -51,7 +51,7 @@ impl Reader<'_, '_> {
             return;
         }
         let path = self.visible();
-        let listed = path.ends_with(|c: char| c.is_ascii_digit());
+        let listed = self.elements > 0 || path.ends_with(|c: char| c.is_ascii_digit());
         let known = shown || self.keys.knows(path) || is_sentence(text, listed);
         if !known || self.keys.judge(path, text).is_none() {
             return;
@@ -153,8 +153,14 @@ impl Reader<'_, '_> {
 
     /// Takes a quoted attribute of a component, if it is copy.
     pub(super) fn take_attribute(&mut self, name: &str, range: Range<usize>) {
-        let mut literal = Literal::default();
+        let mut literal = Literal {
+            base: self.tree.flow.base(),
+            ..Literal::default()
+        };
         literal.push_markup(self.text, range);
+        if is_word(literal.text.text()) {
+            return;
+        }
         self.push_key(name);
         self.copy(literal, false);
     }
@@ -194,6 +200,11 @@ fn map(values: Vec<(String, Node)>) -> Value {
         node,
     };
     Value::Map(values.into_iter().map(entry).collect())
+}
+
+/// Whether an attribute of a component chooses among what is known rather than is shown: `name="arrow-right"`.
+fn is_word(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_lowercase()) && !text.contains(char::is_whitespace)
 }
 
 /// Whether a string that no key vouches for reads as a sentence rather than as what programs say to each other.

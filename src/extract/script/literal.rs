@@ -11,6 +11,8 @@ use std::ops::Range;
 pub(super) struct Literal {
     /// What it says.
     pub(super) text: Derived<Prose, Source>,
+    /// Where the text that is read stands in the file.
+    pub(super) base: u32,
     /// Whether another part of it is to follow.
     pub(super) joins: bool,
     /// Where a part of it begins that is known only when the script runs.
@@ -66,11 +68,17 @@ impl Literal {
     }
 
     fn verbatim(&mut self, piece: &str, at: usize) {
-        self.text.push_verbatim(piece, Span::<Source>::of(at..at).start);
+        let from = Span::<Source>::of(at..at).start;
+        self.text.push_verbatim(piece, from.saturating_add(self.base));
     }
 
     fn atomic(&mut self, piece: &str, range: Range<usize>) {
-        self.text.push_atomic(piece, Span::of(range));
+        let from = Span::<Source>::of(range);
+        let (start, end) = (
+            from.start.saturating_add(self.base),
+            from.end.saturating_add(self.base),
+        );
+        self.text.push_atomic(piece, Span::new(start, end));
     }
 
     /// Removes what indents every line after the first alike.

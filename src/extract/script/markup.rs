@@ -130,10 +130,8 @@ impl<'a> Reader<'a, '_> {
     fn bound(&mut self, name: &str, value: Range<usize>, native: bool) {
         let shown = names::attribute("", name).filter(|_| native);
         if let Some(key) = shown.or((!native).then_some(name)) {
-            let mut reader = Reader::new(self.text, value, Dialect::Script, self.keys, self.tree);
-            reader.path.push_str(key);
-            reader.last = Last::Operator;
-            reader.run(What::Braces { child: false });
+            let reader = Reader::new(self.text, value, Dialect::Script, self.keys, self.tree);
+            reader.run_value(key);
         }
     }
 
@@ -191,11 +189,14 @@ impl<'a> Reader<'a, '_> {
     /// Writes a string that is all its braces hold.
     pub(super) fn inline(&mut self, literal: &Literal) {
         use crate::text::RunKind;
+        let base = literal.base as usize;
         for run in literal.text.runs() {
             let piece = run.to.slice(literal.text.text());
+            let from = run.from.range();
+            let place = from.start - base..from.end - base;
             match run.kind {
-                RunKind::Verbatim => self.tree.plain(piece, run.from.range().start),
-                RunKind::Atomic => self.tree.atomic(piece, run.from.range()),
+                RunKind::Verbatim => self.tree.plain(piece, place.start),
+                RunKind::Atomic => self.tree.atomic(piece, place),
             }
         }
         self.tags += 1;

@@ -17,6 +17,7 @@ mod tests;
 use super::Extracted;
 use super::flow::Flow;
 use super::keys::Keys;
+use super::mask::Aside;
 use super::tree::Tree;
 use crate::data::Mistake;
 use crate::document::Document;
@@ -101,6 +102,20 @@ fn read(
     tree: &mut Tree,
 ) -> Option<Range<usize>> {
     Reader::new(text, range, dialect, keys, tree).run(What::Block)
+}
+
+/// Reads what is script in a page of MDX, as `aside` says, at a range of its text.
+pub(super) fn beside(text: &str, range: Range<usize>, aside: &Aside, keys: &Keys, tree: &mut Tree) {
+    match aside {
+        Aside::Comment(says) => tree.flow.directive(says, range),
+        Aside::Statement => drop(read(text, range, Dialect::Jsx, keys, tree)),
+        Aside::Value => {
+            let before = text.get(..range.start).unwrap_or_default();
+            let name = before.strip_suffix('=').map(names::last_name).unwrap_or_default();
+            let inner = range.start + 1..range.end - 1;
+            Reader::new(text, inner, Dialect::Jsx, keys, tree).run_value(name);
+        }
+    }
 }
 
 fn torn_at(range: Range<usize>) -> Mistake {

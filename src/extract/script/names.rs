@@ -214,3 +214,10 @@ pub(super) fn attribute(element: &str, name: &str) -> Option<&'static str> {
         _ => return None,
     })
 }
+
+/// The name that a text ends with.
+pub(super) fn last_name(text: &str) -> &str {
+    let start = text.rfind(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | ':')));
+    let start = start.and_then(|at| text.get(at..)?.chars().next().map(|c| at + c.len_utf8()));
+    text.get(start.unwrap_or(0)..).unwrap_or_default()
+}

@@ -134,6 +134,13 @@ impl<'a, 't> Reader<'a, 't> {
         self.torn
     }
 
+    /// Reads all of it as the value of a key.
+    pub(super) fn run_value(mut self, key: &str) -> Option<Range<usize>> {
+        self.path.push_str(&key[..key.floor_char_boundary(LONGEST_KEY)]);
+        self.last = Last::Operator;
+        self.run(What::Braces { child: false })
+    }
+
     pub(super) fn byte(&self, at: usize) -> u8 {
         self.text.as_bytes().get(at).copied().unwrap_or_default()
     }

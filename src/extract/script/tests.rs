@@ -297,8 +297,7 @@ fn pages_of_astro_are_a_script_and_markup() {
         [
             "heading: Calm tea",
             "paragraph: A calm tea for you",
-            "paragraph: Our tea",
-            "paragraph: cures \u{fffc}",
+            "paragraph: Our tea cures \u{fffc}",
             "list: It is \u{fffc}",
             "paragraph: Press it now!"
         ]

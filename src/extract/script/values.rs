@@ -57,12 +57,14 @@ impl Reader<'_, '_> {
         if last != Last::Plus || self.frames.last().is_none_or(|frame| frame.literal.is_none()) {
             self.settle();
         }
+        let base = self.tree.flow.base();
         let Some(frame) = self.top() else { return };
         frame.fresh = false;
         let alone = frame.before.0 + 1 == pieces;
         let literal = frame.literal.get_or_insert_with(|| {
             let mut literal = Box::new(Literal {
                 alone,
+                base,
                 ..Literal::default()
             });
             if last == Last::Plus {
