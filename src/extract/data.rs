@@ -1,6 +1,7 @@
 //! Owns reading files of data: JSON, YAML, TOML, CSV, XML and gettext. Their strings of copy are what a reader of the
 //! site sees.
 
+mod comments;
 mod csv;
 mod gettext;
 mod json;
@@ -24,6 +25,9 @@ pub use programs::is_for_programs;
 /// The formats.
 pub(super) const NAMES: [&str; 6] = ["json", "yaml", "toml", "csv", "xml", "gettext"];
 
+/// Comments of YAML, TOML and gettext.
+const HASH: comments::Marks = &[("#", "")];
+
 /// A tree, and what is wrong in the text that it was read from.
 pub(super) struct Read {
     /// What could be read.
@@ -36,32 +40,33 @@ pub(super) struct Read {
 
 /// Reads a JSON file, with the comments, commas and quotes that JSONC and JSON5 allow.
 pub(super) fn json(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
-    extract(file, keys, json::read, align)
+    let marks = &[("//", ""), ("/*", "*/")];
+    extract(file, keys, json::read, align, marks)
 }
 
 /// Reads a YAML file.
 pub(super) fn yaml(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
-    extract(file, keys, read_yaml, align)
+    extract(file, keys, read_yaml, align, HASH)
 }
 
 /// Reads a TOML file.
 pub(super) fn toml(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
-    extract(file, keys, read_toml, align)
+    extract(file, keys, read_toml, align, HASH)
 }
 
 /// Reads a table of values between commas, semicolons or tabs.
 pub(super) fn csv(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
-    extract(file, keys, csv::read, csv::align)
+    extract(file, keys, csv::read, csv::align, &[])
 }
 
 /// Reads an XML file: a feed, an export of WordPress, anything.
 pub(super) fn xml(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
-    extract(file, keys, xml::read, xml::align)
+    extract(file, keys, xml::read, xml::align, &[("<!--", "-->")])
 }
 
 /// Reads a gettext catalogue.
 pub(super) fn gettext(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
-    extract(file, keys, gettext::read, gettext::align)
+    extract(file, keys, gettext::read, gettext::align, HASH)
 }
 
 /// Reads JSON; what stands before and after a mistake is read.
@@ -123,27 +128,34 @@ fn extract(
     keys: &Keys,
     read: fn(&str, u32) -> Read,
     align: fn(&Node, &str) -> Option<Derived<Prose, Source>>,
+    marks: comments::Marks,
 ) -> Extracted {
     let source = file.text();
     let start = if source.starts_with('\u{feff}') { 3 } else { 0 };
     let mut blocks = Vec::new();
-    let mut tolerated = Vec::new();
+    let (mut mistakes, mut tolerated) = (Vec::new(), Vec::new());
     if !is_for_programs(file.name()) {
         let read = read(source.get(start..).unwrap_or_default(), start as u32);
         if !programs::have_shape(&read.root) {
             strings::add(&read.root, "", &|node| align(node, source), keys, &mut blocks);
-            // whoever mends the first looks at the rest again
-            tolerated.extend(read.mistakes.into_iter().next());
+            // whoever mends the first looks at the rest again; of a template nothing else is to be expected
+            let told = if source.contains("{{") {
+                &mut tolerated
+            } else {
+                &mut mistakes
+            };
+            told.extend(read.mistakes.into_iter().next());
         }
     }
+    let directives = comments::directives(source, marks, &blocks);
     Extracted {
         document: Document {
             file: Arc::clone(file),
             blocks,
-            directives: Vec::new(),
+            directives,
             settings: None,
         },
-        mistakes: Vec::new(),
+        mistakes,
         tolerated,
     }
 }

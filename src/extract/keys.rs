@@ -8,7 +8,7 @@ mod table;
 mod tests;
 
 use crate::document::BlockKind;
-use table::{Is, NAMES, QUOTED, UNSEEN};
+use table::{Is, QUOTED, UNSEEN};
 
 /// What a project says of keys, beyond the table. A key covers what stands below it too; `hero.lead` is `lead` right
 /// below `hero`. Capitals, and what joins words, make no difference.
@@ -45,6 +45,7 @@ impl Keys {
             None if is_unseen(path) => matches!(row, Some(Is::About)) && shape::is_text(text),
             None => match row {
                 Some(Is::Other) => false,
+                Some(Is::Name) => shape::is_name(text),
                 Some(_) => shape::is_text(text),
                 None => shape::is_prose(text, listed),
             },
@@ -79,7 +80,7 @@ pub(super) fn is_quoted(path: &str) -> bool {
 
 /// Whether the key is one for the name of a thing, which is a heading where the thing is described beside it.
 pub(super) fn is_name(key: &str) -> bool {
-    NAMES.contains(&*table::joined(key))
+    table::row(key) == Some(Is::Name)
 }
 
 /// Whether the key is one for what is said of a thing.

@@ -7,6 +7,9 @@ use crate::data::{Entry, Node, Value};
 use crate::document::{Block, BlockKind};
 use crate::text::{Derived, Prose, RunKind, Source, Span};
 
+/// The words of the longest string that is an item of a list where it stands alone in an object.
+const ITEM: usize = 15;
+
 /// Says what the text of a string is, byte for byte, and where it stands in the file.
 pub(super) type Align<'a> = dyn Fn(&Node) -> Option<Derived<Prose, Source>> + 'a;
 
@@ -77,10 +80,13 @@ impl Strings<'_> {
         let nested = |entry: &Entry| matches!(entry.node.value, Value::List(_) | Value::Map(_));
         let lone = listed && kinds.iter().flatten().count() < 2 && !entries.iter().any(nested);
         if lone {
-            // an object of one string is an item of a list
-            let flow = |kind: &&mut BlockKind| matches!(kind, BlockKind::Paragraph | BlockKind::Heading(_));
-            let found = kinds.iter_mut().flatten().filter(flow);
-            found.for_each(|kind| *kind = BlockKind::ListItem);
+            // an object of one short string is an item of a list
+            for (entry, kind) in entries.iter().zip(&mut kinds) {
+                let flow = matches!(kind, Some(BlockKind::Paragraph | BlockKind::Heading(_)));
+                if flow && entry.node.text().is_some_and(is_short) {
+                    *kind = Some(BlockKind::ListItem);
+                }
+            }
         } else {
             head(entries, &below, &mut kinds);
             self.section += u32::from(listed);
@@ -161,6 +167,11 @@ fn is_flow(kind: &BlockKind) -> bool {
         kind,
         BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Heading(_)
     )
+}
+
+/// Whether a string is so short that it is no running text.
+fn is_short(text: &str) -> bool {
+    text.split_whitespace().take(ITEM + 1).count() <= ITEM
 }
 
 /// A key below another; at the top it stands alone.

@@ -84,14 +84,20 @@ fn judge(job: &Job, file: &Arc<SourceFile>, library: &Library, out: &mut Checked
     out.sha256 = library.hashing.then(|| file.sha256());
     claims::open(job, library, out);
     let extracted = (job.format.extract)(file, &job.settings.keys(job.path()));
-    let rule = if job.format.is_data() {
-        UNREADABLE
-    } else {
-        FRONT_MATTER
-    };
-    let mistakes = extracted.mistakes.iter();
-    out.findings
-        .extend(mistakes.map(|mistake| rule.mistake(Some(Arc::clone(file)), mistake)));
+    let data = job.format.is_data();
+    let rule = if data { UNREADABLE } else { FRONT_MATTER };
+    for mistake in &extracted.mistakes {
+        let whole = Some(Arc::clone(file));
+        if !data {
+            out.findings.push(rule.mistake(whole, mistake));
+        } else if extracted.document.blocks.is_empty() {
+            out.passed_over = Some(mistake.message.clone());
+        } else {
+            let message = format!("{}; the copy around it may be unread", mistake.message);
+            out.findings
+                .push(rule.finding(Severity::Warning, whole, mistake.span, message));
+        }
+    }
     for mistake in &extracted.tolerated {
         let file = Some(Arc::clone(file));
         out.findings

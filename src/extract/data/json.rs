@@ -16,7 +16,7 @@ pub(super) fn read(text: &str, base: u32) -> Read {
         base,
         open: Vec::new(),
         beyond: 0,
-        root: None,
+        roots: Vec::new(),
         mistake: None,
     };
     let mut scanner = Scanner::new(text, &Default::default());
@@ -51,7 +51,8 @@ struct Builder {
     open: Vec<Open>,
     /// How many are open beyond the depth that is read.
     beyond: usize,
-    root: Option<Node>,
+    /// Whole values: one, but for a mistake.
+    roots: Vec<Node>,
     mistake: Option<Mistake>,
 }
 
@@ -158,10 +159,10 @@ impl Builder {
         }
         let node = Node { span, value };
         let Some(open) = self.open.last_mut() else {
-            if self.root.is_some() {
+            if self.roots.len() == 1 {
                 self.wrong(node.span, "a second value stands here");
             }
-            self.root.get_or_insert(node);
+            self.roots.push(node);
             return;
         };
         match &mut open.value {
@@ -187,8 +188,15 @@ impl Builder {
         while !self.open.is_empty() {
             self.close(end);
         }
+        let root = match self.roots.len() {
+            0 | 1 => self.roots.pop().unwrap_or_else(|| super::nothing(self.base)),
+            _ => Node {
+                span: Span::new(self.base, end),
+                value: Value::List(self.roots),
+            },
+        };
         Read {
-            root: self.root.unwrap_or_else(|| super::nothing(self.base)),
+            root,
             mistakes: self.mistake.into_iter().collect(),
             tolerated: Vec::new(),
         }

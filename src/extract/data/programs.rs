@@ -5,16 +5,17 @@ use crate::data::{Node, Value};
 
 /// Names, in small letters; a `*` stands for anything. A name that begins with a dot needs no row.
 const NAMES: &str = "\
-    *-lock.* *.lock *.lock.* *.schema.json *.tsbuildinfo *.config.json *.conf.json *rc.json *rc.yaml *rc.yml *.map.json \
-    androidmanifest.xml angular.json app.yaml appveyor.yml azure-pipelines*.yml biome.json* bitbucket-pipelines.yml \
-    block.json bower.json browserconfig.xml build.xml cargo.toml caveat.yaml caveat-baseline.json chart.yaml \
-    claims.yaml cloudbuild.yaml codecov.yml components.json compose.yaml compose.yml composer.json crowdin.yml \
-    cspell.json cypress.json deno.json* docker-compose* eas.json environment.yml firebase.json fly.toml \
-    import_map.json jsconfig*.json kustomization.yaml lefthook.yml lerna.json mkdocs.yml nest-cli.json netlify.toml \
-    nodemon.json now.json npm-shrinkwrap.json nx.json openapi*.* package.json phpcs*.xml phpstan*.xml phpunit*.xml \
-    pipfile pnpm-workspace.yaml poetry.toml pom.xml project.json pubspec.yaml pyproject.toml renovate.json* \
-    render.yaml schema.json serverless.yml settings_schema.json sitemap*.xml skaffold.yaml swagger*.* tsconfig*.json \
-    tslint.json turbo.json vercel.json web.config wrangler.json* wrangler.toml";
+    *-lock.* *.conf.json *.config.json *.lock *.lock.* *.map.json *.schema.json *.tsbuildinfo *rc.json *rc.yaml \
+    *rc.yml androidmanifest.xml angular.json app.yaml appveyor.yml azure-pipelines*.yml biome.json* bitbucket- \
+    pipelines.yml block.json bower.json browserconfig.xml build.xml cargo.toml caveat-baseline.json caveat.yaml \
+    chart.yaml claims.yaml clippy.toml cloudbuild.yaml codecov.yml components.json compose.yaml compose.yml \
+    composer.json crowdin.yml cspell.json cypress.json deno.json* deny.toml docker-compose* eas.json environment.yml \
+    firebase.json fly.toml import_map.json jsconfig*.json kustomization.yaml lefthook.yml lerna.json mkdocs.yml \
+    nest-cli.json netlify.toml nodemon.json now.json npm-shrinkwrap.json nx.json openapi*.* package.json phpcs*.xml \
+    phpstan*.xml phpunit*.xml pipfile pnpm-workspace.yaml poetry.toml pom.xml project.json pubspec.yaml \
+    pyproject.toml render.yaml renovate.json* rustfmt.toml schema.json serverless.yml settings_schema.json \
+    sitemap*.xml skaffold.yaml swagger*.* triagebot.toml tsconfig*.json tslint.json turbo.json vercel.json \
+    web.config wrangler.json* wrangler.toml";
 
 /// Folders in which nothing is content.
 const FOLDERS: &str = ".circleci .devcontainer .github .gitlab .husky .idea .storybook .vscode";
@@ -34,6 +35,8 @@ const SHAPES: &[&[&str]] = &[
     &["openapi", "paths"],
     &["services", "version"],
     &["swagger", "paths"],
+    &["dialect", "tables"],
+    &["fields", "key", "location"],
     &["beans"],
     &["configuration"],
     &["manifest"],

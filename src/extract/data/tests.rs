@@ -90,7 +90,7 @@ fn json_with_comments_commas_and_loose_quotes_is_read() {
     let mistakes = |name: &str, text: &str| {
         let file = Arc::new(SourceFile::new(name, text));
         let read = (format_of(name).unwrap().extract)(&file, &Keys::default());
-        read.tolerated.len()
+        read.mistakes.len()
     };
     assert_eq!(mistakes("a.json5", text), 0);
     assert_eq!(
@@ -206,6 +206,46 @@ fn of_a_catalogue_the_side_that_is_shown_is_read() {
 }
 
 #[test]
+fn comments_to_caveat_are_met_in_every_format_that_has_some() {
+    for (name, text) in [
+        (
+            "a.yaml",
+            "title: Tea\n# caveat-x y\ntext: |\n  Calm\n  # caveat-x z\n",
+        ),
+        ("a.toml", "title = \"Tea\"\n# caveat-x y\ntext = \"Calm\"\n"),
+        (
+            "a.jsonc",
+            "{\"title\": \"Tea\",\n  // caveat-x y\n  \"text\": \"Calm\"}\n",
+        ),
+        (
+            "a.json5",
+            "{title: \"Tea\",\n  /* caveat-x y */\n  text: \"Calm\"}\n",
+        ),
+        (
+            "a.xml",
+            "<a><title>Tea</title>\n<!-- caveat-x y -->\n<text>Calm</text></a>\n",
+        ),
+        (
+            "a.po",
+            "msgid \"Tea\"\nmsgstr \"\"\n\n# caveat-x y\nmsgid \"Calm\"\nmsgstr \"\"\n",
+        ),
+    ] {
+        let document = read(name, text);
+        let found: Vec<_> = document
+            .directives
+            .iter()
+            .map(|directive| (directive.text.as_str(), directive.before))
+            .collect();
+        assert_eq!(found, [("caveat-x y", 1)], "{name}");
+        let written = document.file.slice(document.directives[0].span);
+        assert!(
+            written.contains("caveat-x y") && !written.contains('\n'),
+            "{name}"
+        );
+    }
+}
+
+#[test]
 fn of_a_broken_file_what_can_be_read_is_read() {
     for (name, text, wanted) in [
         (
@@ -221,12 +261,13 @@ fn of_a_broken_file_what_can_be_read_is_read() {
         ),
         ("a.yaml", "title: Calm tea\nlist: [a\ntext: Warm rest\n", 2),
         ("a.toml", "title = \"Calm tea\"\nlist = [a\n", 0),
+        ("a.json", "{\"title\": \"Calm tea\"}{\"title\": \"Warm tea\"}", 2),
         ("a.csv", "title,text\nCalm tea,\"never closed\n", 2),
         ("a.xml", "<a><title>Calm tea</title><b c=\"", 1),
     ] {
         let file = Arc::new(SourceFile::new(name, text));
         let read = (format_of(name).unwrap().extract)(&file, &Keys::default());
-        assert_eq!(read.tolerated.len(), 1, "{text}");
+        assert_eq!(read.mistakes.len(), 1, "{text}");
         assert_eq!(read.document.blocks.len(), wanted, "{text}");
     }
 }

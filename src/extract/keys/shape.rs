@@ -20,6 +20,17 @@ pub(super) fn is_text(text: &str) -> bool {
     !(address || named || is_file(text) || is_dotted(inner))
 }
 
+/// Whether a string under the key of a name is one that people read: several words, or one with a capital.
+pub(super) fn is_name(text: &str) -> bool {
+    is_text(text) && text.contains(|c: char| c.is_whitespace() || c.is_uppercase()) && !is_joined(text.trim())
+}
+
+/// Whether it is several words written as one: `orderId`.
+fn is_joined(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
 /// Whether a string under a key that nobody knows is prose: several plain words, or one with a capital in a list.
 pub(super) fn is_prose(text: &str, listed: bool) -> bool {
     let text = text.trim();
@@ -34,31 +45,52 @@ pub(super) fn is_prose(text: &str, listed: bool) -> bool {
     listed && text.starts_with(char::is_uppercase) && text.chars().all(plain) && !is_file(text)
 }
 
+/// Words of a text, by their look.
+#[derive(Default)]
+struct Words {
+    plain: usize,
+    /// Two with a slash between them.
+    paired: usize,
+    /// All that have letters.
+    lettered: usize,
+}
+
 /// Whether two words or more, and half of what has letters, are plain words. Tags are no words.
 fn is_mostly_words(text: &str) -> bool {
-    let (mut plain, mut lettered) = (0, 0);
+    let mut words = Words::default();
     let mut rest = text;
     while let Some(open) = rest.find('<') {
-        count_words(rest.get(..open).unwrap_or_default(), &mut plain, &mut lettered);
+        words.count(rest.get(..open).unwrap_or_default());
         let tag = rest.get(open..).unwrap_or_default();
         let inside = tag.get(1..).unwrap_or_default();
         let opens = inside.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!'));
         let end = tag.find('>').filter(|_| opens).map_or(1, |end| end + 1);
         rest = tag.get(end..).unwrap_or_default();
     }
-    count_words(rest, &mut plain, &mut lettered);
-    plain >= 2 && plain * 2 >= lettered
+    words.count(rest);
+    let sum = words.plain + words.paired;
+    words.plain > 0 && sum >= 2 && sum * 2 >= words.lettered
 }
 
-fn count_words(text: &str, plain: &mut usize, lettered: &mut usize) {
-    for word in text.split_whitespace().filter(|word| has_letters(word)) {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let is_plain = word
-            .chars()
-            .all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'));
-        *plain += usize::from(is_plain && (word.chars().nth(1).is_some() || matches!(word, "a" | "I")));
-        *lettered += 1;
+impl Words {
+    fn count(&mut self, text: &str) {
+        for written in text.split_whitespace().filter(|word| has_letters(word)) {
+            let word = written.trim_matches(|c: char| !c.is_alphanumeric());
+            self.lettered += 1;
+            match word.split_once('/') {
+                None => self.plain += usize::from(is_plain(word)),
+                Some((one, other)) => {
+                    let pair = is_plain(one) && is_plain(other) && !written.starts_with('/');
+                    self.paired += usize::from(pair);
+                }
+            }
+        }
     }
+}
+
+fn is_plain(word: &str) -> bool {
+    let letters = |c: char| c.is_alphabetic() || matches!(c, '-' | '\'' | '’');
+    word.chars().all(letters) && (word.chars().nth(1).is_some() || matches!(word, "a" | "I"))
 }
 
 /// Whether it is a date or time.

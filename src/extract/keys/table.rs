@@ -15,6 +15,8 @@ pub(super) enum Is {
     Text,
     /// Shown, and a list of them is a list.
     Shown,
+    /// The name of a thing, which is a heading where the thing is described beside it.
+    Name,
     Button,
     Alt,
     Tooltip,
@@ -38,18 +40,22 @@ const TABLE: &[(Is, &str)] = &[
     (
         Is::Text,
         "answer blurb body bodyhtml commentary content contentencoded copy disclaimer html intro introduction lead \
-         markdown message msgid msgstr note notice paragraph paragraphs quote review story tagline teaser testimonial text",
+         markdown message msgid msgstr note notice p paragraph paragraphs quote review story tagline teaser testimonial text",
     ),
     (
         Is::Shown,
         "badge banner benefit benefits bullet bullets claim claims condition conditions detail details effect \
          effects eyebrow faq faqs feature features highlight highlights indication indications ingredient ingredients \
-         item items kicker label legend list motto name option placeholder point points promise string slogan \
+         item items kicker label legend li list motto option placeholder point points promise string slogan \
          subtitle symptom symptoms tip tips treats use uses usp warning warnings words",
     ),
     (
         Is::Button,
         "btn button buttonlabel buttontext calltoaction cta ctabutton ctalabel ctatext linklabel linktext submit",
+    ),
+    (
+        Is::Name,
+        "displayname itemname name procedurename productname servicename treatmentname",
     ),
     (Is::Alt, "alt alttext imagealt imagealttext"),
     (Is::Tooltip, "arialabel hint tooltip"),
@@ -76,19 +82,14 @@ const TABLE: &[(Is, &str)] = &[
          layout license link linkedin lng loader locale logo lon mapping markup media method mime mode modified \
          module namespace nickname order outputs parent password path pathname paths pattern permalink phone photo \
          photos picture pinterest pipeline platform plugin plugins position postcode preset priority prop property \
-         protocol provider published redirect ref refs regex region rel repository robots route router schema scope \
-         script scripts secret section selector server sha sitemap size sizes sku slug slugs sort src state status \
-         street style styles stylesheet svg tag tags target taxonomies taxonomy tel telephone template theme thumb \
-         thumbnail time timestamp timezone token transform trigger twitter type types upc updated upload uri url urls \
-         user userid username uuid variant vendor version versions video videos viewbox viewport webpage website \
-         weight width xmlns youtube zip zoom",
+         protocol provider published query redirect ref refs regex region rel repository robots route router schema \
+         scope script scripts secret section selector server sha sitemap size sizes sku slug slugs sort sql src state \
+         status street style styles stylesheet svg tag tags target taxonomies taxonomy tel telephone template theme \
+         thumb thumbnail time timestamp timezone token transform trigger twitter type types upc updated upload uri \
+         url urls user userid username uuid variant vendor version versions video videos viewbox viewport webpage \
+         website weight width xmlns youtube zip zoom",
     ),
 ];
-
-/// Keys of names of things. As the last word of another key, `name` says nothing: `fileName`, `className`.
-pub(super) static NAMES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-    words("displayname itemname name procedurename productname servicename treatmentname").collect()
-});
 
 /// Keys below which nothing is copy but what is said about a thing.
 pub(super) static UNSEEN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
@@ -115,15 +116,11 @@ fn words(list: &'static str) -> impl Iterator<Item = &'static str> {
     list.split_ascii_whitespace()
 }
 
-/// What the table says of a key: of the whole of it, or else of its last word.
+/// What the table says of a key: of the whole of it, or else of its last word. As the last word of another key, `name`
+/// says nothing: `fileName`, `className`.
 pub(super) fn row(key: &str) -> Option<Is> {
-    let whole = joined(key);
-    if NAMES.contains(&*whole) {
-        return Some(Is::Shown);
-    }
-    let last = last_word(key);
-    let by_last = || ROWS.get(&*last).filter(|_| last != "name");
-    ROWS.get(&*whole).or_else(by_last).copied()
+    let by_last = || ROWS.get(&*last_word(key)).filter(|row| **row != Is::Name);
+    ROWS.get(&*joined(key)).or_else(by_last).copied()
 }
 
 /// A key in small letters, without what joins its words, what it says in brackets, and the number at its end.

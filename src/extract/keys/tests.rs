@@ -45,6 +45,7 @@ fn what_a_reader_sees_is_copy() {
         ("x.0", "Microneedling", ListItem),
         ("x", "Anti-aging serum", Paragraph),
         ("x", "sleep aid", Paragraph),
+        ("x", "Sensitivity/rosacea-prone skin", Paragraph),
     ] {
         assert_eq!(judge(path, text), Some(kind), "{path}: {text}");
     }
@@ -81,6 +82,9 @@ fn what_programs_read_is_none() {
         ("x", "M12 2L2 7l10 5 10-5-10-5z"),
         ("x", "GET /api/users"),
         ("x", "image/png, image/webp"),
+        ("name", "orderId"),
+        ("name", "orders"),
+        ("query", "UPDATE teas SET name"),
         ("text", "42"),
         ("text", "   "),
     ] {
