@@ -168,7 +168,12 @@ fn what_a_page_includes_is_followed() {
         ),
         (
             "<MedicalDisclaimer />",
-            "src/components/MedicalDisclaimer.html",
+            "src/components/MedicalDisclaimer.tsx",
+            "export default () => <p>STATEMENT</p>",
+        ),
+        (
+            "{% render 'notice' %}",
+            "snippets/notice.liquid",
             "<p>STATEMENT</p>",
         ),
     ] {

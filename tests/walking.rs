@@ -310,3 +310,60 @@ fn settings_under_a_wrong_name_are_an_error() {
         );
     }
 }
+
+const STATEMENT: &str = "This page is for information only and is no substitute for medical advice. Ask your doctor before treatment.";
+
+#[test]
+fn what_init_proposes_fits_the_site() {
+    let hugo = Site::new(&[
+        (
+            "config.toml",
+            "baseURL = \"https://clinic.com.au/\"\nlanguageCode = \"en-AU\"\ntheme = \"x\"\n",
+        ),
+        ("themes/x/theme.toml", ""),
+        ("themes/x/exampleSite/content/tea.md", CLAIM),
+        (
+            "archetypes/default.md",
+            "---\ntitle: \"{{ replace .Name }}\"\n---\n",
+        ),
+        ("content/treatments/laser.md", "Our laser is quiet.\n"),
+        (
+            "layouts/partials/footer.html",
+            &format!("<footer><p>{STATEMENT}</p></footer>"),
+        ),
+        ("resources/_gen/images/treatments/a.webp", ""),
+        ("public/index.html", "<p>Our capsules cure diabetes.</p>"),
+        ("notes.pug", &PROSE.repeat(4)),
+    ]);
+    let ran = hugo.run("init");
+    assert_eq!(ran.status, Some(0), "{ran:?}");
+    assert!(
+        ran.err
+            .starts_with("1 file of a kind that caveat does not read was passed over (1 pug)")
+            && ran.err.contains("wrote caveat.yaml, as for a Hugo site")
+            && ran.err.contains(
+                "to check the whole site, build it (`hugo`) and check what comes out: `caveat check public/`"
+            ),
+        "{ran:?}"
+    );
+    let text = fs::read_to_string(hugo.0.path().join("caveat.yaml")).unwrap();
+    for line in [
+        "markets: [au]",
+        "#   - {paths: [content/treatments/], page: treatment}",
+        "#   - {paths: [content/treatments/], statements: [missing-disclaimer, missing-consult], by: \
+         layouts/partials/footer.html}",
+    ] {
+        assert!(text.lines().any(|other| other == line), "{line}\n{text}");
+    }
+    assert!(!text.contains("resources/_gen"), "{text}");
+    assert_eq!(hugo.found(""), [] as [&str; 0]);
+    assert_eq!(hugo.found("--market us public"), ["public/index.html"]);
+
+    let plain = Site::new(&[("tea.md", "Tea.\n")]);
+    plain.run("init");
+    let text = fs::read_to_string(plain.0.path().join("caveat.yaml")).unwrap();
+    assert!(text.contains("\nmarkets: [us]\n"), "{text}");
+    assert_eq!(plain.run("init").status, Some(2));
+    let astro = Site::new(&[("astro.config.mjs", ""), ("src/pages/a.md", "Tea.\n")]);
+    assert!(astro.run("init").err.contains("as for an Astro site"));
+}

@@ -1,25 +1,24 @@
 //! Owns `caveat init`: writes a commented `caveat.yaml` with what the folder suggests, and never over another one.
 
 use super::choose::{self, Choice};
-use super::{Failure, Result, Status, inputs, note};
+use super::{Failure, Result, Status, inputs, note, progress, today};
 use crate::config::{FILE, Overlay, Site, starter};
 use crate::report::unread_in_words;
+use crate::session::{self, Library};
 use crate::walk;
-use std::fs::OpenOptions;
+use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
 
 pub(super) fn run() -> Result<Status> {
-    let mut finder = Choice::default().finder(Overlay::default())?;
-    let (walked, _) = inputs::find(&[PathBuf::from(".")], &mut finder, true)?;
-    let site = Site::look(&choose::here()?, &walked.files);
+    if fs::symlink_metadata(FILE).is_ok() {
+        return Err(taken());
+    }
+    let site = look()?;
     let file = OpenOptions::new().write(true).create_new(true).open(FILE);
     let written = file.and_then(|mut file| file.write_all(starter(&site).as_bytes()));
     match written {
         Ok(()) => {
-            for line in unread_in_words(&walk::estimate(&walked.unread)) {
-                note(&line);
-            }
             let like = site
                 .generator()
                 .map(|generator| format!(", as for {} site", generator.with_article()));
@@ -30,12 +29,32 @@ pub(super) fn run() -> Result<Status> {
             note("next: `caveat check`, and `caveat help` for what else there is");
             Ok(Status::Clean)
         }
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(Failure::said(format!(
-            "there is a {FILE} here already; it is left as it is"
-        ))),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(taken()),
         Err(error) => Err(Failure::said(format!(
             "{FILE} cannot be written: {}",
             crate::walk::reason(&error)
         ))),
     }
+}
+
+fn taken() -> Failure {
+    Failure::said(format!("there is a {FILE} here already; it is left as it is"))
+}
+
+/// Judges what is here, and says first what is not read.
+fn look() -> Result<Site> {
+    let mut finder = Choice::default().finder(Overlay::default())?;
+    let (walked, jobs) = inputs::find(&[PathBuf::from(".")], &mut finder, true)?;
+    for line in unread_in_words(&walk::estimate(&walked.unread)) {
+        note(&line);
+    }
+    let library = Library::new(today::today());
+    let outcome = progress::run(&jobs, &library, None, false);
+    let layouts = session::layouts(&jobs, &library);
+    Ok(Site::look(
+        &choose::here()?,
+        &walked.files,
+        &outcome.files,
+        layouts,
+    ))
 }

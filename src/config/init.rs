@@ -2,7 +2,7 @@
 
 use super::site::Site;
 use crate::extract::FORMATS;
-use crate::finding::Page;
+use crate::finding::Category;
 use std::fmt::Display;
 
 /// A commented `caveat.yaml` for a folder that looks like `site`. It sets nothing but the markets; the rest are proposals
@@ -21,8 +21,8 @@ pub fn starter(site: &Site) -> String {
         "product",
         &["  - {paths: [shop/vitamins/], product: supplement}"],
     );
-    let articles = site.pages.iter().find(|(kind, _)| *kind == Page::Article);
-    let articles = articles.map_or_else(|| "blog/".to_owned(), |(_, folders)| folders.join(", "));
+    let satisfied = satisfied(site);
+    let (markets, told) = markets(site);
     let endings: Vec<&str> = FORMATS
         .iter()
         .flat_map(|format| format.endings)
@@ -33,8 +33,8 @@ pub fn starter(site: &Site) -> String {
         "\
 # Settings of caveat for this folder and those below it. Paths are relative to this file.
 {generator}
-# Whose rules apply: us, uk, eu, au, ca.
-markets: [us]
+# Whose rules apply: us, uk, eu, au, ca.{told}
+markets: [{markets}]
 
 # Copy that is not checked. What walking passes over anyway, `caveat check --show-config` lists; `read` takes names out.
 # ignore: [archive/]
@@ -54,10 +54,9 @@ markets: [us]
 # severities:
 #   us-ftc/puffery: advice
 
-# Statements that a layout makes on every page, so that the copy need not.
+# Statements that a layout makes on every page, so that the copy need not. The file is looked into for them.
 # satisfied:
-#   - {{paths: [{articles}], statements: [missing-disclaimer, missing-consult]}}
-
+{satisfied}
 # The register of approved claims; claims.yaml beside this file is found without this line.
 # claims: claims.yaml
 
@@ -68,6 +67,35 @@ markets: [us]
 #         - {{id: caveat, name: caveat, entry: caveat check --quiet, language: system, files: '\\.({endings})$'}}
 "
     )
+}
+
+/// The markets, and a sentence on what tells them.
+fn markets(site: &Site) -> (String, String) {
+    if site.markets.is_empty() {
+        return ("us".to_owned(), String::new());
+    }
+    let names: Vec<&str> = site.markets.iter().map(|(market, _)| *market).collect();
+    let told: Vec<&str> = site.markets.iter().map(|(_, told)| told.as_str()).collect();
+    (names.join(", "), format!(" {}.", told.join("; ")))
+}
+
+/// A commented row for each layout that makes statements; a sample, where none does.
+fn satisfied(site: &Site) -> String {
+    let paths = if site.copy.is_empty() {
+        "blog/".to_owned()
+    } else {
+        quoted(&site.copy)
+    };
+    let row = |(file, statements): &(String, Vec<Category>)| {
+        let names: Vec<&str> = statements.iter().map(|category| category.name()).collect();
+        let (names, file) = (names.join(", "), quoted(std::slice::from_ref(file)));
+        format!("#   - {{paths: [{paths}], statements: [{names}], by: {file}}}\n")
+    };
+    if site.layouts.is_empty() {
+        let sample = [Category::MissingDisclaimer, Category::MissingConsult];
+        return row(&("layouts/footer.html".to_owned(), sample.to_vec()));
+    }
+    site.layouts.iter().map(row).collect()
 }
 
 /// A commented row for each kind with the folders that seem to be of it; the samples, where there are none.

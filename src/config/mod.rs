@@ -4,6 +4,7 @@
 mod find;
 mod globs;
 mod init;
+mod market;
 mod part;
 mod read;
 mod show;

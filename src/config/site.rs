@@ -1,9 +1,11 @@
 //! Owns what a folder looks like before it has settings: which site generator it is written for, and what its folders
 //! seem to hold, going by their names.
 
+use super::{Settings, market};
 use crate::data::shown;
-use crate::finding::{Page, Product};
+use crate::finding::{Category, Page, Product, Taken};
 use crate::walk::{Found, Generator};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Names of folders and the kind of page that such folders hold.
@@ -43,6 +45,8 @@ const PRODUCTS: &[(Product, &[&str])] = &[
     (Product::Device, &["devices"]),
 ];
 
+/// Fewer files of a folder tell nothing of it.
+const FEWEST: usize = 3;
 /// How deep folders are looked at.
 const DEPTH: usize = 4;
 /// What a folder looks like.
@@ -54,16 +58,33 @@ pub struct Site {
     pub(super) pages: Vec<(Page, Vec<String>)>,
     /// Folders of pages that sell a kind of product.
     pub(super) products: Vec<(Product, Vec<String>)>,
+    /// Markets that it seems to sell in, each with what tells so.
+    pub(super) markets: Vec<(&'static str, String)>,
+    /// Folders whose files are documents, none in another, with a slash at the end, in order.
+    pub(super) copy: Vec<String>,
+    /// Layouts that make statements, by the name that reports show.
+    pub(super) layouts: Vec<(String, Vec<Category>)>,
 }
 
 impl Site {
-    /// What the folder `root` looks like, in which these files may hold copy.
-    pub fn look(root: &Path, files: &[Found]) -> Self {
+    /// What the folder `root` looks like, in which these files may hold copy, were taken so, and make these statements
+    /// as layouts.
+    pub fn look(
+        root: &Path,
+        files: &[Found],
+        taken: &[Taken],
+        layouts: Vec<(String, Vec<Category>)>,
+    ) -> Self {
         let folders = folders(files, root);
+        let mut pages = of_kinds(&folders, PAGES);
+        mixed(taken, &mut pages);
         Self {
             generator: Generator::of(root),
-            pages: of_kinds(&folders, PAGES),
+            pages,
             products: of_kinds(&folders, PRODUCTS),
+            markets: market::look(root),
+            copy: copy(files, root),
+            layouts,
         }
     }
 
@@ -71,6 +92,55 @@ impl Site {
     pub fn generator(&self) -> Option<&'static Generator> {
         self.generator
     }
+}
+
+/// Adds folders most of whose files were taken for one kind of page, and some for another.
+fn mixed(taken: &[Taken], pages: &mut Vec<(Page, Vec<String>)>) {
+    let mut folders: BTreeMap<String, BTreeMap<&str, (Page, usize)>> = BTreeMap::new();
+    for file in taken {
+        if let Some((folder, _)) = file.path.rsplit_once('/') {
+            let kind = file.facts.page.kind;
+            let counts = folders.entry(format!("{folder}/")).or_default();
+            counts.entry(kind.name()).or_insert((kind, 0)).1 += 1;
+        }
+    }
+    for (folder, counts) in folders {
+        let all: usize = counts.values().map(|(_, count)| count).sum();
+        let most = counts.values().max_by_key(|(_, count)| *count).copied();
+        let known = pages
+            .iter()
+            .flat_map(|(_, folders)| folders)
+            .any(|known| folder.starts_with(known));
+        if let Some((kind, count)) = most.filter(|(kind, _)| *kind != Page::Other && !known)
+            && all >= FEWEST
+            && (all * 2 / 3..all).contains(&count)
+        {
+            match pages.iter_mut().find(|(known, _)| *known == kind) {
+                Some((_, folders)) => folders.push(folder),
+                None => pages.push((kind, vec![folder])),
+            }
+        }
+    }
+}
+
+/// The folders of files that are documents, going by their path.
+fn copy(files: &[Found], root: &Path) -> Vec<String> {
+    let settings = Settings::defaults(root.to_owned());
+    let documents = files
+        .iter()
+        .map(|file| settings.relative(&file.path))
+        .filter(|path| settings.owes_from(path) == 0);
+    let folder = |path: &Path| match path.parent().map(shown) {
+        Some(folder) if folder.is_empty() => "/*".to_owned(),
+        folder => folder.unwrap_or_default() + "/",
+    };
+    let mut out: Vec<String> = Vec::new();
+    for folder in documents.map(folder).collect::<BTreeSet<_>>() {
+        if !out.iter().any(|outer| folder.starts_with(outer.as_str())) {
+            out.push(folder);
+        }
+    }
+    out
 }
 
 /// The folders above the files, relative and in order.
@@ -119,7 +189,7 @@ mod tests {
             named: false,
         };
         let found: Vec<Found> = files.iter().map(found).collect();
-        Site::look(Path::new("/site"), &found)
+        Site::look(Path::new("/site"), &found, &[], Vec::new())
     }
 
     #[test]

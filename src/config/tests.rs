@@ -208,7 +208,7 @@ fn what_the_starting_file_proposes_is_sound_when_uncommented() {
         shown: String::new(),
         named: false,
     };
-    let starter = starter(&Site::look(folder.path(), &files.map(found)));
+    let starter = starter(&Site::look(folder.path(), &files.map(found), &[], Vec::new()));
     assert!(starter.contains("looks like a Hugo site") && starter.contains("`caveat check public/`"));
     let is_setting = |line: &str| {
         let key = line.split(':').next().unwrap_or_default();

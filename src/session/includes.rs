@@ -28,8 +28,7 @@ const FORMS: &str = r#"(?x)
 /// How scripts import components: a name, and the file that it stands for.
 const IMPORTS: &str = r#"\bimport\s+(\w+)\s+from\s+["']([^"']+)["']"#;
 /// What includes nothing: comments, and code that is shown.
-const SILENT: &str =
-    r"(?s)<!--.*?-->|\{/\*.*?\*/\}|\{\#.*?\#\}|\{%-?\s*comment.*?endcomment|(?m:^```).*?(?m:^```)";
+const SILENT: &str = r"(?s)<!--.*?-->|(?m:^\s*//[^\n]*)|\{/\*.*?\*/\}|\{\#.*?\#\}|\{%-?\s*comment.*?endcomment|(?m:^```).*?(?m:^```)";
 
 static FORM: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(FORMS).ok());
 static IMPORT: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(IMPORTS).ok());
@@ -201,6 +200,7 @@ mod tests {
         for text in [
             "<!-- {% include disclaimer.html %} -->",
             "{/* <MedicalDisclaimer /> */}",
+            "  // <MedicalDisclaimer />\n",
             "{% comment %}{% include disclaimer.html %}{% endcomment %}",
             "```\n<MedicalDisclaimer />\n```\n",
             "<p>Include the disclaimer.</p>",

@@ -35,6 +35,7 @@ pub use claims::{Used, register, register_findings};
 pub use compare::{Compared, keep_new};
 pub use own::{no_copy, policy_finding, settings_finding, unread, unreadable};
 pub use rules::{Library, examples_of, full_name, policy_of, untrue_examples};
+pub use stated::layouts;
 
 /// Where the bytes of a file come from.
 #[derive(Clone, Debug)]

@@ -2,7 +2,7 @@
 //! includes in its turn.
 
 use super::rules::Library;
-use super::{includes, read};
+use super::{Job, includes, read};
 use crate::config::Settings;
 use crate::document::Document;
 use crate::engine::{Given, Ruleset};
@@ -98,6 +98,61 @@ fn known<K>(kind: K) -> Known<K> {
         from: Origin::Inferred,
         because: String::new(),
     }
+}
+
+/// Folders of layouts and of what they put on every page.
+const FOLDERS: &[&str] = &[
+    "layout",
+    "layouts",
+    "_layouts",
+    "partials",
+    "_partials",
+    "includes",
+    "_includes",
+    "parts",
+];
+/// Names of layouts, without an ending.
+const STEMS: &[&str] = &[
+    "layout",
+    "footer",
+    "foot",
+    "base",
+    "baseof",
+    "default",
+    "theme",
+    "app",
+    "_app",
+    "_document",
+];
+
+/// The layouts among these files that make statements, each with the categories of the duties that these meet.
+pub fn layouts(jobs: &[Job], library: &Library) -> Vec<(String, Vec<Category>)> {
+    let told = jobs.iter().filter(|job| is_layout(job)).filter_map(|job| {
+        let slot = library.rules(&job.settings, &[], &[]);
+        let rules = &slot.get()?.as_ref().ok()?.rules;
+        let duties = Category::ALL.iter().filter(|category| category.is_duty());
+        // What a layout includes is named itself.
+        let made = |category: &&Category| {
+            let made = library.made(job.path(), **category, &every_kind(), &job.settings, rules);
+            made.is_some_and(|made| made.path == job.path())
+        };
+        let statements: Vec<Category> = duties.filter(made).copied().collect();
+        (!statements.is_empty()).then(|| (job.shown.clone(), statements))
+    });
+    told.collect()
+}
+
+fn is_layout(job: &Job) -> bool {
+    let path = job.settings.relative(job.path());
+    let stem = path
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .to_lowercase();
+    let stem = stem.split('.').next().unwrap_or_default();
+    let mut folders = path.parent().into_iter().flat_map(Path::iter);
+    let in_folder = folders.any(|folder| FOLDERS.iter().any(|name| folder == *name));
+    in_folder || STEMS.contains(&stem) || stem.contains("footer")
 }
 
 /// Every kind that a page may be of.
