@@ -24,9 +24,7 @@ pub(super) fn tell(walked: &Walked, unread: &[Unread], outcome: &Outcome) {
     for (name, why) in &outcome.passed_over {
         note(&format!("{name}: passed over: {why}"));
     }
-    for (name, why) in &outcome.unchecked {
-        note(&format!("{name}: not checked: {why}, and caveat reads English"));
-    }
+    unchecked(&outcome.unchecked);
     let named: HashSet<&str> = walked
         .files
         .iter()
@@ -44,6 +42,27 @@ pub(super) fn tell(walked: &Walked, unread: &[Unread], outcome: &Outcome) {
         note(&format!("passed over: {}", groups(&walked.passed)));
     }
     unread_in_words(unread).iter().for_each(|line| note(line));
+}
+
+/// Says which copy is in other languages; once for many files of one.
+fn unchecked(files: &[(String, String)]) {
+    let mut by: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (name, why) in files {
+        by.entry(why).or_default().push(name);
+    }
+    for (why, names) in by {
+        if names.len() > NAMES {
+            let some = names[..NAMES].join(", ");
+            let rest = names.len() - NAMES;
+            note(&format!(
+                "{some} and {rest} more: not checked: {why}, and caveat reads English"
+            ));
+            continue;
+        }
+        for name in names {
+            note(&format!("{name}: not checked: {why}, and caveat reads English"));
+        }
+    }
 }
 
 /// "node_modules/ (packages), README.md and LICENSE (papers of the repository)".

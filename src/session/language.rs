@@ -10,7 +10,9 @@ pub(super) const ENGLISH: &str = "en";
 const FEWEST: usize = 8;
 /// So many words of no known language tell one, if nearly no word of them is English.
 const MANY: usize = 40;
-/// Bytes of a block that are looked at.
+/// Bytes of a block that are looked at; in most they tell that it is English.
+const GLANCE: usize = 160;
+/// Bytes of a block that are looked at where that does not.
 const SAMPLE: usize = 600;
 /// No word of those that tell a language is longer.
 const LONGEST: usize = 8;
@@ -92,6 +94,13 @@ pub(super) fn other_than_english(document: &Document) -> Option<Other> {
     let mut others: Vec<(&'static str, usize, &Block)> = Vec::new();
     for block in document.blocks.iter().filter(|block| block.kind.is_body()) {
         let text = block.prose.text();
+        let glance = &text[..text.floor_char_boundary(GLANCE)];
+        let (words, of_english) = count(glance);
+        if of_english * 100 >= words * SHARE && of_english > 0 {
+            let longer = text.len().div_ceil(glance.len().max(1));
+            (all, english) = (all + words * longer, english + of_english * longer);
+            continue;
+        }
         let sample = &text[..text.floor_char_boundary(SAMPLE)];
         let (spaced, of_english) = count(sample);
         // Some scripts put no spaces between words.
@@ -135,9 +144,18 @@ pub(super) fn other_than_english(document: &Document) -> Option<Other> {
 /// How many words there are, and how many of them tell English.
 fn count(text: &str) -> (usize, usize) {
     let (mut words, mut english) = (0, 0);
-    for word in text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}'))) {
+    let mut add = |word: &[u8]| {
         words += usize::from(!word.is_empty());
-        english += usize::from(is_english(word.as_bytes()));
+        english += usize::from(is_english(word));
+    };
+    if text.is_ascii() {
+        let parts = text
+            .as_bytes()
+            .split(|byte| !(byte.is_ascii_alphanumeric() || *byte == b'\''));
+        parts.for_each(&mut add);
+    } else {
+        let parts = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}')));
+        parts.for_each(|word| add(word.as_bytes()));
     }
     (words, english)
 }

@@ -45,7 +45,8 @@ impl Ignored {
 
     /// The line that leaves `path` out, for people: "old/.gitignore:3"; `top` is the highest folder that counts.
     pub(super) fn by(&mut self, path: &Path, is_folder: bool, top: &Path) -> Option<String> {
-        (0..NAMES.len()).find_map(|kind| self.decides(kind, path, is_folder, top))?
+        let decided = self.decided(path, is_folder, top);
+        decided.into_iter().flatten().next().flatten()
     }
 
     /// The line of a `.caveatignore` that leaves out `path`, or a folder above it.
@@ -54,30 +55,33 @@ impl Ignored {
         let mut out = None;
         for (above, path) in path.ancestors().take_while(inside).enumerate() {
             // What a folder is left out for holds for all in it, whatever is said further down.
-            out = self.decides(0, path, above > 0, top).flatten().or(out);
+            let [ours, ..] = self.decided(path, above > 0, top);
+            out = ours.flatten().or(out);
         }
         out
     }
 
-    /// What the ignore files of one name say of `path`: nothing, that it stays, or the line that leaves it out.
-    fn decides(&mut self, kind: usize, path: &Path, is_folder: bool, top: &Path) -> Option<Option<String>> {
-        for above in path.parent()?.ancestors() {
+    /// What the ignore files of each name say of `path`: nothing, that it stays, or the line that leaves it out. The
+    /// nearest that says anything decides.
+    fn decided(&mut self, path: &Path, is_folder: bool, top: &Path) -> [Option<Option<String>>; NAMES.len()] {
+        let mut decided = [const { None }; NAMES.len()];
+        for above in path.ancestors().skip(1) {
             let folder = self.folder(above);
-            match folder.files[kind]
-                .as_ref()
-                .map(|file| file.matched(path, is_folder))
-            {
-                Some(Match::Ignore(glob)) => {
-                    return Some(Some(self.place(&above.join(NAMES[kind]), glob.original())));
-                }
-                Some(Match::Whitelist(_)) => return Some(None),
-                Some(Match::None) | None => {}
+            for ((name, file), decided) in NAMES.iter().zip(&folder.files).zip(&mut decided) {
+                let Some(file) = file.as_ref().filter(|_| decided.is_none()) else {
+                    continue;
+                };
+                *decided = match file.matched(path, is_folder) {
+                    Match::Ignore(glob) => Some(Some(self.place(&above.join(name), glob.original()))),
+                    Match::Whitelist(_) => Some(None),
+                    Match::None => None,
+                };
             }
             if above == top || folder.is_top {
                 break;
             }
         }
-        None
+        decided
     }
 
     fn folder(&mut self, folder: &Path) -> Rc<Folder> {
