@@ -51,8 +51,13 @@ impl Reader<'_, '_> {
             return;
         }
         let path = self.visible();
-        let listed = self.elements > 0 || path.ends_with(|c: char| c.is_ascii_digit());
-        let known = shown || self.keys.knows(path) || is_sentence(text, listed);
+        let listed = path.ends_with(|c: char| c.is_ascii_digit());
+        let constant = path.starts_with(|c: char| c.is_ascii_uppercase())
+            && !path.contains(|c: char| c.is_ascii_lowercase());
+        if is_word(text) && !(listed && !constant || shown) {
+            return;
+        }
+        let known = shown || self.keys.knows(path) || is_sentence(text, listed || self.elements > 0);
         if !known || self.keys.judge(path, text).is_none() {
             return;
         }
@@ -158,9 +163,6 @@ impl Reader<'_, '_> {
             ..Literal::default()
         };
         literal.push_markup(self.text, range);
-        if is_word(literal.text.text()) {
-            return;
-        }
         self.push_key(name);
         self.copy(literal, false);
     }
@@ -202,7 +204,7 @@ fn map(values: Vec<(String, Node)>) -> Value {
     Value::Map(values.into_iter().map(entry).collect())
 }
 
-/// Whether an attribute of a component chooses among what is known rather than is shown: `name="arrow-right"`.
+/// Whether a string is a word of programs rather than a name or a sentence: `arrow-right`.
 fn is_word(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_lowercase()) && !text.contains(char::is_whitespace)
 }

@@ -195,6 +195,9 @@ function check(value) {
 export const options = { method: "POST", mode: "cors", cache: "no-cache", key: "home.title", className: clsx("a b c") };
 export const routes = [{ path: "/a/b", component: Home }, { path: "*" }];
 const t1 = t("home.hero.title"), generic = <T,>(value: T) => value;
+export const Radio = function <T>({ value }: Props<T>) { return value; };
+export const KEYS = { TEXT: "text", names: ["alpha", "beta"], label: "flex-start" };
+const RESERVED_WORDS = ["await", "break"];
 items.filter((a) => a.x < 3 && a.y > 2).forEach((a) => emit("item:chosen", a));
 "##;
     for name in ["a.ts", "a.mjs", "a.tsx"] {

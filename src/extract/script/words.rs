@@ -117,12 +117,17 @@ impl Reader<'_, '_> {
                 self.statement();
                 Last::Mute
             }
-            "export" | "function" | "class" | "async" | "static" | "public" | "private" | "readonly" => {
-                if matches!(word, "export" | "function" | "class") {
-                    self.statement();
-                }
+            "function" => {
+                self.statement();
+                // what follows are types or parameters, as after a name
+                self.pass_word(end);
+                return true;
+            }
+            "export" | "class" => {
+                self.statement();
                 Last::Start
             }
+            "async" | "static" | "public" | "private" | "readonly" => Last::Start,
             "else" | "do" | "try" | "finally" => {
                 self.statement();
                 Last::Start
