@@ -5,6 +5,7 @@ mod comments;
 mod csv;
 mod gettext;
 mod json;
+mod locale;
 mod programs;
 mod quoted;
 mod salvage;
@@ -20,6 +21,7 @@ use crate::source::SourceFile;
 use crate::text::{Derived, Prose, Source, Span};
 use std::sync::Arc;
 
+pub use locale::translation;
 pub use programs::is_for_programs;
 
 /// The formats.

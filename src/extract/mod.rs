@@ -23,7 +23,7 @@ use crate::document::Document;
 use crate::source::SourceFile;
 use std::sync::Arc;
 
-pub use data::is_for_programs;
+pub use data::{is_for_programs, translation};
 pub use keys::Keys;
 
 /// A format that copy is written in.

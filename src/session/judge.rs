@@ -106,7 +106,11 @@ fn judge(job: &Job, file: &Arc<SourceFile>, library: &Library, out: &mut Checked
     let document = extracted.document;
     out.blank = document.blocks.is_empty();
     let matter = matter::read(&document, folder(job), &job.settings.root, &mut out.findings);
-    let other = language::other_than_english(&document);
+    // What a file of translations is made of is often too short to tell a language.
+    let named = crate::extract::translation(file.name()).filter(|_| data && !out.blank);
+    let other = named
+        .map(language::Other::Page)
+        .or_else(|| language::other_than_english(&document));
     out.unchecked = other.as_ref().map(ToString::to_string);
     if let Some(language::Other::Page(_)) = other {
         return;

@@ -1,0 +1,117 @@
+//! Owns which files of data are translations, and into what language, by their names: `locales/de.json`,
+//! `messages.fr.yml`, `shop-pt_BR.po`, `i18n/nl/home.json`.
+
+/// Folders of translations.
+const FOLDERS: &str = "i18n intl l10n lang langs language languages lc_messages locale locales messages translation translations";
+
+/// Codes of languages and their names.
+const LANGUAGES: &[(&str, &str)] = &[
+    ("ar", "Arabic"),
+    ("bg", "Bulgarian"),
+    ("ca", "Catalan"),
+    ("cs", "Czech"),
+    ("da", "Danish"),
+    ("de", "German"),
+    ("el", "Greek"),
+    ("es", "Spanish"),
+    ("et", "Estonian"),
+    ("fa", "Persian"),
+    ("fi", "Finnish"),
+    ("fil", "Filipino"),
+    ("fr", "French"),
+    ("he", "Hebrew"),
+    ("hi", "Hindi"),
+    ("hr", "Croatian"),
+    ("hu", "Hungarian"),
+    ("id", "Indonesian"),
+    ("it", "Italian"),
+    ("ja", "Japanese"),
+    ("ko", "Korean"),
+    ("lt", "Lithuanian"),
+    ("lv", "Latvian"),
+    ("ms", "Malay"),
+    ("nb", "Norwegian"),
+    ("nl", "Dutch"),
+    ("no", "Norwegian"),
+    ("pl", "Polish"),
+    ("pt", "Portuguese"),
+    ("ro", "Romanian"),
+    ("ru", "Russian"),
+    ("sk", "Slovak"),
+    ("sl", "Slovenian"),
+    ("sr", "Serbian"),
+    ("sv", "Swedish"),
+    ("th", "Thai"),
+    ("tr", "Turkish"),
+    ("uk", "Ukrainian"),
+    ("vi", "Vietnamese"),
+    ("zh", "Chinese"),
+];
+
+/// The language other than English that a file of this name is a translation into.
+pub fn translation(name: &str) -> Option<&'static str> {
+    let mut parts = name.rsplit(['/', '\\']);
+    let file = parts.next().unwrap_or_default();
+    let (stem, ending) = file.rsplit_once('.')?;
+    let folders: Vec<&str> = parts.collect();
+    let is_known = |folder: &&str| {
+        let lower = folder.to_ascii_lowercase();
+        FOLDERS.split_ascii_whitespace().any(|known| known == lower)
+    };
+    let below = folders.iter().any(is_known);
+    let whole = || language(stem).filter(|_| below || stem.len() > 3 || ending == "po");
+    let dotted = || language(stem.rsplit_once('.')?.1);
+    let joined = || language(stem.rsplit_once('-')?.1).filter(|_| ending == "po");
+    let folder = || {
+        folders
+            .iter()
+            .filter(|_| below)
+            .find_map(|folder| language(folder))
+    };
+    whole().or_else(dotted).or_else(joined).or_else(folder)
+}
+
+/// The language of a code: `de`, `de-AT`, `pt_BR`, `zh-Hans`.
+fn language(code: &str) -> Option<&'static str> {
+    let (base, region) = code.split_once(['-', '_']).unwrap_or((code, ""));
+    let is_region =
+        matches!(region.len(), 0 | 2 | 4) && region.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let known = LANGUAGES.iter().find(|(known, _)| *known == base);
+    known.filter(|_| is_region).map(|(_, name)| *name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_tell_translations() {
+        for (name, language) in [
+            ("locales/de.json", "German"),
+            ("src/i18n/pt-BR.json", "Portuguese"),
+            ("de-AT.yml", "German"),
+            ("config/locales/devise.fr.yml", "French"),
+            ("messages.zh-Hans.json", "Chinese"),
+            ("languages/shop-nl_NL.po", "Dutch"),
+            ("sv.po", "Swedish"),
+            ("locale/it/LC_MESSAGES/shop.po", "Italian"),
+            ("i18n/nl/home.json", "Dutch"),
+        ] {
+            assert_eq!(translation(name), Some(language), "{name}");
+        }
+        for name in [
+            "locales/en.json",
+            "locales/en-GB.json",
+            "en.default.json",
+            "shop-en_US.po",
+            "data/it.json",
+            "data/no.yml",
+            "de/team.json",
+            "locales/home.json",
+            "tea.json",
+            "de",
+        ] {
+            assert_eq!(translation(name), None, "{name}");
+        }
+    }
+}
