@@ -118,7 +118,7 @@ fn is_dotted(text: &str) -> bool {
 
 /// Whether it holds what only programs say.
 fn is_code(text: &str) -> bool {
-    const SIGNS: [&str; 10] = [
+    const SIGNS: [&str; 11] = [
         "=>",
         "();",
         "&&",
@@ -126,6 +126,7 @@ fn is_code(text: &str) -> bool {
         "===",
         "){",
         ") {",
+        ")(",
         "function(",
         "#{",
         "::",

@@ -75,7 +75,7 @@ const TABLE: &[(Is, &str)] = &[
          class classes classname cmd code collection color colors colour command comment comments component config \
          cookie coordinates country created creator credit credits css currency cursor date dates day debug default \
          dependencies dir display domain draft driver dsn ean easing email encoding endpoint engine engines env \
-         environment exclude expires ext extends extension facebook fax field file filename files firstname flag \
+         environment exclude expires expr ext extends extension facebook fax field file filename files firstname flag \
          folder folders font fontfamily fonts fonturl format gallery generator geo glob gtin guid handle handler hash \
          height hex host hostname hours href hreflang icon icons id identifier identifiers ids image images img \
          import index instagram integrity isbn key keyword keywords kind lang language languages lastmod lastname lat \

@@ -81,6 +81,7 @@ fn what_programs_read_is_none() {
         ("x", "(value) => value.length > 0"),
         ("x", "M12 2L2 7l10 5 10-5-10-5z"),
         ("x", "GET /api/users"),
+        ("x", "sum by (job)(rate(total))"),
         ("x", "image/png, image/webp"),
         ("name", "orderId"),
         ("name", "orders"),
