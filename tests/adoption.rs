@@ -152,7 +152,7 @@ fn an_old_site_takes_caveat_up_in_three_commands() {
 
     site.write(
         "content/shop/1.md",
-        &format!("<!-- caveat-allow us-ftc/disease-claim by=Ann until=2999-12-31: agreed -->\nOur tea cures insomnia.\n\n{old}"),
+        &format!("<!-- caveat-allow us-effects/swallowed-disease by=Ann until=2999-12-31: agreed -->\nOur tea cures insomnia.\n\n{old}"),
     );
     let listed = String::from_utf8(site.run("caveat exceptions --format json").stdout).unwrap();
     let listed: serde_json::Value = serde_json::from_str(&listed).unwrap();

@@ -132,12 +132,12 @@ fn a_file_in_another_encoding_is_checked_as_any_other() {
     let found = &report["findings"][0];
     assert_eq!(
         (&found["start"], &found["end"]),
-        (&28.into(), &54.into()),
+        (&41.into(), &54.into()),
         "{found}"
     );
     assert_eq!(
         (&found["column"], &found["excerpt"]),
-        (&29.into(), &"Our capsules cure diabetes".into())
+        (&42.into(), &"cure diabetes".into())
     );
 }
 
@@ -234,7 +234,7 @@ fn a_finding_says_where_it_stands_in_bytes_lines_and_characters() {
         .as_array()
         .unwrap()
         .iter()
-        .find(|finding| finding["rule"] == "us-supplement/disease-claim")
+        .find(|finding| finding["rule"] == "us-effects/swallowed-disease")
         .unwrap();
     let at = |key: &str| finding[key].as_u64().unwrap() as usize;
     assert_eq!(finding["excerpt"], text[at("start")..at("end")]);
@@ -436,8 +436,7 @@ fn machines_are_told_how_each_file_was_taken() {
 
 #[test]
 fn machines_are_told_who_lets_a_finding_pass() {
-    let page =
-        "<!-- caveat-allow us-ftc/cure-bare by='Ann Lee' until=2026-12-31: agreed -->\nIt cures diabetes.\n";
+    let page = "<!-- caveat-allow us-effects/disease-gone by='Ann Lee' until=2026-12-31: agreed -->\nIt cures diabetes.\n";
     let here = Scratch::new("pass").with("claim.md", page);
     let schema = here.run("schema").json().to_string();
     let whole = here
@@ -464,7 +463,7 @@ fn machines_are_told_who_lets_a_finding_pass() {
     assert!(finding["rule"].as_str().unwrap().starts_with("uk/"), "{finding}");
     assert_eq!(finding["verdicts"].as_array().unwrap().len(), 1);
     let excepted = &finding["excepted"][0];
-    assert_eq!(excepted["rule"], "us-ftc/cure-bare");
+    assert_eq!(excepted["rule"], "us-effects/disease-gone");
     assert_eq!(excepted["exception"]["until"], "2026-12-31");
 }
 

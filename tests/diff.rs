@@ -223,7 +223,7 @@ fn each_tree_has_the_baseline_and_the_comments_it_has() {
     assert_eq!(made.caveat("diff HEAD~1").status.code(), Some(0));
     made.write(
         "tea.md",
-        &format!("<!-- caveat-allow us-ftc/disease-claim: agreed -->\n{claim}"),
+        &format!("<!-- caveat-allow us-effects/swallowed-disease: agreed -->\n{claim}"),
     );
     assert_eq!(made.caveat("diff HEAD").status.code(), Some(0));
 }

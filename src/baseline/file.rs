@@ -7,7 +7,7 @@
 //!   "entries": [
 //!     {
 //!       "path": "drafts/tea.md",
-//!       "rule": "us-supplement/disease-claim",
+//!       "rule": "us-effects/swallowed-disease",
 //!       "sentence": "our tea cures eczema.",
 //!       "ordinal": 0,
 //!       "recorded": "2026-11-24",

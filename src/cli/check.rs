@@ -73,6 +73,10 @@ pub(super) struct Args {
     #[arg(long, help_heading = "Settings")]
     show_config: bool,
 
+    /// Print what the copy claims, each claim with its parts and the row that judges it, and check nothing
+    #[arg(long, help_heading = "Output")]
+    explain_claims: bool,
+
     /// Read no larger files; bytes, or with k, M or G [default: 16M]
     #[arg(long, value_name = "SIZE", value_parser = choose::size, help_heading = "Settings")]
     max_file_size: Option<u64>,
@@ -208,6 +212,9 @@ pub(super) fn since(args: &Args, revision: Option<&str>) -> Result<Status> {
     }
     library.hashing = args.attest.is_some();
     library.whole_files = targets.iter().any(Target::shows_copy);
+    if args.explain_claims {
+        return explain_claims(&jobs, &library);
+    }
     let mut outcome = progress::run(&jobs, &library, args.jobs, args.reports.quiet);
     let baselines = Baselines::find(&sought, &jobs, &choose::here()?);
     baselines.apply(&jobs, &mut outcome);
@@ -251,6 +258,31 @@ pub(super) fn since(args: &Args, revision: Option<&str>) -> Result<Status> {
         attest::write(file, &text, args.reports.quiet)?;
     }
     Ok(status)
+}
+
+/// Prints the claims of each file: place, parts, and the rows that decide.
+fn explain_claims(jobs: &[session::Job], library: &Library) -> Result<Status> {
+    let mut text = String::new();
+    for (file, claims) in jobs.iter().filter_map(|job| session::claimed(job, library)) {
+        for claim in claims {
+            let at = file.position(claim.span.start);
+            text.push_str(&format!("{}:{}:{}:", file.name(), at.line, at.column));
+            for (name, class, words) in claim.parts {
+                let words = if words.is_empty() {
+                    words
+                } else {
+                    format!(" \"{words}\"")
+                };
+                text.push_str(&format!(" {name} {class}{words};"));
+            }
+            for (row, severity) in claim.rows {
+                text.push_str(&format!(" {severity} [{row}]"));
+            }
+            text.push('\n');
+        }
+    }
+    output::stdout(crate::report::plain_lines(&text).as_bytes())?;
+    Ok(Status::Clean)
 }
 
 /// The arguments that change what is found or how it counts.

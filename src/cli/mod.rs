@@ -43,7 +43,7 @@ const EXAMPLES: &str = "\
 Examples:
   caveat check                           all copy below this folder
   caveat check --market us,uk drafts/    by the rules of two markets
-  caveat explain us-supplement/disease-claim
+  caveat explain us-effects/swallowed-disease
   caveat init                            a commented caveat.yaml
 
 Exit status:

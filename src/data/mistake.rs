@@ -117,8 +117,8 @@ mod tests {
 
     #[test]
     fn a_slip_is_set_right_and_another_word_is_not() {
-        let names = ["us-ftc/disease-claim", "us-ftc/guarantee"];
-        assert_eq!(nearest("us-ftc/diseaze-clami", names), Some(names[0]));
+        let names = ["us-effects/swallowed-disease", "us-ftc/guarantee"];
+        assert_eq!(nearest("us-effects/swalowed-diseaze", names), Some(names[0]));
         assert_eq!(nearest("gaurantee", ["guarantee"]), Some("guarantee"));
         assert_eq!(nearest("tea", names), None);
         assert_eq!(nearest(&"é".repeat(90), [&*"é".repeat(89)]), None);

@@ -2,6 +2,7 @@
 //! which frames a word can begin.
 
 use super::checks::FixedTexts;
+use super::claims::{Classes, Row};
 use super::compiler::Compiler;
 use super::frame::{Frame, Role};
 use super::guards::Cues;
@@ -54,6 +55,8 @@ pub(super) enum Kind {
     },
     /// A candidate if the arithmetic says so.
     Number(Box<super::checks::Quantity>),
+    /// A row of its market's table.
+    When(Box<Row>),
 }
 
 /// What a frame is for.
@@ -105,6 +108,10 @@ pub struct Ruleset {
     pub(super) guards: FxHashMap<Guard, Cues>,
     pub(super) products: Vec<Tells<Product>>,
     pub(super) pages: Vec<Tells<Page>>,
+    /// What claims are read by; nothing where no row judges them.
+    pub(super) classes: Classes,
+    /// The judgement tables, one a market: rows in order.
+    pub(super) tables: Vec<Vec<u32>>,
 }
 
 /// What tells a kind of product or page, compiled.
@@ -146,9 +153,15 @@ impl Ruleset {
         let pages = language.pages.iter().map(|cues| compiler.tells(cues)).collect();
         let mut rules = Vec::new();
         let mut entries = Vec::new();
+        let judges = |rule: &&model::Rule| matches!(rule.check, model::Check::When(_));
         for rule in policy.rules.iter().filter(|rule| in_force(rule, as_of)) {
             compiler.rule(rule, &mut rules, &mut entries);
         }
+        let tables = tables(&rules);
+        let classes = match policy.rules.iter().any(|rule| judges(&rule)) {
+            true => compiler.classes(&language.claims),
+            false => Classes::default(),
+        };
         let fixed = std::mem::take(&mut compiler.fixed);
         let counted = std::mem::take(&mut compiler.counted);
         let (scanner, sizes) = compiler.scanner(language, clause_marks);
@@ -172,6 +185,8 @@ impl Ruleset {
             guards,
             products,
             pages,
+            classes,
+            tables,
         }
     }
 }
@@ -183,8 +198,27 @@ impl Ruleset {
     }
 }
 
+/// The rows of each market, in order of policy.
+fn tables(rules: &[Rule]) -> Vec<Vec<u32>> {
+    let mut tables: Vec<(&str, Vec<u32>)> = Vec::new();
+    for (number, rule) in (0..).zip(rules) {
+        if !matches!(rule.check, Kind::When(_)) {
+            continue;
+        }
+        let market = rule.info.market.as_str();
+        match tables.iter_mut().find(|(known, _)| *known == market) {
+            Some((_, rows)) => rows.push(number),
+            None => tables.push((market, vec![number])),
+        }
+    }
+    tables.into_iter().map(|(_, rows)| rows).collect()
+}
+
+/// Whether a rule says anything on a day. A row that is off keeps its claims from the rows below it.
 fn in_force(rule: &model::Rule, as_of: Date) -> bool {
-    let speaks = rule.severity.is_some() || rule.severity_for.iter().any(|row| row.severity.is_some());
+    let speaks = rule.severity.is_some()
+        || rule.severity_for.iter().any(|row| row.severity.is_some())
+        || matches!(rule.check, model::Check::When(_));
     speaks && rule.from.is_none_or(|from| from <= as_of) && rule.until.is_none_or(|until| as_of <= until)
 }
 

@@ -1,5 +1,6 @@
 //! Owns turning a policy's terms, frames and rules into sets of lexicons.
 
+use super::claims::{Classes, Row};
 use super::compile::{Entry, Kind, Rule, SeverityRow, Tells, Use};
 use super::frame::{Frame, Role};
 use super::guards::Cues;
@@ -134,6 +135,69 @@ impl<'p> Compiler<'p> {
         }
     }
 
+    /// What claims are read by.
+    pub(super) fn classes(&mut self, claims: &'p model::Claims) -> Classes {
+        let mut roles = Vec::new();
+        for lexicon in claims.lexicons() {
+            roles.resize_with(self.named.len().max(roles.len()), || None);
+            let Some(named) = self.named.get(lexicon) else {
+                continue;
+            };
+            let label: Arc<str> = named.label.as_deref().unwrap_or_default().into();
+            roles[lexicon] = Some(Role {
+                name: named.name.clone(),
+                label,
+                terms: IdSet::default(),
+            });
+        }
+        let subjects = claims.subjects.iter();
+        Classes {
+            subjects: subjects.map(|(kind, terms)| (*kind, self.terms(terms))).collect(),
+            acts: self.terms(&claims.acts),
+            nouns: self.terms(&claims.nouns),
+            prepositions: self.terms(&claims.prepositions),
+            happens: self.terms(&claims.happens),
+            absence: self.terms(&claims.absence),
+            absence_after: self.terms(&claims.absence_after),
+            suits: self.terms(&claims.suits),
+            suits_after: self.terms(&claims.suits_after),
+            alone: self.terms(&claims.alone),
+            targets: self.terms(&claims.targets),
+            determiners: self.terms(&claims.determiners),
+            instructing: self.terms(&claims.instructing),
+            be: self.terms(&claims.be),
+            joins: self.terms(&claims.joins),
+            breaks: self.terms(&claims.breaks),
+            voids: self.terms(&claims.voids),
+            first_person: self.terms(&claims.first_person),
+            roles,
+        }
+    }
+
+    /// A row; a lexicon that it names stands for those that it includes too.
+    fn row(&mut self, when: &'p model::When) -> Row {
+        let mut classes = |terms: &'p Terms| {
+            let mut all = self.terms(terms);
+            for lexicon in &terms.lexicons {
+                for part in parts(self.named, *lexicon) {
+                    all.insert(part);
+                }
+            }
+            all
+        };
+        Row {
+            effect: classes(&when.effect),
+            target: classes(&when.target),
+            subject: classes(&when.subject),
+            standing: when.standing.clone(),
+            shape: when.shape.clone(),
+            speaker: when.speaker,
+            mood: when.mood,
+            with: classes(&when.with),
+            without: classes(&when.without),
+        }
+    }
+
     /// A frame that any of some words makes.
     fn one_role(&mut self, terms: &'p Terms, unless: &'p Terms) -> Frame {
         let role = Role {
@@ -200,6 +264,7 @@ impl<'p> Compiler<'p> {
                     place: require.place,
                 }
             }
+            Check::When(when) => Kind::When(Box::new(self.row(when))),
             Check::Number(number) => {
                 entry(self.one_role(&number.with, &number.unless), Use::Trigger);
                 let mut units = |units: &'p [(Phrase, f64)]| {
@@ -290,6 +355,17 @@ fn info(rule: &model::Rule) -> RuleInfo {
 fn compile_pattern(pattern: &str) -> Option<Regex> {
     let mut builder = regex::RegexBuilder::new(pattern);
     builder.size_limit(PATTERN_SIZE).build().ok()
+}
+
+/// A lexicon and all that it includes.
+fn parts(lexicons: &[Lexicon], of: LexiconId) -> Vec<LexiconId> {
+    let mut out = vec![of];
+    let mut at = 0;
+    while let Some(lexicon) = out.get(at).and_then(|part| lexicons.get(*part)) {
+        out.extend(&lexicon.include);
+        at += 1;
+    }
+    out
 }
 
 /// For each lexicon the lexicons `asked` for of which it is a part, perhaps itself among them. Inclusion has no cycles:

@@ -1,6 +1,8 @@
 //! Owns the order of judging: scan, context, candidates, guards, findings.
 
 use super::checks::{self, Candidate, Matched, Near, Part, Trigger};
+use super::claims::told::Told;
+use super::claims::{self, Claim};
 use super::compile::{Kind, Rule, Ruleset};
 use super::context::Context;
 use super::guards::{self, Seen};
@@ -16,12 +18,14 @@ use std::cell::OnceCell;
 use std::sync::Arc;
 
 /// A document on trial: everything that was read off it once.
-struct Case<'r, 'd> {
-    rules: &'r Ruleset,
-    scan: Scan<'d>,
+pub(super) struct Case<'r, 'd> {
+    pub(super) rules: &'r Ruleset,
+    pub(super) scan: Scan<'d>,
     presence: Presence,
-    context: Context,
+    pub(super) context: Context,
     matched: Matched,
+    /// What the copy claims.
+    pub(super) claims: Vec<Claim>,
     /// For each sentence whether it is a recognised statement or legal text.
     legal: Vec<bool>,
     /// For each rule that asks for qualifiers the sentences that hold one, in order.
@@ -42,6 +46,12 @@ impl Ruleset {
         Judged { findings, facts }
     }
 
+    /// What the document claims, with the rows that decide.
+    pub fn claims(&self, document: &Document, given: &Given) -> Vec<Told> {
+        let case = self.case(document, given);
+        case.claims.iter().map(|claim| case.told(claim)).collect()
+    }
+
     /// Every rule's own findings.
     pub(super) fn unmerged(&self, document: &Document, given: &Given) -> Vec<Finding> {
         let case = self.case(document, given);
@@ -59,12 +69,17 @@ impl Ruleset {
         let matched = checks::matched(self, &scan, |rule| context.suits(&rule.applies));
         let legal = legal(self, &scan, &context, &matched);
         let qualifiers = checks::qualifiers(self, &matched);
+        let claims = match self.classes.is_empty() {
+            true => Vec::new(),
+            false => claims::read(&self.classes, &scan),
+        };
         Case {
             rules: self,
             scan,
             presence,
             context,
             matched,
+            claims,
             legal,
             qualifiers,
             links: vec![OnceCell::new(); document.blocks.len()],
@@ -175,6 +190,7 @@ impl<'r> Case<'r, '_> {
             &self.matched,
             creates,
         ));
+        out.extend(self.judged());
         let applies = |candidate: &Candidate<'_>| {
             self.applies(&self.rules.rules[candidate.rule as usize], candidate.sentence)
         };
@@ -225,7 +241,7 @@ impl<'r> Case<'r, '_> {
     fn speaks(&self, rule: u32, at: u32) -> bool {
         match &self.rules.rules[rule as usize].check {
             Kind::Claim { .. } => true,
-            Kind::Require { .. } => false,
+            Kind::Require { .. } | Kind::When(_) => false,
             Kind::Number(quantity) => quantity
                 .breach(&self.rules.scanner, &self.scan, &self.scan.sentences[at as usize])
                 .is_some(),
@@ -236,7 +252,7 @@ impl<'r> Case<'r, '_> {
         }
     }
 
-    fn applies(&self, rule: &Rule, at: u32) -> bool {
+    pub(super) fn applies(&self, rule: &Rule, at: u32) -> bool {
         let applies = &rule.applies;
         let sentence = &self.scan.sentences[at as usize];
         let block = self.scan.block_of(sentence);
@@ -261,7 +277,7 @@ impl<'r> Case<'r, '_> {
                 .is_some_and(|near| self.presence.holds(near, &self.scan, at))
     }
 
-    fn severity(&self, rule: &Rule, at: u32) -> Option<Severity> {
+    pub(super) fn severity(&self, rule: &Rule, at: u32) -> Option<Severity> {
         let row = rule.severity_for.iter().find(|row| {
             (row.products.is_empty() || row.products.contains(&self.context.product.kind))
                 && (row.pages.is_empty() || row.pages.contains(&self.context.page.kind))
@@ -278,7 +294,6 @@ impl<'r> Case<'r, '_> {
             sentence: at,
             first,
             last,
-            ref labels,
             ..
         } = draft.candidate;
         if draft.candidate.masked {
@@ -287,18 +302,30 @@ impl<'r> Case<'r, '_> {
                 self.words(at, first, last),
             ));
         }
-        let seen = Seen {
-            scan: &self.scan,
-            at,
-            present: &self.presence.in_sentence(&self.scan, at),
-            first,
-            last,
-            parts: labels,
-            legal: self.legal[at as usize],
-        };
-        draft.rule.guards.iter().find_map(|guard| {
-            let cues = self.rules.guards.get(guard)?;
-            let because = guards::silences(*guard, cues, &seen)?;
+        let guards = draft.rule.guards.iter();
+        self.silences(&draft.candidate, guards.copied()).next()
+    }
+
+    /// Which of some guards make a candidate harmless, and by which words.
+    pub(super) fn silences(
+        &self,
+        candidate: &Candidate<'_>,
+        guards: impl Iterator<Item = Guard>,
+    ) -> impl Iterator<Item = Silence> {
+        let at = candidate.sentence;
+        let present = self.presence.in_sentence(&self.scan, at);
+        guards.filter_map(move |guard| {
+            let seen = Seen {
+                scan: &self.scan,
+                at,
+                present: &present,
+                first: candidate.first,
+                last: candidate.last,
+                parts: &candidate.labels,
+                legal: self.legal[at as usize],
+            };
+            let cues = self.rules.guards.get(&guard)?;
+            let because = guards::silences(guard, cues, &seen)?;
             Some(Silence::new(guard.name(), because))
         })
     }
@@ -360,7 +387,7 @@ impl<'r> Case<'r, '_> {
         })
     }
 
-    fn words(&self, at: u32, first: u32, last: u32) -> String {
+    pub(super) fn words(&self, at: u32, first: u32, last: u32) -> String {
         let words = self.scan.words(&self.scan.sentences[at as usize], first, last);
         words.split_whitespace().collect::<Vec<_>>().join(" ")
     }

@@ -5,6 +5,7 @@
 //! finding for each sentence and category (`merge`).
 
 mod checks;
+mod claims;
 mod compile;
 mod compiler;
 mod context;
@@ -21,6 +22,7 @@ mod vocabulary;
 
 use crate::finding::{Facts, Finding, Known, Page, Product};
 
+pub use claims::told::Told;
 pub use compile::Ruleset;
 
 /// What is known of a document from outside of it.

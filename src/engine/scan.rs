@@ -217,6 +217,12 @@ impl Scan<'_> {
         })
     }
 
+    /// The folded text of a token.
+    pub(super) fn word(&self, token: u32) -> &str {
+        let token = self.tokens[token as usize];
+        Span::<Folded>::new(token.start, token.end()).slice(self.folded.text())
+    }
+
     /// The clause of a token, numbered within its sentence.
     pub(super) fn clause(&self, token: u32) -> u16 {
         self.tokens[token as usize].clause

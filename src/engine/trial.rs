@@ -4,7 +4,7 @@ use super::{Given, Ruleset};
 use crate::document::Document;
 use crate::extract::{Keys, format_of};
 use crate::finding::{Known, Origin, Page, Product};
-use crate::policy::model::{Example, Policy, Rule};
+use crate::policy::model::{Check, Example, Policy, Rule};
 use crate::source::SourceFile;
 use crate::text::{Source, Span};
 use jiff::civil::Date;
@@ -93,7 +93,12 @@ fn failure(rule: &Rule, name: &str, example: &Example, spoke: Option<String>) ->
 /// The words at which the rule speaks to the example, if it does.
 fn speaks(rules: &Ruleset, rule: &Rule, name: &str, example: &Example) -> Option<String> {
     let document = document(example)?;
-    let product = example.product.or_else(|| rule.applies.products.first().copied());
+    let standing = match &rule.check {
+        Check::When(when) => when.standing.first().copied(),
+        _ => None,
+    };
+    let first = || rule.applies.products.first().copied().or(standing);
+    let product = example.product.or_else(first);
     let page = example.page.or_else(|| rule.applies.pages.first().copied());
     let given = Given {
         product: Some(known(product.unwrap_or(Product::Other))),

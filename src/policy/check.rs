@@ -1,11 +1,11 @@
-//! Owns reading the five checks.
+//! Owns reading the checks.
 
 use super::model::{Check, Forbid, Frame, Number, Phrase, Place, Qualify, Require, Role, Within};
 use super::read::{Costly, Fields, Reader};
 use crate::data::{Entry, Node, Value};
 
 /// The keys of checks, in the order of the reference.
-pub(super) const CHECKS: [&str; 5] = ["forbid", "claim", "qualify", "require", "number"];
+pub(super) const CHECKS: [&str; 6] = ["forbid", "claim", "qualify", "require", "number", "when"];
 
 const REACHES: [(&str, Within); 5] = [
     ("sentence", Within::Sentence),
@@ -36,6 +36,7 @@ pub(super) fn read(reader: &mut Reader<'_>, rule: &Fields<'_>) -> Option<Check> 
         "claim" => Some(Check::Claim(frames(reader, "claim", node))),
         "qualify" => qualify(reader, node).map(Check::Qualify),
         "require" => require(reader, node).map(Check::Require),
+        "when" => super::claims::when(reader, node).map(|when| Check::When(Box::new(when))),
         _ => number(reader, node).map(Check::Number),
     }
 }

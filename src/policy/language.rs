@@ -6,13 +6,14 @@ use super::rule::{pages, products};
 use crate::data::{Entry, Node};
 use crate::text::fold;
 
-const KEYS: [&str; 6] = [
+const KEYS: [&str; 7] = [
     "abbreviations",
     "clause-marks",
     "numbers",
     "guards",
     "products",
     "pages",
+    "claims",
 ];
 
 /// Reads the mapping under `language`.
@@ -33,6 +34,10 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node) -> Option<Language> {
         pages: fields
             .entry("pages")
             .map_or_else(Vec::new, |entry| cues(reader, entry, "page", &pages())),
+        claims: fields
+            .entry("claims")
+            .and_then(|entry| super::claims::classes(reader, &entry.node))
+            .unwrap_or_default(),
     })
 }
 

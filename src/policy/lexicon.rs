@@ -11,7 +11,7 @@ use crate::text::{Source, Span, fold};
 use rustc_hash::{FxBuildHasher, FxHashSet};
 use std::sync::Arc;
 
-const KEYS: [&str; 7] = [
+const KEYS: [&str; 8] = [
     "label",
     "verbs",
     "nouns",
@@ -19,6 +19,7 @@ const KEYS: [&str; 7] = [
     "words-from",
     "include",
     "except",
+    "except-from",
 ];
 
 /// What forms an entry has.
@@ -99,19 +100,10 @@ fn one(
             }
         }
     }
-    if let Some(entry) = fields.entry("words-from") {
-        let one = std::slice::from_ref(&entry.node);
-        let many = if entry.node.text().is_some() {
-            one
-        } else {
-            reader.items(entry)
-        };
-        for node in many {
-            elsewhere.extend(word_file(reader, node, home, &mut phrases));
-        }
-    }
+    word_files(reader, fields.entry("words-from"), home, &mut phrases, elsewhere);
     unique(&mut phrases);
     let mut except = Vec::new();
+    word_files(reader, fields.entry("except-from"), home, &mut except, elsewhere);
     for item in reader.items_of(fields, "except") {
         reader.phrase("except", item, Form::Phrase, &mut except);
     }
@@ -122,6 +114,26 @@ fn one(
     unique(&mut lexicon.except);
     if label.is_some() {
         lexicon.label = label;
+    }
+}
+
+/// The entries of a word file, or of a list of them.
+fn word_files(
+    reader: &mut Reader<'_>,
+    entry: Option<&Entry>,
+    home: &Home,
+    out: &mut Vec<Phrase>,
+    elsewhere: &mut Vec<PolicyMistake>,
+) {
+    let Some(entry) = entry else { return };
+    let one = std::slice::from_ref(&entry.node);
+    let many = if entry.node.text().is_some() {
+        one
+    } else {
+        reader.items(entry)
+    };
+    for node in many {
+        elsewhere.extend(word_file(reader, node, home, out));
     }
 }
 

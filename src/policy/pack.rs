@@ -4,7 +4,7 @@ use super::files::Home;
 use super::lexicon;
 use super::model::{Language, LexiconId, Rule};
 use super::read::{Fields, Reader};
-use super::rule::{self, Around};
+use super::rule::{self, Around, Part};
 use super::{PolicyMistake, citations, language};
 use crate::data::{Entry, Node, nearest};
 use crate::finding::Citation;
@@ -16,8 +16,18 @@ use std::sync::Arc;
 /// The markets of packs.
 pub(super) const MARKETS: [&str; 7] = ["us", "uk", "eu", "au", "ca", "every", "none"];
 
-const KEYS: [&str; 10] = [
-    "pack", "market", "title", "version", "extends", "sources", "lexicons", "rules", "off", "language",
+const KEYS: [&str; 11] = [
+    "pack",
+    "market",
+    "title",
+    "version",
+    "extends",
+    "sources",
+    "lexicons",
+    "judgement",
+    "rules",
+    "off",
+    "language",
 ];
 
 /// A pack that is understood.
@@ -66,21 +76,27 @@ pub(super) fn read(
         .entry("language")
         .and_then(|entry| Some((language::read(reader, &entry.node)?, entry.key_span)));
 
-    let around = Around {
-        pack: &pack.name,
-        market: &pack.market,
-        file,
-        sources: &sources,
-    };
-    let nodes = reader.items_of(&fields, "rules");
-    let nodes = reader.at_most(2000, nodes, "rules", fields.place("rules", reader.text));
-    let rules = nodes
-        .iter()
-        .filter_map(|node| rule::read(reader, node, &around))
-        .collect();
+    let mut nodes: Vec<&Node> = Vec::new();
+    let mut rules = Vec::new();
+    for part in [Part::Row, Part::Rule] {
+        let items = reader.items_of(&fields, part.key());
+        let items = reader.at_most(2000, items, part.key(), fields.place(part.key(), reader.text));
+        for node in items {
+            let around = Around {
+                pack: &pack.name,
+                market: &pack.market,
+                file,
+                sources: &sources,
+                part,
+                before: &rules,
+            };
+            rules.extend(rule::read(reader, node, &around));
+        }
+        nodes.extend(items);
+    }
     pack.rules = rules;
-    pack.ids = ids(reader, nodes);
-    pack.guards = guards(nodes);
+    pack.ids = ids(reader, &nodes);
+    pack.guards = guards(&nodes);
     off(reader, &fields, &mut pack);
     if !nodes.is_empty() && pack.language.is_none() && !reader.blind {
         unused(reader, &new);
@@ -123,7 +139,7 @@ fn head(reader: &mut Reader<'_>, fields: &Fields<'_>, pack: &mut Pack) {
 }
 
 /// The ids of rules; those that stand twice are noted.
-fn ids(reader: &mut Reader<'_>, nodes: &[Node]) -> Vec<String> {
+fn ids(reader: &mut Reader<'_>, nodes: &[&Node]) -> Vec<String> {
     let mut seen = FxHashSet::default();
     let mut out = Vec::new();
     for node in nodes.iter().filter_map(|node| node.get("id")) {
@@ -138,7 +154,7 @@ fn ids(reader: &mut Reader<'_>, nodes: &[Node]) -> Vec<String> {
     out
 }
 
-fn guards(nodes: &[Node]) -> Vec<(super::model::Guard, Span<Source>)> {
+fn guards(nodes: &[&Node]) -> Vec<(super::model::Guard, Span<Source>)> {
     let named = |item: &Node| {
         let name = item.text()?.trim();
         let guard = super::model::Guard::ALL

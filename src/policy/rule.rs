@@ -3,7 +3,7 @@
 use super::check::{self, CHECKS};
 use super::model::{Applies, Beside, Example, Examples, Rule, SeverityFor, Terms, Within};
 use super::read::{Fields, Reader};
-use super::sense;
+use super::{row, sense};
 use crate::data::{Entry, Node};
 use crate::document::SCOPES;
 use crate::finding::{Category, Citation, Page, Product, Severity};
@@ -11,8 +11,9 @@ use crate::source::SourceFile;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
-const KEYS: [&str; 20] = [
+const KEYS: [&str; 21] = [
     "id",
+    "say",
     "category",
     "severity",
     "severity-for",
@@ -40,6 +41,29 @@ pub(super) struct Around<'a> {
     pub(super) market: &'a str,
     pub(super) file: &'a Arc<SourceFile>,
     pub(super) sources: &'a FxHashMap<String, Citation>,
+    /// Whether it is read as a row or as a rule.
+    pub(super) part: Part,
+    /// The rules read before it, whose words a row may share with `say`.
+    pub(super) before: &'a [Rule],
+}
+
+/// The two lists of a pack that hold rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// A row of the judgement table: the first that fits a claim decides.
+    Row,
+    /// A rule by itself.
+    Rule,
+}
+
+impl Part {
+    /// The key of the list.
+    pub(super) const fn key(self) -> &'static str {
+        match self {
+            Self::Row => "judgement",
+            Self::Rule => "rules",
+        }
+    }
 }
 
 /// Reads a rule; the value is only good where no mistake was noted.
@@ -56,13 +80,12 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node, around: &Around<'_>) ->
         .need("severity", reader)
         .and_then(|entry| severity(reader, &entry.node));
     let rows = reader.items_of(&fields, "severity-for");
-    let severity_for = reader
+    let severity_for: Vec<SeverityFor> = reader
         .at_most(16, rows, "rows", span)
         .iter()
         .filter_map(|row| severity_row(reader, row))
         .collect();
-    let message = reader.need_text(&fields, "message").unwrap_or_default();
-    let help = reader.need_text(&fields, "help").unwrap_or_default();
+    let words = row::words(reader, &fields, around);
     let from = reader.date(&fields, "from");
     let until = reader.date(&fields, "until");
     if let (Some(first), Some(last)) = (from, until)
@@ -73,10 +96,12 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node, around: &Around<'_>) ->
     }
     let applies = applies(reader, &fields);
     let check = check::read(reader, &fields);
-    let examples = examples(reader, &fields);
+    let lets_pass = severity == Some(None) && severity_for.is_empty();
+    let examples = examples(reader, &fields, lets_pass);
     let guards = sense::guards(reader, &fields, check.as_ref());
     if let Some(check) = &check {
-        sense::placeholders(reader, &fields, message, check);
+        sense::placeholders(reader, &fields, &words.message, check);
+        row::suits_part(reader, &fields, check, around.part);
     }
     Some(Rule {
         id: id.to_owned(),
@@ -85,10 +110,10 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node, around: &Around<'_>) ->
         category: category.unwrap_or(Category::Terms),
         severity: severity.flatten(),
         severity_for,
-        message: message.to_owned(),
-        help: help.to_owned(),
-        instead: reader.texts_of(&fields, "instead"),
-        sources: citations(reader, &fields, around.sources),
+        message: words.message,
+        help: words.help,
+        instead: words.instead,
+        sources: words.sources,
         from,
         until,
         applies,
@@ -226,7 +251,7 @@ fn applies(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Applies {
     applies
 }
 
-fn citations(
+pub(super) fn citations(
     reader: &mut Reader<'_>,
     fields: &Fields<'_>,
     known: &FxHashMap<String, Citation>,
@@ -250,7 +275,8 @@ fn citations(
     out
 }
 
-fn examples(reader: &mut Reader<'_>, rule: &Fields<'_>) -> Examples {
+/// The examples; a row that lets claims pass has none that it flags.
+fn examples(reader: &mut Reader<'_>, rule: &Fields<'_>, lets_pass: bool) -> Examples {
     let Some(entry) = rule.entry("examples") else {
         reader.wrong(
             rule.span,
@@ -269,7 +295,7 @@ fn examples(reader: &mut Reader<'_>, rule: &Fields<'_>) -> Examples {
         let empty = fields
             .entry(key)
             .is_none_or(|entry| entry.node.list().is_some_and(<[Node]>::is_empty));
-        if empty {
+        if empty && !(lets_pass && key == "flag") {
             let place = fields.entry(key).map_or(entry.key_span, |entry| entry.key_span);
             reader.wrong(
                 place,

@@ -47,6 +47,7 @@ fn has_exceptions(reader: &Reader<'_>, check: &Check) -> bool {
         Check::Qualify(qualify) => of_frames(&qualify.when),
         Check::Require(require) => of_frames(&require.when),
         Check::Number(number) => number.with.lexicons.clone(),
+        Check::When(when) => [when.effect.lexicons.clone(), when.target.lexicons.clone()].concat(),
     };
     ids.into_iter()
         .flat_map(|id| parts(&reader.lexicons, id))
@@ -59,7 +60,7 @@ pub(super) fn placeholders(reader: &mut Reader<'_>, fields: &Fields<'_>, message
         Check::Claim(frames) => frames,
         Check::Qualify(qualify) => &qualify.when,
         Check::Require(require) => &require.when,
-        Check::Forbid(_) | Check::Number(_) => &[],
+        Check::Forbid(_) | Check::Number(_) | Check::When(_) => &[],
     };
     let mut roles: Vec<&str> = Vec::new();
     for role in frames.iter().flat_map(|frame| &frame.roles) {

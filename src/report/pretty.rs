@@ -235,7 +235,7 @@ fn closing(run: &Run, out: &mut dyn Write) -> io::Result<()> {
 /// From this many findings on the closing lines say which rules made most of them.
 const MANY: usize = 20;
 
-/// "Most often: us-ftc/guarantee (12), us-ftc/disease-claim (9) and us-ftc/puffery (4)."
+/// "Most often: us-ftc/guarantee (12), us-effects/swallowed-disease (9) and us-ftc/puffery (4)."
 fn most_often(run: &Run) -> Option<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let shown = run

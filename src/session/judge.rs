@@ -44,7 +44,7 @@ pub(super) fn check(job: &Job, library: &Library) -> Checked {
     out
 }
 
-fn text(job: &Job) -> Result<Text, Refused> {
+pub(super) fn text(job: &Job) -> Result<Text, Refused> {
     let max = job.settings.max_file_size.value;
     match &job.input {
         Input::Path(path) => read::read(path, max),
@@ -53,7 +53,7 @@ fn text(job: &Job) -> Result<Text, Refused> {
 }
 
 /// The folder that policies in front matter are relative to: as given, so that reports show it so.
-fn folder(job: &Job) -> &Path {
+pub(super) fn folder(job: &Job) -> &Path {
     let given = Path::new(&job.shown).parent().unwrap_or(Path::new(""));
     if given.as_os_str().is_empty() || given.is_dir() {
         given
@@ -193,7 +193,7 @@ fn ignored(
 }
 
 /// What the command line and `caveat.yaml` say of a file, and the page that its front matter names.
-fn given(job: &Job, matter: &Matter) -> Given {
+pub(super) fn given(job: &Job, matter: &Matter) -> Given {
     let settings = &job.settings;
     let path = settings.relative(job.path());
     let product = settings

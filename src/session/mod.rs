@@ -3,6 +3,7 @@
 
 mod allow;
 mod baselines;
+mod claimed;
 mod claims;
 mod compare;
 mod decode;
@@ -31,6 +32,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub use baselines::{Baselines, Place, Said, Sought, age};
+pub use claimed::claimed;
 pub use claims::{Used, register, register_findings};
 pub use compare::{Compared, keep_new};
 pub use own::{no_copy, policy_finding, settings_finding, unread, unreadable};

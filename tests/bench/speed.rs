@@ -121,7 +121,7 @@ fn scan(bencher: Bencher) {
 }
 
 /// Judging with the rules of one kind of check alone; what they take is the difference to `scan`.
-#[divan::bench(args = ["forbid", "claim", "qualify", "require", "number", "all"])]
+#[divan::bench(args = ["forbid", "claim", "qualify", "require", "number", "when", "all"])]
 fn check(bencher: Bencher, kind: &str) {
     let wanted = |rule: &Rule| match rule.check {
         Check::Forbid(_) => kind == "forbid",
@@ -129,6 +129,7 @@ fn check(bencher: Bencher, kind: &str) {
         Check::Qualify(_) => kind == "qualify",
         Check::Require(_) => kind == "require",
         Check::Number(_) => kind == "number",
+        Check::When(_) => kind == "when",
     };
     let rules = rules(|rule| kind == "all" || wanted(rule));
     judge(bencher, kind, &rules, &document("md"));

@@ -39,7 +39,7 @@ check . '' '' '' || fail "clean copy fails"
 echo 'Our tea cures eczema.' > bad.md
 if check . '' '' "$scratch/out.sarif" > "$scratch/out"; then fail "a violation passes"; fi
 grep -q '^::error file=bad.md,line=1,' "$scratch/out" || { cat "$scratch/out"; fail "no annotation"; }
-echo '<!-- caveat-allow us-ftc/disease-claim: agreed --> Our tea cures asthma.' > agreed.md
+echo '<!-- caveat-allow us-effects/swallowed-disease: agreed --> Our tea cures asthma.' > agreed.md
 check agreed.md '' '' "$scratch/out.sarif" > /dev/null || fail "an exception fails"
 python3 - "$scratch/out.sarif" <<'PY' || fail "what an exception lets pass is an alert"
 import json, sys

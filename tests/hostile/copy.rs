@@ -277,7 +277,7 @@ fn one_line_of_fifty_megabytes_is_read_when_asked_for() {
     let ran = here.run("check line.md --no-config --max-file-size 64M --format json");
     let report = ran.report();
     assert_eq!(ran.status, Some(1), "{}", ran.err);
-    assert!(found(&report, "line.md").contains(&"us-ftc/disease-claim"));
+    assert!(found(&report, "line.md").contains(&"us-effects/swallowed-disease"));
     assert_eq!(here.run("check line.md --no-config --quiet").status, Some(2));
     let walked = here.run("check . --no-config");
     assert_eq!(walked.status, Some(0));
@@ -326,11 +326,13 @@ fn suppressions_have_no_number_that_breaks_them() {
         )
         .with(
             "open.md",
-            many(&|at| format!("<!-- caveat-allow-start us-ftc/disease-claim: {at} -->\n\n{CLAIM}\n")),
+            many(&|at| {
+                format!("<!-- caveat-allow-start us-effects/swallowed-disease: {at} -->\n\n{CLAIM}\n")
+            }),
         )
         .with(
             "files.md",
-            many(&|at| format!("<!-- caveat-allow-file us-ftc/disease-claim: {at} -->\n\n{CLAIM}\n")),
+            many(&|at| format!("<!-- caveat-allow-file us-effects/swallowed-disease: {at} -->\n\n{CLAIM}\n")),
         )
         .with(
             "matter.md",

@@ -49,6 +49,11 @@ pub(super) fn told(check: &Check, out: &mut String) {
             line(out, "where", place);
         }
         Check::Number(number) => line(out, "looks for", &quantity(number)),
+        Check::When(_) => line(
+            out,
+            "looks for",
+            "claims of its kind, as its row of the table says",
+        ),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Owns what a validated language pack says: guards, cues of products and pages, abbreviations, numbers.
 
-use super::{Phrase, Terms};
+use super::{Claims, Phrase, Terms};
 use crate::finding::{Page, Product};
 
 /// A kind of guard.
@@ -71,6 +71,8 @@ pub struct Language {
     pub products: Vec<Cues<Product>>,
     /// What tells a page.
     pub pages: Vec<Cues<Page>>,
+    /// How sentences are read into claims.
+    pub claims: Claims,
 }
 
 /// What a guard goes by; each guard says which of these it reads.

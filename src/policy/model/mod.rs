@@ -1,5 +1,6 @@
 //! Owns what a validated policy says. Everything here has passed the loader; nothing here matches text.
 
+mod claims;
 mod language;
 mod phrase;
 
@@ -10,6 +11,7 @@ use jiff::civil::Date;
 use std::borrow::Cow;
 use std::sync::Arc;
 
+pub use claims::{Claims, Mood, Shape, Speaker, When};
 pub use language::{Cues, Guard, GuardCues, Language};
 pub use phrase::{Choices, Phrase, Steps, Word};
 
@@ -209,6 +211,8 @@ pub enum Check {
     Require(Require),
     /// Quantities with arithmetic.
     Number(Number),
+    /// Claims of a kind: a row of a judgement table.
+    When(Box<When>),
 }
 
 /// Words not to be used.

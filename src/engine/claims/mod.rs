@@ -1,0 +1,120 @@
+//! Owns claims: that something has an effect on a target. Sentences are read into them once, whatever tables judge
+//! them.
+//!
+//! `classes` says which words are effects, targets and subjects; `words` finds them in a sentence; `shapes` says where
+//! they meet; `subjects` who is said to do it; `lists` what a lead-in starts and its items finish; `rows` judges.
+
+mod classes;
+mod lists;
+mod rows;
+mod shapes;
+mod subjects;
+pub(super) mod told;
+mod words;
+
+pub(super) use classes::Classes;
+pub(super) use rows::Row;
+
+use super::frame::Words;
+use super::scan::Scan;
+use crate::document::BlockKind;
+use crate::finding::Product;
+use crate::policy::model::{Mood, Shape, Speaker};
+use subjects::Subjects;
+use words::Reading;
+
+/// Words of a class in a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Term {
+    /// The class: a lexicon.
+    pub(super) class: u32,
+    /// The sentence that it stands in.
+    pub(super) sentence: u32,
+    /// Its tokens.
+    pub(super) words: Words,
+}
+
+/// That something has an effect on a target.
+#[derive(Clone, Debug)]
+pub(super) struct Claim {
+    /// What it does.
+    pub(super) effect: Term,
+    /// To what; none where the effect says it all.
+    pub(super) target: Option<Term>,
+    /// How they meet.
+    pub(super) shape: Shape,
+    /// The nearest thing that is said to do it, and the kind of product that it is.
+    pub(super) subject: Option<(Term, Product)>,
+    /// Who speaks.
+    pub(super) speaker: Speaker,
+    /// In what mood.
+    pub(super) mood: Mood,
+}
+
+/// No name has more words.
+const NAME_WORDS: u32 = 9;
+
+/// The claims of a document, in order of their sentences.
+pub(super) fn read(classes: &Classes, scan: &Scan<'_>) -> Vec<Claim> {
+    let mut out = Vec::new();
+    let mut subjects = Subjects::default();
+    let mut reading = Reading::default();
+    for (at, sentence) in (0..).zip(&scan.sentences) {
+        reading.read(classes, scan, at);
+        subjects.enter(scan, at, &reading);
+        if reading.effects.is_empty() && reading.subjects.is_empty() {
+            continue;
+        }
+        let speaker = if scan.block_of(sentence).quoted || reading.in_first_person() {
+            Speaker::Customer
+        } else {
+            Speaker::Seller
+        };
+        let named = is_name(scan, at, &reading);
+        shapes::find(classes, &reading, |effect, target, shape| {
+            let bare = shape != Shape::Happens
+                && target
+                    .is_none_or(|target| target.words.first < effect.words.first || shape != Shape::Acts);
+            let mood = match () {
+                () if named && bare => Mood::Name,
+                () if reading.instructs => Mood::Instruction,
+                () => Mood::Statement,
+            };
+            out.push(Claim {
+                effect,
+                target,
+                shape,
+                subject: subjects.of(&reading, effect, target),
+                speaker,
+                mood,
+            });
+        });
+        lists::find(classes, scan, &reading, |effect, target| {
+            out.push(Claim {
+                effect,
+                target: Some(target),
+                shape: Shape::Acts,
+                subject: subjects.of(&reading, effect, None),
+                speaker,
+                mood: Mood::Statement,
+            });
+        });
+    }
+    out
+}
+
+/// Whether a sentence is a name and no statement: a few words without a verb and a stop, on their own.
+fn is_name(scan: &Scan<'_>, at: u32, reading: &Reading) -> bool {
+    let sentence = &scan.sentences[at as usize];
+    let block = sentence.block as usize;
+    let alone = scan.by_block[block].len() == 1
+        && match &scan.document.blocks[block].kind {
+            BlockKind::Paragraph | BlockKind::Meta | BlockKind::Footnote(_) => sentence.tokens.len() < 6,
+            _ => true,
+        };
+    let text = scan.text_of(sentence).trim_end();
+    alone
+        && sentence.tokens.end - sentence.tokens.start <= NAME_WORDS
+        && !text.ends_with(['.', '!', '?'])
+        && !reading.has_verb()
+}

@@ -1,0 +1,58 @@
+//! Owns who is said to have an effect: the nearest thing named in the sentence; else what the heading of the section or
+//! the title of the page names.
+
+use super::Term;
+use super::words::Reading;
+use crate::document::BlockKind;
+use crate::engine::scan::Scan;
+use crate::finding::Product;
+
+type Subject = (Term, Product);
+
+/// What is spoken of as a document is read.
+#[derive(Debug, Default)]
+pub(super) struct Subjects {
+    /// What the title or first heading names.
+    page: Option<Subject>,
+    /// What the heading of this section names.
+    heading: Option<Subject>,
+    /// The section.
+    number: u32,
+}
+
+impl Subjects {
+    /// Goes on to the next sentence.
+    pub(super) fn enter(&mut self, scan: &Scan<'_>, at: u32, reading: &Reading) {
+        let block = scan.block_of(&scan.sentences[at as usize]);
+        if block.section != self.number {
+            *self = Self {
+                page: self.page,
+                number: block.section,
+                ..Self::default()
+            };
+        }
+        let here = reading.subjects.first().copied();
+        let heads = matches!(block.kind, BlockKind::Title | BlockKind::Heading(_));
+        if heads && here.is_some() {
+            self.page = self.page.or(here);
+            self.heading = self.heading.or(here);
+        }
+    }
+
+    /// Who is said to have an effect on a target.
+    pub(super) fn of(&self, reading: &Reading, effect: Term, target: Option<Term>) -> Option<Subject> {
+        let here = target.filter(|target| target.sentence == effect.sentence);
+        let start = here.map_or(effect.words.first, |target| {
+            target.words.first.min(effect.words.first)
+        });
+        let before = |subject: &&Subject| subject.0.words.last < start;
+        let named = reading.subjects.iter();
+        named
+            .clone()
+            .rfind(before)
+            .or_else(|| named.clone().next())
+            .copied()
+            .or(self.heading)
+            .or(self.page)
+    }
+}

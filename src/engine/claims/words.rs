@@ -1,0 +1,178 @@
+//! Owns finding the words of claims in one sentence: effects, targets and subjects, each stretch of text once in each of
+//! these, and the small words between them.
+
+use super::Term;
+use super::classes::{Classes, Kind};
+use crate::automaton::Gap;
+use crate::engine::frame::Words;
+use crate::engine::scan::Scan;
+
+/// What a token is besides.
+pub(super) mod mark {
+    /// A form of "be".
+    pub(in crate::engine::claims) const BE: u8 = 1;
+    /// Joins members of a list.
+    pub(in crate::engine::claims) const JOIN: u8 = 2;
+    /// Ends what an effect reaches.
+    pub(in crate::engine::claims) const BREAK: u8 = 4;
+    /// Makes the target before it a part of another name.
+    pub(in crate::engine::claims) const VOID: u8 = 8;
+    /// Is in the first person.
+    pub(in crate::engine::claims) const FIRST: u8 = 16;
+    /// Ends like a past participle.
+    pub(in crate::engine::claims) const PAST: u8 = 64;
+    /// Stands before a noun.
+    pub(in crate::engine::claims) const THE: u8 = 128;
+    /// Joins a target to a noun of effect.
+    pub(in crate::engine::claims) const OF: u8 = 32;
+}
+
+/// A sentence as claims see it. Kept from one to the next for its room.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    pub(super) sentence: u32,
+    /// Its first token and one past its last.
+    pub(super) start: u32,
+    pub(super) end: u32,
+    /// In order, not overlapping within each.
+    pub(super) effects: Vec<Term>,
+    pub(super) targets: Vec<Term>,
+    pub(super) subjects: Vec<(Term, crate::finding::Product)>,
+    /// For each token what it is besides, and what parts it from the one before.
+    tokens: Vec<(u8, Gap)>,
+    /// Whether it instructs, sets a condition or tells how something is done.
+    pub(super) instructs: bool,
+}
+
+impl Reading {
+    /// Reads the sentence with index `at`.
+    pub(super) fn read(&mut self, classes: &Classes, scan: &Scan<'_>, at: u32) {
+        let sentence = &scan.sentences[at as usize];
+        (self.sentence, self.start, self.end) = (at, sentence.tokens.start, sentence.tokens.end);
+        self.effects.clear();
+        self.targets.clear();
+        self.subjects.clear();
+        self.tokens.clear();
+        self.instructs = false;
+        let gaps = self.start..self.end;
+        self.tokens
+            .extend(gaps.map(|token| (0, scan.tokens[token as usize].gap())));
+        for (at, token) in self.tokens.iter_mut().enumerate() {
+            let word = scan.word(self.start + at as u32);
+            token.0 |= if word.ends_with("ed") { mark::PAST } else { 0 };
+        }
+        for hit in scan.hits_of(sentence).iter().filter(|hit| !hit.masked()) {
+            let lexicon = hit.lexicon();
+            self.mark(classes, lexicon, hit.first);
+            let Some(kind) = classes.kind(lexicon) else {
+                continue;
+            };
+            let words = Words {
+                first: hit.first,
+                last: hit.last(),
+            };
+            let term = Term {
+                class: lexicon,
+                sentence: at,
+                words,
+            };
+            match kind {
+                Kind::Effect => add(&mut self.effects, term, true, |term| *term),
+                Kind::Target => add(&mut self.targets, term, false, |term| *term),
+                Kind::Subject(product) => add(&mut self.subjects, (term, product), false, |(term, _)| *term),
+            }
+        }
+        let targets = &self.targets;
+        self.effects.retain(|effect| !inside(effect, targets));
+        self.subjects.retain(|(subject, _)| !inside(subject, targets));
+    }
+
+    fn mark(&mut self, classes: &Classes, lexicon: u32, at: u32) {
+        self.instructs |= classes.instructing.has(lexicon);
+        let marks = [
+            (&classes.be, mark::BE),
+            (&classes.joins, mark::JOIN),
+            (&classes.breaks, mark::BREAK),
+            (&classes.voids, mark::VOID),
+            (&classes.first_person, mark::FIRST),
+            (&classes.prepositions, mark::OF),
+            (&classes.determiners, mark::THE),
+        ];
+        for (set, mark) in marks {
+            if set.has(lexicon) {
+                self.tokens[(at - self.start) as usize].0 |= mark;
+            }
+        }
+    }
+
+    /// Whether a token is marked so.
+    pub(super) fn is(&self, token: u32, mark: u8) -> bool {
+        let at = token.checked_sub(self.start);
+        at.and_then(|at| self.tokens.get(at as usize))
+            .is_some_and(|(marks, _)| marks & mark != 0)
+    }
+
+    /// Whether one of the tokens `from` to `to` (exclusive) is marked so.
+    pub(super) fn any(&self, from: u32, to: u32, mark: u8) -> bool {
+        (from..to).any(|token| self.is(token, mark))
+    }
+
+    /// What parts a token from the one before.
+    pub(super) fn gap(&self, token: u32) -> Gap {
+        let at = token.checked_sub(self.start);
+        at.and_then(|at| self.tokens.get(at as usize))
+            .map_or(Gap::Hard, |(_, gap)| *gap)
+    }
+
+    /// The widest gap before the tokens `from` to `to` (inclusive).
+    pub(super) fn widest(&self, from: u32, to: u32) -> Gap {
+        let gaps = (from..=to).map(|token| self.gap(token));
+        gaps.max().unwrap_or(Gap::Soft)
+    }
+
+    /// Whether somebody speaks of himself.
+    pub(super) fn in_first_person(&self) -> bool {
+        self.any(self.start, self.end, mark::FIRST)
+    }
+
+    /// Whether a form of "be" or the first person makes it a statement.
+    pub(super) fn has_verb(&self) -> bool {
+        self.any(self.start, self.end, mark::BE | mark::FIRST)
+    }
+
+    /// Whether an effect is one past participle, which may be an adjective: "reduced bone density".
+    pub(super) fn participle(&self, effect: &Term) -> bool {
+        effect.words.first == effect.words.last && self.is(effect.words.first, mark::PAST)
+    }
+
+    /// How many of the effects begin within `from` to `to` (exclusive).
+    pub(super) fn effects_in(&self, from: u32, to: u32) -> usize {
+        let between = |effect: &&Term| (from..to).contains(&effect.words.first);
+        self.effects.iter().filter(between).count()
+    }
+}
+
+/// Adds a term; of those that overlap the first stands, and of those that start together the longest, of equals the
+/// first; but where `both` is set a word may be of two classes: "supports" is a verb and a noun.
+fn add<T>(all: &mut Vec<T>, new: T, both: bool, term: impl Fn(&T) -> Term) {
+    let words = term(&new).words;
+    while let Some(last) = all.last().map(&term).map(|last| last.words) {
+        if last.last < words.first || (both && last == words) {
+            break;
+        }
+        if last.first < words.first || last.last >= words.last {
+            return;
+        }
+        all.pop();
+    }
+    all.push(new);
+}
+
+/// Whether a target of several words holds the effect or subject: "hair regrowth" and "insulin sensitivity" are targets.
+fn inside(term: &Term, targets: &[Term]) -> bool {
+    let at = targets.partition_point(|target| target.words.last < term.words.first);
+    targets.get(at).is_some_and(|target| {
+        let (outer, inner) = (target.words, term.words);
+        outer.first <= inner.first && inner.last <= outer.last && outer != inner
+    })
+}

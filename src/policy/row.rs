@@ -1,0 +1,70 @@
+//! Owns what rows and rules of a pack share: words that `say` takes from a rule before, and which of the two lists a rule
+//! belongs to.
+
+use super::model::Check;
+use super::read::{Fields, Reader};
+use super::rule::{Around, Part, citations};
+use crate::finding::Citation;
+
+/// What a rule says.
+pub(super) struct Words {
+    pub(super) message: String,
+    pub(super) help: String,
+    pub(super) instead: Vec<String>,
+    pub(super) sources: Vec<Citation>,
+}
+
+/// The rule's own words; what it leaves out is taken from the rule that `say` names, which stands before it in its pack.
+pub(super) fn words(reader: &mut Reader<'_>, fields: &Fields<'_>, around: &Around<'_>) -> Words {
+    let shared = fields.entry("say").and_then(|entry| {
+        let id = reader.text("say", &entry.node)?;
+        let found = around.before.iter().find(|rule| rule.id == id);
+        if found.is_none() {
+            let names: Vec<&str> = around.before.iter().map(|rule| rule.id.as_str()).collect();
+            let message = format!("No rule `{id}` stands before this one");
+            reader.unknown(entry.node.span, message, id, &names);
+        }
+        found
+    });
+    let mut text = |key: &str, shared: Option<&String>| match shared {
+        Some(shared) if !fields.has(key) => shared.clone(),
+        _ if fields.has("say") && !fields.has(key) => String::new(),
+        _ => reader.need_text(fields, key).unwrap_or_default().to_owned(),
+    };
+    let message = text("message", shared.map(|rule| &rule.message));
+    let help = text("help", shared.map(|rule| &rule.help));
+    let mut instead = reader.texts_of(fields, "instead");
+    let mut sources = citations(reader, fields, around.sources);
+    if let Some(shared) = shared {
+        if !fields.has("instead") {
+            instead.clone_from(&shared.instead);
+        }
+        if !fields.has("sources") {
+            sources.clone_from(&shared.sources);
+        }
+    }
+    Words {
+        message,
+        help,
+        instead,
+        sources,
+    }
+}
+
+/// Notes a row that judges no claims, and a judgement that stands in no table.
+pub(super) fn suits_part(reader: &mut Reader<'_>, fields: &Fields<'_>, check: &Check, part: Part) {
+    let is_row = matches!(check, Check::When(_));
+    match part {
+        Part::Row if !is_row => reader.wrong(
+            fields.span,
+            "A row of `judgement` has `when` for its check",
+            "Move this rule to `rules`.",
+        ),
+        Part::Rule if is_row => reader.wrong(
+            fields.place("when", reader.text),
+            "`when` belongs to the rows of `judgement`",
+            "Move this rule there.",
+        ),
+        _ => {}
+    }
+}
