@@ -192,3 +192,28 @@ fn what_a_page_includes_is_followed() {
         assert_ne!(site.missing("content"), [], "{end}");
     }
 }
+
+#[test]
+fn a_component_owes_what_documents_owe_where_it_is_one() {
+    let long = page("").replace("\n\n", "</p><p>").replace("# ", "");
+    let short = long.replace("The clinic opens at nine and closes at five.</p><p>", "");
+    let component = |text: &str| format!("export default () => <main><p>{text}</p></main>\n");
+    for (file, text, owes) in [
+        ("src/components/Hero.tsx", &long, true),
+        ("src/components/Hero.tsx", &short, false),
+        ("src/pages/acne.tsx", &long, true),
+    ] {
+        let site = Site::new(&[(file, &component(text))]);
+        assert_eq!(
+            !site.missing("").is_empty(),
+            owes,
+            "{file} of {} bytes",
+            text.len()
+        );
+    }
+    let parts = Site::new(&[
+        ("caveat.yaml", "partials: [src/components/]\n"),
+        ("src/components/Hero.tsx", &component(&long)),
+    ]);
+    assert_eq!(parts.missing(""), []);
+}

@@ -149,7 +149,7 @@ fn a_folder_without_copy_is_an_error_that_says_why() {
         ("git", "git/.gitignore:2 leaves out git/a.md"),
         ("git", "`--no-ignore` checks what is ignored"),
         ("blank", "the one file that caveat reads holds none"),
-        ("none", "it holds no file"),
+        ("none", "it holds no file of copy"),
     ] {
         let ran = site.run(&format!("check {folder} --format short"));
         assert_eq!(ran.status, Some(2), "{ran:?}");

@@ -220,7 +220,7 @@ pub(super) fn since(args: &Args, revision: Option<&str>) -> Result<Status> {
     baselines.apply(&jobs, &mut outcome);
     let packs = args.attest.as_ref().map(|_| library.packs());
     if let Some(since) = &since {
-        since.keep_new(args, &library, &walked, &mut outcome)?;
+        since.keep_new(args, &library, &jobs, &mut outcome)?;
     }
     // The process ends soon; taking every word of every policy apart would take longer than a page to check.
     std::mem::forget(library);
@@ -237,7 +237,7 @@ pub(super) fn since(args: &Args, revision: Option<&str>) -> Result<Status> {
         baselines.age(&jobs, as_of, days, &mut outcome);
     }
     if !args.reports.quiet {
-        told::tell(&walked, &unread, &outcome);
+        told::tell(&walked, &jobs, &unread, &outcome);
     }
     let status = reports::status(&outcome.findings);
     let attested = packs.map(|packs| {

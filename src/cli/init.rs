@@ -4,11 +4,11 @@ use super::choose::{self, Choice};
 use super::{Failure, Result, Status, inputs, note, progress, today};
 use crate::config::{FILE, Overlay, Site, starter};
 use crate::report::unread_in_words;
-use crate::session::{self, Library};
+use crate::session::{self, Job, Library};
 use crate::walk;
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub(super) fn run() -> Result<Status> {
     if fs::symlink_metadata(FILE).is_ok() {
@@ -51,10 +51,6 @@ fn look() -> Result<Site> {
     let library = Library::new(today::today());
     let outcome = progress::run(&jobs, &library, None, false);
     let layouts = session::layouts(&jobs, &library);
-    Ok(Site::look(
-        &choose::here()?,
-        &walked.files,
-        &outcome.files,
-        layouts,
-    ))
+    let files: Vec<&Path> = jobs.iter().map(Job::path).collect();
+    Ok(Site::look(&choose::here()?, &files, &outcome.files, layouts))
 }

@@ -56,7 +56,8 @@ fn take(walked: &mut Walked, finder: &mut Finder, how: How<'_>) {
     }
 }
 
-/// A job for each file that its settings do not ignore; what they do is told of in `walked`.
+/// A job for each file of `walked`, whose files they take over, that its settings do not ignore; what they do is told of
+/// there.
 fn jobs(walked: &mut Walked, finder: &mut Finder, ignore: bool) -> Vec<Job> {
     let mut jobs = Vec::with_capacity(walked.files.len());
     let mut ignored = Vec::new();
@@ -72,23 +73,21 @@ fn jobs(walked: &mut Walked, finder: &mut Finder, ignore: bool) -> Vec<Job> {
     };
     let mut unread = std::mem::take(&mut walked.unread);
     unread.retain(|file| stays(file).is_some_and(|settings| !is_own(file, &settings)));
-    walked.files.retain(|file| {
-        let Some((format, settings)) = format_of(&file.shown).zip(stays(file)) else {
-            return false;
+    for file in std::mem::take(&mut walked.files) {
+        let Some((format, settings)) = format_of(&file.shown).zip(stays(&file)) else {
+            continue;
         };
         let is_for_programs = !file.named && is_for_programs(&file.shown);
-        if is_for_programs || is_own(file, &settings) {
-            return false;
+        if !(is_for_programs || is_own(&file, &settings)) {
+            jobs.push(Job {
+                input: Input::Path(file.path),
+                shown: file.shown,
+                named: file.named,
+                format,
+                settings,
+            });
         }
-        jobs.push(Job {
-            input: Input::Path(file.path.clone()),
-            shown: file.shown.clone(),
-            named: file.named,
-            format,
-            settings,
-        });
-        true
-    });
+    }
     let (named, unread): (Vec<Found>, _) = unread.into_iter().partition(|file| file.named);
     walked.unread = unread;
     let refused = named.into_iter().map(|file| (file.shown, UNREAD.to_owned()));

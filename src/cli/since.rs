@@ -5,7 +5,7 @@ use super::{Failure, Result, check, choose, inputs, note};
 use crate::config::Finder;
 use crate::git::{Base, GitError, Repository};
 use crate::session::{self, Baselines, Job, Library, Outcome, Sought};
-use crate::walk::{Walked, real, shown};
+use crate::walk::{real, shown};
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicUsize;
@@ -46,14 +46,14 @@ impl Since {
         &self,
         args: &check::Args,
         library: &Library,
-        walked: &Walked,
+        jobs: &[Job],
         outcome: &mut Outcome,
     ) -> Result<()> {
         let folder = tempfile::tempdir()?;
         let tree = self.repository.write_tree(&self.base.commit, folder.path())?;
         let tree = real(&tree)?;
         let (before, then) = self.judge(args, library, &tree)?;
-        let now = relative(walked, self.repository.root());
+        let now = relative(jobs, self.repository.root());
         let renames = self.repository.renames(&self.base.commit)?;
         let path_now = |name: &str| {
             let path = known(&now, name, self.repository.root());
@@ -92,14 +92,14 @@ impl Since {
         let config = args.config().map(|file| self.counterpart(file, tree));
         let claims = args.claims().map(|file| self.counterpart(file, tree));
         let mut finder: Finder = args.finder(config.as_deref(), claims.as_deref())?;
-        let (walked, jobs) = inputs::find(&paths, &mut finder, args.ignores())?;
+        let (_, jobs) = inputs::find(&paths, &mut finder, args.ignores())?;
         let mut outcome = session::run(&jobs, library, args.jobs(), &AtomicUsize::new(0));
         let sought = match args.sought()? {
             Sought::File(file) => Sought::File(self.counterpart(&file, tree)),
             other => other,
         };
         Baselines::find(&sought, &jobs, tree).apply(&jobs, &mut outcome);
-        Ok((outcome, relative(&walked, tree)))
+        Ok((outcome, relative(&jobs, tree)))
     }
 
     /// The file as the commit has it; itself, where the commit has none.
@@ -125,12 +125,10 @@ impl Since {
 }
 
 /// For each name that reports show, the path relative to `root`.
-fn relative(walked: &Walked, root: &Path) -> HashMap<String, String> {
+fn relative(jobs: &[Job], root: &Path) -> HashMap<String, String> {
     let inside = |path: &Path| shown(path.strip_prefix(root).unwrap_or(path));
-    walked
-        .files
-        .iter()
-        .map(|file| (file.shown.clone(), inside(&file.path)))
+    jobs.iter()
+        .map(|job| (job.shown.clone(), inside(job.path())))
         .collect()
 }
 

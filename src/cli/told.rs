@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 const NAMES: usize = 3;
 
 /// Says on standard error what was not checked.
-pub(super) fn tell(walked: &Walked, unread: &[Unread], outcome: &Outcome) {
+pub(super) fn tell(walked: &Walked, jobs: &[Job], unread: &[Unread], outcome: &Outcome) {
     for left in &walked.ignored {
         note(&format!(
             "{}: ignored by {}; `--no-ignore` checks it",
@@ -25,17 +25,9 @@ pub(super) fn tell(walked: &Walked, unread: &[Unread], outcome: &Outcome) {
         note(&format!("{name}: passed over: {why}"));
     }
     unchecked(&outcome.unchecked);
-    let named: HashSet<&str> = walked
-        .files
-        .iter()
-        .filter(|file| file.named)
-        .map(|file| file.shown.as_str())
-        .collect();
-    for name in outcome
-        .blank
-        .iter()
-        .filter(|name| named.contains(name.as_str()) || *name == "<stdin>")
-    {
+    let named = jobs.iter().filter(|job| job.named).map(|job| job.shown.as_str());
+    let named: HashSet<&str> = named.collect();
+    for name in outcome.blank.iter().filter(|name| named.contains(name.as_str())) {
         note(&format!("{name}: holds no copy"));
     }
     if !walked.passed.is_empty() {
@@ -161,7 +153,7 @@ fn passed<'a>(folder: &'a Folder, walked: &'a Walked) -> impl Iterator<Item = &'
 
 fn in_folder(folder: &Folder, walked: &Walked, mut why: Vec<String>, here: &Path) -> Finding {
     if why.is_empty() {
-        why.push("it holds no file".to_owned());
+        why.push("it holds no file of copy".to_owned());
     }
     let message = format!("no copy was found in this folder: {}", why.join("; "));
     let mut finding = session::no_copy(&folder.shown, &message);

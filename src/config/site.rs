@@ -4,7 +4,7 @@
 use super::{Settings, market};
 use crate::data::shown;
 use crate::finding::{Category, Page, Product, Taken};
-use crate::walk::{Found, Generator};
+use crate::walk::Generator;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -71,7 +71,7 @@ impl Site {
     /// as layouts.
     pub fn look(
         root: &Path,
-        files: &[Found],
+        files: &[&Path],
         taken: &[Taken],
         layouts: Vec<(String, Vec<Category>)>,
     ) -> Self {
@@ -124,11 +124,11 @@ fn mixed(taken: &[Taken], pages: &mut Vec<(Page, Vec<String>)>) {
 }
 
 /// The folders of files that are documents, going by their path.
-fn copy(files: &[Found], root: &Path) -> Vec<String> {
+fn copy(files: &[&Path], root: &Path) -> Vec<String> {
     let settings = Settings::defaults(root.to_owned());
     let documents = files
         .iter()
-        .map(|file| settings.relative(&file.path))
+        .map(|file| settings.relative(file))
         .filter(|path| settings.owes_from(path) == 0);
     let folder = |path: &Path| match path.parent().map(shown) {
         Some(folder) if folder.is_empty() => "/*".to_owned(),
@@ -144,9 +144,9 @@ fn copy(files: &[Found], root: &Path) -> Vec<String> {
 }
 
 /// The folders above the files, relative and in order.
-fn folders(files: &[Found], root: &Path) -> Vec<String> {
-    let above = |file: &Found| {
-        let inside = file.path.strip_prefix(root).ok()?;
+fn folders(files: &[&Path], root: &Path) -> Vec<String> {
+    let above = |file: &&Path| {
+        let inside = file.strip_prefix(root).ok()?;
         let folders = inside.ancestors().skip(1).map(|folder| shown(folder) + "/");
         Some(folders.collect::<Vec<_>>())
     };
@@ -181,14 +181,11 @@ fn of_kinds<K: Copy>(folders: &[String], kinds: &[(K, &[&str])]) -> Vec<(K, Vec<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::path::PathBuf;
 
     fn look(files: &[&str]) -> Site {
-        let found = |file: &&str| Found {
-            path: Path::new("/site").join(file),
-            shown: (*file).to_owned(),
-            named: false,
-        };
-        let found: Vec<Found> = files.iter().map(found).collect();
+        let found: Vec<PathBuf> = files.iter().map(|file| Path::new("/site").join(file)).collect();
+        let found: Vec<&Path> = found.iter().map(PathBuf::as_path).collect();
         Site::look(Path::new("/site"), &found, &[], Vec::new())
     }
 

@@ -203,12 +203,9 @@ fn what_the_starting_file_proposes_is_sound_when_uncommented() {
         "content/shop/vitamins",
         "content/our \"services\"/treatments",
     ];
-    let found = |file: &str| crate::walk::Found {
-        path: folder.path().join(file).join("a.md"),
-        shown: String::new(),
-        named: false,
-    };
-    let starter = starter(&Site::look(folder.path(), &files.map(found), &[], Vec::new()));
+    let found = files.map(|file| folder.path().join(file).join("a.md"));
+    let found: Vec<&Path> = found.iter().map(PathBuf::as_path).collect();
+    let starter = starter(&Site::look(folder.path(), &found, &[], Vec::new()));
     assert!(starter.contains("looks like a Hugo site") && starter.contains("`caveat check public/`"));
     let is_setting = |line: &str| {
         let key = line.split(':').next().unwrap_or_default();
