@@ -46,13 +46,11 @@ fn unchecked(files: &[(String, String)]) {
         if names.len() > NAMES {
             let some = names[..NAMES].join(", ");
             let rest = names.len() - NAMES;
-            note(&format!(
-                "{some} and {rest} more: not checked: {why}, and caveat reads English"
-            ));
+            note(&format!("{some} and {rest} more: not checked: {why}"));
             continue;
         }
         for name in names {
-            note(&format!("{name}: not checked: {why}, and caveat reads English"));
+            note(&format!("{name}: not checked: {why}"));
         }
     }
 }

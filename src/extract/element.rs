@@ -50,6 +50,10 @@ pub(super) enum Kind {
     Hidden,
     /// Contents that are no copy, between blocks.
     HiddenBlock,
+    /// A drawing, of which only what it says is read.
+    Drawing,
+    /// Words in a drawing.
+    Legend,
     /// The head of the page.
     Head,
     /// The title of the page.
@@ -97,10 +101,10 @@ pub(super) fn kind(name: &str) -> Kind {
         "b" | "strong" => Kind::Strong,
         "sup" => Kind::Raised,
         "code" | "kbd" | "samp" | "math" => Kind::Code,
-        "script" | "style" | "template" | "noscript" | "svg" | "textarea" | "datalist" | "canvas" => {
-            Kind::Hidden
-        }
+        "script" | "style" | "template" | "noscript" | "textarea" | "datalist" | "canvas" => Kind::Hidden,
         "pre" | "iframe" | "object" | "noembed" | "noframes" | "frameset" | "xmp" => Kind::HiddenBlock,
+        "svg" => Kind::Drawing,
+        "desc" | "text" => Kind::Legend,
         "head" => Kind::Head,
         "title" => Kind::Title,
         "br" => Kind::Break,
@@ -129,6 +133,8 @@ impl Kind {
                 | Self::Raised
                 | Self::Code
                 | Self::Hidden
+                | Self::Drawing
+                | Self::Legend
                 | Self::Break
                 | Self::Void
                 | Self::Meta

@@ -48,6 +48,8 @@ pub(super) struct Flow {
     pub(super) labels: Vec<String>,
     /// What may lead into a list that begins now.
     pub(super) lead: Option<u32>,
+    /// The linked data of the page.
+    pub(super) linked: Vec<Derived<Prose, crate::text::Source>>,
     /// The lines of the open block that breaks end.
     lines: Vec<Line>,
     blocks: Vec<Block>,
@@ -70,6 +72,7 @@ impl Flow {
             has_plain: false,
             labels: Vec::new(),
             lead: None,
+            linked: Vec::new(),
             lines: Vec::new(),
             blocks,
             directives: Vec::new(),

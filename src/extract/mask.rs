@@ -28,7 +28,7 @@ impl Mask {
         }
     }
 
-    pub(super) const fn of(c: char) -> Option<Self> {
+    const fn of(c: char) -> Option<Self> {
         match c {
             '\u{378}' | '\u{e000}' => Some(Self::Value),
             '\u{379}' | '\u{e001}' => Some(Self::Tag),
@@ -60,6 +60,11 @@ pub(super) struct Masked {
 pub(super) fn any(text: &str) -> bool {
     memchr::memchr3(0xcd, 0xd4, 0xee, text.as_bytes()).is_some()
         && text.chars().any(|c| Mask::of(c).is_some())
+}
+
+/// Whether a character overwrites what is no copy.
+pub(super) fn is_mask(c: char) -> bool {
+    Mask::of(c).is_some()
 }
 
 /// Cuts a word into masked and other pieces.

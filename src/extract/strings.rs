@@ -206,7 +206,7 @@ fn is_html(text: &str) -> bool {
 }
 
 /// `prose`, whose places count bytes of `aligned`'s text from `lead` on, with places in the file.
-fn through(
+pub(super) fn through(
     prose: &Derived<Prose, Source>,
     lead: usize,
     aligned: &Derived<Prose, Source>,

@@ -1,10 +1,14 @@
 //! Owns the open elements of a page, from HTML and Markdown alike, and what they make of the text in them.
 
 mod nest;
+mod raised;
 
 use super::element::{self, Kind, Role};
 use super::flow::{Flow, Place};
+use super::writer::Writer;
+use crate::document::BlockKind;
 use nest::Nest;
+use raised::{is_mark, sign};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -29,6 +33,10 @@ enum Mute {
     Shown,
     /// In the head of the page, of which only the title is read.
     Head,
+    /// In a drawing, of which only what it says is read.
+    Drawing,
+    /// In the words of a drawing, which stand beside the text.
+    Legend,
     Hidden,
 }
 
@@ -53,6 +61,8 @@ pub(super) struct Tree {
     open: Vec<Open>,
     nest: Nest,
     in_head: bool,
+    /// The words of the drawing that is open, and what they are.
+    legend: Option<(BlockKind, Writer)>,
 }
 
 impl Tree {
@@ -65,12 +75,13 @@ impl Tree {
             open: Vec::new(),
             nest: Nest::default(),
             in_head: false,
+            legend: None,
         }
     }
 
     /// Whether text is not shown here.
     pub(super) fn is_muted(&self) -> bool {
-        self.mute() != Mute::Shown
+        !matches!(self.mute(), Mute::Shown | Mute::Legend)
     }
 
     /// Whether even the head's own fields are not read here.
@@ -88,7 +99,9 @@ impl Tree {
 
     /// Literal text at `at`.
     pub(super) fn plain(&mut self, text: &str, at: usize) {
-        if self.prepare(text) {
+        if let Some(words) = self.legend() {
+            words.plain(text, at);
+        } else if self.prepare(text) {
             match sign(text).filter(|_| self.is_raised()) {
                 Some(sign) => self.flow.writer.atomic(sign, at..at + text.len()),
                 None => self.flow.writer.plain(text, at),
@@ -98,12 +111,20 @@ impl Tree {
 
     /// HTML text at `at`.
     pub(super) fn markup(&mut self, text: &str, at: usize) {
-        if self.prepare(text) {
+        if let Some(words) = self.legend() {
+            words.markup(text, at);
+        } else if self.prepare(text) {
             match sign(text).filter(|_| self.is_raised()) {
                 Some(sign) => self.flow.writer.atomic(sign, at..at + text.len()),
                 None => self.flow.writer.markup(text, at),
             }
         }
+    }
+
+    /// Where the text here is written, if it is a drawing's.
+    fn legend(&mut self) -> Option<&mut Writer> {
+        let here = self.mute() == Mute::Legend;
+        self.legend.as_mut().filter(|_| here).map(|(_, words)| words)
     }
 
     fn is_raised(&self) -> bool {
@@ -126,7 +147,7 @@ impl Tree {
 
     /// Readies the flow for text; `false` where it is not to be written.
     fn prepare(&mut self, text: &str) -> bool {
-        if self.is_muted() {
+        if self.mute() != Mute::Shown {
             return false;
         }
         if self.flow.writer.is_empty() {
@@ -145,6 +166,10 @@ impl Tree {
 
     /// A line break; it is a space in text that is one line by nature.
     pub(super) fn line_break(&mut self, range: Range<usize>) {
+        if let Some(words) = self.legend() {
+            words.space(range, false);
+            return;
+        }
         if self.is_muted() {
             return;
         }
@@ -164,9 +189,23 @@ impl Tree {
 
     /// Opens an element that stands at `range`. `closed` says that it ends at once.
     pub(super) fn open(&mut self, name: &str, range: Range<usize>, traits: &Traits, closed: bool) {
-        let kind = element::kind(name);
+        let kind = match (element::kind(name), self.mute()) {
+            (Kind::Title, Mute::Drawing) => Kind::Legend,
+            (Kind::Legend, mute) if mute != Mute::Drawing => Kind::Inline,
+            (kind, _) => kind,
+        };
         if self.in_head && !kind.is_head() {
             self.close("head");
+        }
+        if kind == Kind::Legend {
+            let shown = if name == "text" {
+                BlockKind::Paragraph
+            } else {
+                BlockKind::Alt
+            };
+            self.legend = Some((shown, self.flow.aside()));
+        } else if let Some(words) = self.legend() {
+            words.space(range.clone(), false);
         }
         match kind {
             Kind::Break => return self.line_break(range),
@@ -237,12 +276,14 @@ impl Tree {
         let own = match kind {
             Kind::Title if parent != Mute::Hidden => return Mute::Shown,
             Kind::Hidden | Kind::HiddenBlock | Kind::Code => Mute::Hidden,
+            _ if traits.hidden => Mute::Hidden,
+            Kind::Drawing => Mute::Drawing,
+            Kind::Legend => Mute::Legend,
             Kind::Head => {
                 self.in_head = true;
                 Mute::Head
             }
             Kind::Raised if self.flow.link_becomes_mark() => Mute::Hidden,
-            _ if traits.hidden => Mute::Hidden,
             _ => Mute::Shown,
         };
         if own > parent { own } else { parent }
@@ -335,20 +376,15 @@ impl Tree {
         if let Some(count) = self.counts.get_mut(top.name as usize) {
             *count = count.saturating_sub(1);
         }
+        if top.kind == Kind::Legend
+            && let Some((shown, words)) = self.legend.take()
+        {
+            self.flow.beside(shown, words.finish());
+        }
         self.nest.leave(top.kind, &mut self.flow.lead);
         if top.kind == Kind::Head {
             self.in_head = false;
         }
-    }
-}
-
-/// The sign that raised letters stand for, which belong to no word.
-fn sign(text: &str) -> Option<&'static str> {
-    match text {
-        "TM" | "tm" => Some("™"),
-        "SM" | "sm" => Some("℠"),
-        "R" | "r" | "(R)" => Some("®"),
-        _ => None,
     }
 }
 
@@ -358,19 +394,4 @@ const fn is_heading(kind: Kind) -> bool {
 
 const fn is_option(open: &Open) -> bool {
     matches!(open.kind, Kind::Block(Some(Role::Button)))
-}
-
-/// Whether raised text is a footnote mark: numbers after a word, not a power after a number or unit.
-fn is_mark(text: &str, before: &str) -> bool {
-    let text = text.trim();
-    let digits = text.bytes().any(|byte| byte.is_ascii_digit());
-    let only = text
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'-' | b' ' | b'[' | b']'));
-    let tail: Vec<char> = before.trim_end().chars().rev().take(3).collect();
-    let word = tail.len() == 3 && tail.iter().all(|c| c.is_alphabetic());
-    let stop = tail
-        .first()
-        .is_some_and(|c| matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | '"' | '”'));
-    digits && only && (word || stop)
 }

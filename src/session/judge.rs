@@ -86,10 +86,13 @@ fn judge(job: &Job, file: &Arc<SourceFile>, library: &Library, out: &mut Checked
     let extracted = (job.format.extract)(file, &job.settings.keys(job.path()));
     let data = job.format.is_data();
     let rule = if data { UNREADABLE } else { FRONT_MATTER };
+    // nobody asked for this very file, and the rest of it is checked: no run fails for it
+    let partly = !job.named && !data;
     for mistake in &extracted.mistakes {
         let whole = Some(Arc::clone(file));
         if !data {
-            out.findings.push(rule.mistake(whole, mistake));
+            let severity = if partly { Severity::Advice } else { Severity::Error };
+            out.findings.push(rule.told(severity, whole, mistake));
         } else if extracted.document.blocks.is_empty() {
             out.passed_over = Some(mistake.message.clone());
         } else {
@@ -112,6 +115,11 @@ fn judge(job: &Job, file: &Arc<SourceFile>, library: &Library, out: &mut Checked
         .map(language::Other::Page)
         .or_else(|| language::other_than_english(&document));
     out.unchecked = other.as_ref().map(ToString::to_string);
+    if let Some(mistake) = extracted.mistakes.first().filter(|_| partly) {
+        let line = file.position(mistake.span.start).line;
+        let why = format!("a part of its front matter cannot be read (line {line})");
+        out.unchecked.get_or_insert(why);
+    }
     if let Some(language::Other::Page(_)) = other {
         return;
     }

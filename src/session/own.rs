@@ -77,9 +77,19 @@ impl Own {
         finding
     }
 
-    /// A finding for a mistake in a file.
+    /// An error for a mistake in a file.
     pub(super) fn mistake(self, file: Option<Arc<SourceFile>>, mistake: &Mistake) -> Finding {
-        let mut finding = self.finding(Severity::Error, file, mistake.span, mistake.message.clone());
+        self.told(Severity::Error, file, mistake)
+    }
+
+    /// A finding for a mistake in a file.
+    pub(super) fn told(
+        self,
+        severity: Severity,
+        file: Option<Arc<SourceFile>>,
+        mistake: &Mistake,
+    ) -> Finding {
+        let mut finding = self.finding(severity, file, mistake.span, mistake.message.clone());
         if let Some(help) = &mistake.help {
             finding.advise(help);
         }

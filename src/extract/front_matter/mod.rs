@@ -6,11 +6,13 @@ mod fence;
 mod tests;
 
 use super::data::{self, Read};
-use super::{Keys, keys, strings};
+use super::template::{self, Dialect};
+use super::{Keys, keys, mask, strings};
 use crate::data::{Mistake, Node, Value, align};
 use crate::document::{Block, BlockKind};
 use crate::text::Span;
 use fence::{Found, Language};
+use std::borrow::Cow;
 
 /// The words of the shortest string that may be a sentence.
 const SENTENCE: usize = 5;
@@ -56,25 +58,54 @@ pub(super) fn read(text: &str, keys: &Keys) -> Front {
         } => {
             let inner = text.get(content.clone()).unwrap_or_default();
             let base = u32::try_from(content.start).unwrap_or(u32::MAX);
+            let parse = |inner: &str| match language {
+                Language::Toml => data::read_toml(inner, base),
+                Language::Yaml | Language::Json => data::read_yaml(inner, base),
+            };
+            let mut read = parse(inner);
+            let mut source = Cow::Borrowed(text);
+            if !read.mistakes.is_empty()
+                && let Some(plain) = without_tags(inner)
+            {
+                read = parse(&plain);
+                source.to_mut().replace_range(content, &plain);
+            }
             let Read {
                 mut root,
                 mistakes,
                 tolerated,
-            } = match language {
-                Language::Toml => data::read_toml(inner, base),
-                Language::Yaml | Language::Json => data::read_yaml(inner, base),
-            };
+            } = read;
             let mapping = matches!(root.value, Value::Map(_) | Value::Null);
             if sure || (mistakes.is_empty() && mapping) {
                 front.body = body;
                 front.settings = take(&mut root, "caveat");
-                front.blocks = blocks(&root, text, keys);
+                front.blocks = blocks(&root, &source, keys);
                 front.mistakes = mistakes;
                 front.tolerated = tolerated;
             }
         }
     }
     front
+}
+
+/// Front matter that a template writes, with its tags overwritten: every byte stays in its place. A line of nothing
+/// but tags says nothing.
+fn without_tags(inner: &str) -> Option<String> {
+    if !["{{", "{%", "<%"].iter().any(|open| inner.contains(open)) {
+        return None;
+    }
+    let plain = template::read(inner, 0, Dialect::default()).text;
+    let lines = plain.split_inclusive('\n').map(|line| {
+        let bare = line.trim();
+        if !bare.is_empty() && bare.chars().all(|c| mask::is_mask(c) || c == ' ') {
+            let end = line.len() - line.trim_end_matches(['\r', '\n']).len();
+            let line_end = line.get(line.len() - end..).unwrap_or_default();
+            Cow::Owned(" ".repeat(line.len() - end) + line_end)
+        } else {
+            Cow::Borrowed(line)
+        }
+    });
+    Some(lines.collect())
 }
 
 /// Takes the value of a key out of a mapping.

@@ -183,3 +183,31 @@ fn front_matter_is_the_page_of_a_file_that_holds_nothing_else() {
     let list: String = labels.lines().map(|label| format!("  - {label}\n")).collect();
     assert!(!kinds(&format!("---\nlabels:\n{list}---\n")).contains(&"paragraph"));
 }
+
+#[test]
+fn front_matter_that_a_template_writes_is_read_but_for_its_tags() {
+    let text = "---\ntitle: \"{{ replace .Name \"-\" \" \" | title }} and calm\"\ndate: {{ .Date }}\n{{ if .Site.x }}\n\
+                summary: {{ .Who }} can't do without tea{% if x %} at night{% endif %}\n{{ end }}\n---\nBody\n";
+    let file = Arc::new(SourceFile::new("a.md", text));
+    let read = crate::extract::markdown::extract(&file, &Keys::default());
+    assert!(read.mistakes.is_empty() && read.tolerated.is_empty());
+    let blocks = &read.document.blocks;
+    let prose: Vec<&str> = blocks.iter().map(|block| block.prose.text()).collect();
+    assert_eq!(
+        prose,
+        [
+            "\u{fffc} and calm",
+            "\u{fffc} can't do without tea at night",
+            "Body"
+        ]
+    );
+    crate::extract::testing::check_places(&read.document);
+    let broken = "---\ntitle: {{ .Name }}\nsummary: [\n---\nBody\n";
+    let file = Arc::new(SourceFile::new("a.md", broken));
+    assert_eq!(
+        crate::extract::markdown::extract(&file, &Keys::default())
+            .mistakes
+            .len(),
+        1
+    );
+}

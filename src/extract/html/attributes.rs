@@ -90,15 +90,16 @@ fn footnote(id: &str) -> Option<String> {
 }
 
 /// Adds the attributes of the current tag that are copy.
-pub(super) fn copy(feed: &mut Feed<'_>, component: bool) {
+pub(super) fn copy(feed: &mut Feed<'_>, component: bool, muted: bool) {
     if feed.tag == "meta" {
         let name = feed.value("name").or_else(|| feed.value("property"));
+        let name = name.or_else(|| feed.value("itemprop"));
         if let Some(kind) = name.and_then(meta) {
             add(feed, "content", kind);
         }
         return;
     }
-    if feed.tree.is_muted() {
+    if muted || matches!(feed.tag.as_str(), "link" | "script" | "style" | "template") {
         return;
     }
     if feed.tag == "input" {
@@ -110,6 +111,7 @@ pub(super) fn copy(feed: &mut Feed<'_>, component: bool) {
     add(feed, "alt", BlockKind::Alt);
     add(feed, "title", BlockKind::Tooltip);
     add(feed, "aria-label", BlockKind::Tooltip);
+    add(feed, "placeholder", BlockKind::Tooltip);
     if component {
         add(feed, "description", BlockKind::Tooltip);
     }

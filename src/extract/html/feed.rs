@@ -2,6 +2,7 @@
 
 use super::attributes::{self, Attribute};
 use crate::extract::tree::Tree;
+use crate::text::Derived;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 use std::convert::Infallible;
@@ -18,6 +19,7 @@ pub(in crate::extract) fn feed(html: &str, map: &[(usize, usize)], tree: &mut Tr
         tag: String::new(),
         tag_at: None,
         attributes: Vec::new(),
+        raw: None,
     };
     let mut emitter = CallbackEmitter::new(
         |event: CallbackEvent<'_>, span: Span<usize>| -> Option<Infallible> {
@@ -76,6 +78,16 @@ pub(super) struct Feed<'a> {
     pub(super) tag: String,
     tag_at: Option<usize>,
     pub(super) attributes: Vec<Attribute>,
+    raw: Option<Raw>,
+}
+
+/// What the text of an element is, that the tokenizer reads as text.
+#[derive(Clone, Copy)]
+enum Raw {
+    /// HTML for readers without scripts.
+    Fallback,
+    /// Data about the page.
+    Linked,
 }
 
 impl<'a> Feed<'a> {
@@ -103,8 +115,12 @@ impl<'a> Feed<'a> {
                 self.at = span.end;
             }
             CallbackEvent::EndTag { name } => {
+                let raw = self.raw.take().map(|raw| (raw, self.at..span.start));
                 self.text_before(span.start);
                 self.tree.close(&String::from_utf8_lossy(name));
+                if let Some((raw, range)) = raw {
+                    self.raw(raw, range);
+                }
                 self.at = span.end;
                 self.attributes.clear();
             }
@@ -145,6 +161,7 @@ impl<'a> Feed<'a> {
     fn start_tag(&mut self, range: Range<usize>, self_closing: bool) {
         let traits = attributes::traits(self);
         let hidden = self.tree.is_hidden() || traits.hidden;
+        let muted = self.tree.is_muted() || traits.hidden;
         let place = self.place(&range);
         let written = self
             .html
@@ -156,7 +173,44 @@ impl<'a> Feed<'a> {
         self.tree.open(&tag, place, &traits, closed);
         self.tag = tag;
         if !hidden {
-            attributes::copy(self, component);
+            attributes::copy(self, component, muted);
+            self.raw = self.kind_of_raw().filter(|_| !closed);
+        }
+    }
+
+    fn kind_of_raw(&self) -> Option<Raw> {
+        match self.tag.as_str() {
+            "noscript" => Some(Raw::Fallback),
+            "script" => {
+                let kind = self.value("type")?.trim();
+                kind.eq_ignore_ascii_case("application/ld+json")
+                    .then_some(Raw::Linked)
+            }
+            _ => None,
+        }
+    }
+
+    /// Reads the text of an element that is no text.
+    fn raw(&mut self, raw: Raw, range: Range<usize>) {
+        match raw {
+            Raw::Fallback => {
+                let (mut html, mut map) = (String::new(), Vec::new());
+                for (part, at) in self.parts(range) {
+                    map.push((html.len(), at));
+                    html.push_str(part);
+                }
+                if !html.is_empty() {
+                    feed(&html, &map, self.tree);
+                }
+            }
+            Raw::Linked => {
+                let mut data = Derived::new();
+                for (part, at) in self.parts(range) {
+                    let place = self.tree.flow.writer.place(at..at);
+                    data.push_verbatim(part, place.start);
+                }
+                self.tree.flow.linked.push(data);
+            }
         }
     }
 

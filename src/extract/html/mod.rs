@@ -3,6 +3,7 @@
 pub(super) mod attributes;
 pub(super) mod entity;
 mod feed;
+pub(super) mod linked;
 
 #[cfg(test)]
 mod tests;
@@ -45,8 +46,12 @@ pub(super) fn extract(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
         blade: file.name().to_ascii_lowercase().ends_with(".blade.php"),
         ..PAGE
     };
-    let (flow, asides) = read(text, dialect, Flow::new(blocks, base));
+    let (mut flow, asides) = read(text, dialect, Flow::new(blocks, base));
+    let linked = std::mem::take(&mut flow.linked);
     let (mut blocks, directives) = flow.finish();
+    for data in &linked {
+        linked::add(data, keys, &mut blocks);
+    }
     for aside in &asides {
         aside.add(keys, &mut blocks);
     }

@@ -149,7 +149,7 @@ impl<'a> Reader<'a> {
             before,
             Some((Token::Mark("==" | "===" | "!=" | "!==" | "<" | ">"), _))
         ) || matches!(after, Some(Token::Mark("==" | "===" | "!=" | "!==")));
-        let role = self.role();
+        let (role, family) = (self.role(), self.family);
         let Some(top) = self.frames.last_mut() else { return };
         if let Some(Token::Mark(mark @ (":" | "=>"))) = after
             && top.takes_name(mark)
@@ -162,7 +162,12 @@ impl<'a> Reader<'a> {
         if top.is_index {
             self.index = content;
         }
-        if compared {
+        // `replace .Name "-"`: an argument, with no bracket around it
+        let handed = family == Family::Tag
+            && role == Mode::Prints
+            && top.call.is_none()
+            && matches!(before, Some((Token::Word(_) | Token::Text(_), _)));
+        if compared || handed {
             return;
         }
         match role {
