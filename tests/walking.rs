@@ -54,7 +54,7 @@ impl Site {
         let mut files: Vec<String> = ran
             .out
             .lines()
-            .filter(|line| line.contains("/disease-claim]") || line.contains("/cure-bare]"))
+            .filter(|line| line.contains(": error: "))
             .filter_map(|line| Some(line.split_once(':')?.0.to_owned()))
             .collect();
         files.dedup();
