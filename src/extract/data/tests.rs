@@ -310,4 +310,10 @@ fn what_only_programs_read_holds_no_copy() {
     ] {
         assert_eq!(shown("a.yaml", text), [""; 0], "{text}");
     }
+    for text in [
+        "<checkstyle version=\"1\"><file><error><message>Say what was found</message></error></file></checkstyle>",
+        "<testsuites><testcase><failure>Say what was found</failure></testcase></testsuites>",
+    ] {
+        assert_eq!(shown("a.xml", text), [""; 0], "{text}");
+    }
 }
