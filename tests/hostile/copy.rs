@@ -100,6 +100,8 @@ fn nesting_has_no_depth_that_breaks_it() {
         ("values.vue", "<template><a :b='[' c>{{\n".repeat(MANY)),
         ("values.astro", "---\n{<a>\n".repeat(MANY)),
         ("lists.mdx", "export const a = [\n\n".repeat(MANY)),
+        ("types.tsx", "<A\n<\n".repeat(20) + &"<A<".repeat(MANY)),
+        ("patterns.ts", "a\n".repeat(20) + &"=/[".repeat(MANY)),
         ("closed.tsx", "</a>\n}])".repeat(MANY)),
         ("joined.ts", "a = 'a b' +\n".repeat(MANY)),
         (

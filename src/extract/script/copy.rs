@@ -221,7 +221,7 @@ fn is_sentence(text: &str, listed: bool) -> bool {
     let ends = text.ends_with(['.', '!', '?', ':', '…', '”', '>']);
     let words = text
         .split_whitespace()
-        .filter(|word| word.contains(char::is_alphabetic))
+        .filter(|word| word.contains(char::is_alphanumeric))
         .count();
     let [ended, item, bare] = SHORTEST;
     begins

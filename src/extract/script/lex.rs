@@ -69,9 +69,13 @@ pub(super) fn template(text: &str, at: usize) -> usize {
     text.len()
 }
 
+/// No regular expression is longer, in bytes.
+const LONGEST_REGEX: usize = 1000;
+
 /// Where the regular expression that begins at `at` ends; nothing, where its line ends first.
 pub(super) fn regex(text: &str, at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
+    let bytes = &bytes[..bytes.len().min(at + LONGEST_REGEX)];
     let mut class = false;
     let mut end = at + 1;
     while let Some(byte) = bytes.get(end) {

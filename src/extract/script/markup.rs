@@ -10,6 +10,9 @@ use crate::extract::html::attributes::{is_button, is_hiding, is_quoting};
 use crate::extract::tree::Traits;
 use std::ops::Range;
 
+/// The types that a component is given are no longer, in bytes.
+const LONGEST_TYPE: usize = 200;
+
 impl<'a> Reader<'a, '_> {
     /// Whether a tag begins at this `<`, where a value may stand.
     pub(super) fn begins_tag(&self) -> bool {
@@ -43,7 +46,8 @@ impl<'a> Reader<'a, '_> {
         self.at = end;
         // types of a component: `<List<Item> …>`
         if self.byte(end) == b'<' {
-            let close = self.text.get(end..).and_then(|rest| rest.find('>'));
+            let rest = self.text.as_bytes().get(end..).unwrap_or_default();
+            let close = memchr::memchr(b'>', &rest[..rest.len().min(LONGEST_TYPE)]);
             self.at = close.map_or(end + 1, |close| end + close + 1);
         }
     }
