@@ -15,7 +15,11 @@ impl Reader<'_, '_> {
 
     /// Takes the key of the value that begins at `at`.
     pub(super) fn named(&mut self, key: &str, at: usize) {
-        self.push_key(key);
+        // the title of a page may be one of several
+        let of_title = self.path.ends_with(".title") && matches!(key, "default" | "absolute");
+        if !of_title {
+            self.push_key(key);
+        }
         if let Some(frame) = self.frames.last_mut() {
             frame.fresh = false;
             frame.named = true;
