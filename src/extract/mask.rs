@@ -1,7 +1,7 @@
 //! Owns masking what is no copy before a file is parsed: every such piece is overwritten, byte for byte, with
 //! characters that no parser gives a meaning to, so that offsets stay and nothing in it is read as copy.
 
-mod containers;
+mod admonitions;
 mod mdx;
 
 use std::ops::Range;
@@ -54,6 +54,10 @@ pub(super) struct Masked {
     pub(super) text: String,
     /// What is to be read besides, with its places, in order.
     pub(super) asides: Vec<(Range<usize>, Aside)>,
+    /// Where lines begin that are quotations by their marks, and boxes of the author's own by what they were.
+    pub(super) boxes: Vec<usize>,
+    /// The text before the marks of boxes were overwritten, where there were any.
+    pub(super) unboxed: Option<String>,
 }
 
 /// Whether any mask may be in `text`.
@@ -81,12 +85,13 @@ pub(super) fn segments(word: &str) -> Vec<(Option<Mask>, Range<usize>)> {
     out
 }
 
-/// Masks the lines that open and close containers in a masked Markdown file.
-pub(super) fn containers(mut masked: Masked) -> Masked {
-    if memchr::memmem::find(masked.text.as_bytes(), b":::").is_some() {
+/// Overwrites the marks of boxes in a masked Markdown file.
+pub(super) fn boxes(mut masked: Masked) -> Masked {
+    if admonitions::any(&masked.text) {
         let mut painter = Painter::new(&masked.text);
-        containers::paint(&masked.text, &mut painter);
-        masked.text = painter.finish().0;
+        masked.boxes = admonitions::paint(&masked.text, &mut painter);
+        let text = painter.finish().0;
+        masked.unboxed = Some(std::mem::replace(&mut masked.text, text));
     }
     masked
 }
@@ -98,6 +103,8 @@ pub(super) fn mdx(text: &str) -> Masked {
     Masked {
         text: painter.finish().0,
         asides,
+        boxes: Vec::new(),
+        unboxed: None,
     }
 }
 
@@ -135,6 +142,14 @@ impl<'a> Painter<'a> {
             self.out.extend(std::iter::repeat_n(three, odd));
         }
         self.done = range.end;
+    }
+
+    /// Writes `text`, which is as long as `range`, in its place.
+    pub(super) fn put(&mut self, range: Range<usize>, text: &str) {
+        if range.len() == text.len() && self.copy_to(&range) {
+            self.out.push_str(text);
+            self.done = range.end;
+        }
     }
 
     /// Leaves `range` out, so that what follows moves.

@@ -11,8 +11,8 @@ use super::mask::{self, Aside, Masked};
 use super::script;
 use super::template::{self, Dialect};
 use super::tree::Tree;
-use super::{Extracted, Keys};
-use crate::document::{Block, Directive, Document};
+use super::{Extracted, Keys, html};
+use crate::document::{Block, Document};
 use crate::source::SourceFile;
 use std::ops::Range;
 use std::sync::Arc;
@@ -28,12 +28,24 @@ pub(super) fn extract(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
     } = front_matter::read(file.text(), keys);
     let text = file.text().get(body..).unwrap_or_default();
     let mdx = file.name().to_ascii_lowercase().ends_with(".mdx");
-    let masked = if mdx { mask::mdx(text) } else { templates(text) };
     let flow = Flow::new(blocks, u32::try_from(body).unwrap_or(u32::MAX));
+    let (masked, kept) = if mdx {
+        (mask::mdx(text), Vec::new())
+    } else {
+        templates(text, flow.base())
+    };
     let mut beside = |tree: &mut Tree, range: Range<usize>, aside: &Aside| {
         script::beside(text, range, aside, keys, tree);
     };
-    let (mut blocks, directives) = read(masked, &mut beside, flow);
+    let mut flow = read(masked, &mut beside, flow);
+    let linked = std::mem::take(&mut flow.linked);
+    let (mut blocks, directives) = flow.finish();
+    for data in &linked {
+        html::linked::add(data, keys, &mut blocks);
+    }
+    for aside in &kept {
+        aside.add(keys, &mut blocks);
+    }
     front_matter::stand_in(&mut blocks);
     Extracted {
         document: Document {
@@ -49,24 +61,30 @@ pub(super) fn extract(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
 
 /// Reads a string written in Markdown; spans count from its start.
 pub(super) fn fragment(text: &str) -> Vec<Block> {
-    read(templates(text), &mut |_, _, _| {}, Flow::new(Vec::new(), 0)).0
+    let flow = Flow::new(Vec::new(), 0);
+    read(templates(text, 0).0, &mut |_, _, _| {}, flow).finish().0
 }
 
-fn read(masked: Masked, beside: &mut walk::Beside<'_>, flow: Flow) -> (Vec<Block>, Vec<Directive>) {
+fn read(masked: Masked, beside: &mut walk::Beside<'_>, flow: Flow) -> Flow {
     let mut tree = Tree::new(flow);
-    walk::walk(&mask::containers(masked), beside, &mut tree);
+    walk::walk(&mask::boxes(masked), beside, &mut tree);
     tree.flush();
-    tree.flow.finish()
+    tree.flow
 }
 
-/// Masks the template syntax of a Markdown text.
-fn templates(text: &str) -> Masked {
+/// Masks the template syntax of a Markdown text that stands at byte `base` of the file; what its tags keep under a
+/// name is told apart.
+fn templates(text: &str, base: u32) -> (Masked, Vec<template::Aside>) {
     let dialect = Dialect {
         markdown: true,
         ..Dialect::default()
     };
-    Masked {
-        text: template::read(text, 0, dialect).text,
+    let plain = template::read(text, base, dialect);
+    let masked = Masked {
+        text: plain.text,
         asides: Vec::new(),
-    }
+        boxes: Vec::new(),
+        unboxed: None,
+    };
+    (masked, plain.asides)
 }

@@ -186,7 +186,7 @@ fn html_hides_across_blocks() {
 fn template_syntax_is_no_copy() {
     assert_eq!(
         markdown(
-            "{% include a.html %}\n\n{{< figure src=\"x\" caption=\"no\" >}}\n\nTake {{ page.dose }} daily{# no #}.\n\n\
+            "{% include a.html %}\n\n{{< figure src=\"x\" width=\"no no\" >}}\n\nTake {{ page.dose }} daily{# no #}.\n\n\
              [Go]({{ url }})\n{: .lead }\n\n::: tip\nBe well\n:::"
         ),
         [
@@ -194,6 +194,81 @@ fn template_syntax_is_no_copy() {
             "paragraph: Go",
             "paragraph: Be well"
         ]
+    );
+}
+
+#[test]
+fn shortcodes_say_something_under_their_names() {
+    assert_eq!(
+        markdown(
+            "One {{< figure src=\"no no.png\" alt=\"A calm face\" caption=\"Week *six*\" class=\"no no\" >}}\n\n\
+             {% include card.html heading='Calm tea' link=\"/no no\" %}\n\n{{% note title=\"Take care\" %}}\nTwo\n{{% /note %}}"
+        ),
+        [
+            "paragraph: One",
+            "paragraph: Two",
+            "alt: A calm face",
+            "caption: Week six",
+            "heading: Calm tea",
+            "heading: Take care"
+        ]
+    );
+    assert_eq!(
+        markdown(
+            "One\n\n<script type=\"application/ld+json\">\n{\"description\": \"Calm tea\"}\n</script>\n"
+        ),
+        ["paragraph: One", "meta: Calm tea"]
+    );
+}
+
+#[test]
+fn boxes_have_titles_and_bodies() {
+    assert_eq!(
+        markdown(
+            "!!! note \"Calm tea\"\n    It helps **you**.\n\n    - one\n    - two\n\n    !!! tip inline\n        Three\n\n\
+             ??? question\n\n    Four\n\n=== \"First\"\n    Five\n\nSix\n\n!!! Sale ends now\n\nSeven\n"
+        ),
+        [
+            "heading: Calm tea",
+            "paragraph: It helps you.",
+            "list: one",
+            "list: two",
+            "paragraph: Three",
+            "paragraph: Four",
+            "heading: First",
+            "paragraph: Five",
+            "paragraph: Six",
+            "paragraph: !!! Sale ends now",
+            "paragraph: Seven"
+        ]
+    );
+    assert_eq!(
+        markdown(
+            ":::tip[Calm tea]\nOne\n:::\n\n::: details More of it\nTwo\n:::\n\n:::note{.no}\nThree\n:::\n\n\
+             > [!faq]- Is it calm?\n> It is.\n\n> [!NOTE]\n> Four\n\n```\n!!! no\n    no\n```\n"
+        ),
+        [
+            "heading: Calm tea",
+            "paragraph: One",
+            "heading: More of it",
+            "paragraph: Two",
+            "paragraph: Three",
+            "paragraph: Is it calm? It is.",
+            "paragraph: Four"
+        ]
+    );
+    let document = read("a.md", "!!! note\n    One\n\n> [!faq] Two\n\n> Three\n");
+    let quoted: Vec<bool> = document.blocks.iter().map(|block| block.quoted).collect();
+    assert_eq!(quoted, [false, false, true]);
+}
+
+#[test]
+fn prose_that_begins_like_code_is_prose() {
+    assert_eq!(
+        mdx(
+            "import A from 'a'\nexport const no = 1\n\nWe dry our herbs and\nexport them, and\nimport calm from far away.\n"
+        ),
+        ["paragraph: We dry our herbs and export them, and import calm from far away."]
     );
 }
 

@@ -22,6 +22,7 @@ pub(super) fn walk(masked: &Masked, beside: &mut Beside<'_>, tree: &mut Tree) {
         | Options::ENABLE_GFM;
     let mut walk = Walk {
         text: &masked.text,
+        source: masked.unboxed.as_ref().unwrap_or(&masked.text),
         tree,
         code: false,
         address: false,
@@ -29,6 +30,8 @@ pub(super) fn walk(masked: &Masked, beside: &mut Beside<'_>, tree: &mut Tree) {
         image: None,
         link_title: None,
         html: None,
+        boxes: &masked.boxes,
+        quotes: Vec::new(),
     };
     let mut asides = masked.asides.iter().peekable();
     for (event, range) in Parser::new_ext(&masked.text, options).into_offset_iter() {
@@ -63,7 +66,10 @@ struct Html {
 }
 
 struct Walk<'a> {
+    /// The text that is parsed.
     text: &'a str,
+    /// The same with the marks of boxes, byte for byte in the same places: what turns out to be none is read from it.
+    source: &'a str,
     tree: &'a mut Tree,
     /// Whether inside a code block.
     code: bool,
@@ -74,6 +80,10 @@ struct Walk<'a> {
     image: Option<Image>,
     link_title: Option<(String, Range<usize>)>,
     html: Option<Html>,
+    /// Where quotations begin that are boxes.
+    boxes: &'a [usize],
+    /// The names of the quotations that are open.
+    quotes: Vec<&'static str>,
 }
 
 impl Walk<'_> {
@@ -105,10 +115,21 @@ impl Walk<'_> {
             return;
         }
         if self.text.get(range.clone()) == Some(text) {
+            let text = self.source.get(range.clone()).unwrap_or(text);
             self.tree.plain(text, range.start);
         } else {
             self.tree.atomic(text, range);
         }
+    }
+
+    /// Whether the quotation that begins at `at` is a box by its marks.
+    fn is_box(&self, at: usize) -> bool {
+        let after = self.boxes.partition_point(|start| *start <= at);
+        let start = after.checked_sub(1).and_then(|index| self.boxes.get(index));
+        start.is_some_and(|start| {
+            let lead = self.text.get(*start..at).unwrap_or("x");
+            lead.bytes().all(|byte| matches!(byte, b' ' | b'>'))
+        })
     }
 
     fn open(&mut self, name: &str, range: Range<usize>) {
@@ -120,8 +141,12 @@ impl Walk<'_> {
             Tag::Paragraph => self.open("p", range),
             Tag::Heading { level, .. } => self.open(heading(level), range),
             // an alert is an author's own words
-            Tag::BlockQuote(Some(_)) => self.open("aside", range),
-            Tag::BlockQuote(None) => self.open("blockquote", range),
+            Tag::BlockQuote(alert) => {
+                let own = alert.is_some() || self.is_box(range.start);
+                let name = if own { "aside" } else { "blockquote" };
+                self.quotes.push(name);
+                self.open(name, range);
+            }
             Tag::CodeBlock(_) => {
                 self.tree.flush();
                 self.code = true;
@@ -176,8 +201,10 @@ impl Walk<'_> {
         match tag {
             TagEnd::Paragraph => self.tree.close("p"),
             TagEnd::Heading(level) => self.tree.close(heading(level)),
-            TagEnd::BlockQuote(Some(_)) => self.tree.close("aside"),
-            TagEnd::BlockQuote(None) => self.tree.close("blockquote"),
+            TagEnd::BlockQuote(_) => {
+                let name = self.quotes.pop().unwrap_or("blockquote");
+                self.tree.close(name);
+            }
             TagEnd::CodeBlock => self.code = false,
             TagEnd::HtmlBlock => {
                 if let Some(html) = self.html.take() {
@@ -237,7 +264,7 @@ impl Walk<'_> {
         if self.tree.is_muted() {
             return;
         }
-        let whole = self.text.get(range.clone()).unwrap_or_default();
+        let whole = self.source.get(range.clone()).unwrap_or_default();
         // the title ends the link, so looking near its end is enough
         let mut from = whole.len().saturating_sub(title.len() + 16);
         while !whole.is_char_boundary(from) {
@@ -258,6 +285,7 @@ impl Walk<'_> {
             Event::Start(Tag::Image { .. }) => image.depth += 1,
             Event::End(TagEnd::Image) => image.depth -= 1,
             Event::Text(text) if self.text.get(range.clone()) == Some(text) => {
+                let text = self.source.get(range.clone()).unwrap_or(text);
                 image.writer.plain(text, range.start);
             }
             Event::Text(text) => image.writer.atomic(text, range),
@@ -278,7 +306,7 @@ impl Walk<'_> {
 
     fn html_line(&mut self, range: Range<usize>) {
         let Some(html) = &mut self.html else { return };
-        let line = self.text.get(range.clone()).unwrap_or_default();
+        let line = self.source.get(range.clone()).unwrap_or_default();
         if html.map.is_empty() || html.end != range.start {
             html.map.push((html.text.len(), range.start));
         }
@@ -289,7 +317,7 @@ impl Walk<'_> {
     }
 
     fn inline_html(&mut self, range: Range<usize>) {
-        let tag = self.text.get(range.clone()).unwrap_or_default();
+        let tag = self.source.get(range.clone()).unwrap_or_default();
         feed(&tag.replace('\r', "\n"), &[(0, range.start)], self.tree);
     }
 }

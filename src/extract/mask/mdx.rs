@@ -18,15 +18,18 @@ pub(super) fn paint(text: &str, painter: &mut Painter<'_>) -> Vec<(Range<usize>,
     };
     let mut fence: Option<u8> = None;
     let mut at = 0;
+    // whether no paragraph is open, so that code may stand here
+    let mut opens = true;
     while let Some(line) = text.get(at..).filter(|rest| !rest.is_empty()) {
         let end = at + line.find('\n').map_or(line.len(), |n| n + 1);
         let mark = fence_mark(line);
         if mark.is_some() && (fence.is_none() || fence == mark) {
             fence = if fence.is_none() { mark } else { None };
+            opens = true;
             at = end;
         } else if fence.is_some() {
             at = end;
-        } else if line.starts_with("import ") || line.starts_with("export ") {
+        } else if opens && is_module(text.get(at..end).unwrap_or_default()) {
             let stop = reader.statement(at, end);
             painter.paint(at..stop, Mask::Tag);
             reader.asides.push((at..stop, Aside::Statement));
@@ -35,10 +38,35 @@ pub(super) fn paint(text: &str, painter: &mut Painter<'_>) -> Vec<(Range<usize>,
                 .get(at..)
                 .map_or(text.len(), |rest| at + usize::from(rest.starts_with('\n')));
         } else {
+            let words = text.get(at..end).unwrap_or_default().trim();
+            opens = words.is_empty() || words.starts_with(['#', '<', '{', '}', '/']);
             at = reader.line(at, end, painter);
         }
     }
     reader.asides
+}
+
+/// Whether a line begins a statement that brings something in or gives it away, rather than a sentence.
+fn is_module(line: &str) -> bool {
+    let words = line
+        .strip_prefix("import ")
+        .or_else(|| line.strip_prefix("export "));
+    let Some(words) = words.map(str::trim_start) else {
+        return false;
+    };
+    let first = words
+        .split(|c: char| !c.is_alphanumeric() && c != '_')
+        .next()
+        .unwrap_or_default();
+    let is_keyword = matches!(
+        first,
+        "const" | "let" | "var" | "function" | "async" | "class" | "default" | "type" | "interface" | "enum"
+    );
+    is_keyword
+        || words.starts_with(['{', '*', '"', '\''])
+        || line.contains(" from ")
+        || line.contains(" as ")
+        || words.trim_end().trim_end_matches(';') == first
 }
 
 /// The character of the code fence that a line opens or closes.

@@ -1,0 +1,224 @@
+//! Owns the boxes of Markdown dialects: `!!! note "Title"` and `=== "Tab"` with an indented body, `:::tip[Title]`,
+//! `> [!faq] Title`. Their marks go, their titles become headings, and their bodies are read like any other text.
+
+use super::{Mask, Painter};
+use std::ops::Range;
+
+/// Overwrites the marks of boxes in a text, and returns where quotations begin that are boxes.
+pub(super) fn paint<'a>(text: &'a str, painter: &mut Painter<'a>) -> Vec<usize> {
+    let mut boxes = Boxes {
+        text,
+        painter,
+        open: Vec::new(),
+        fence: None,
+        starts: Vec::new(),
+    };
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let below = below(&lines);
+    let mut at = 0;
+    for (line, below) in lines.into_iter().zip(below) {
+        boxes.line(line, at, below);
+        at += line.len();
+    }
+    boxes.starts
+}
+
+/// For each line how far the next that says something is indented.
+fn below(lines: &[&str]) -> Vec<usize> {
+    let mut below = vec![0; lines.len()];
+    let mut next = 0;
+    for (line, below) in lines.iter().zip(&mut below).rev() {
+        *below = next;
+        if !line.trim().is_empty() {
+            next = if line.starts_with('\t') {
+                INDENT
+            } else {
+                spaces(line)
+            };
+        }
+    }
+    below
+}
+
+fn spaces(line: &str) -> usize {
+    line.bytes().take_while(|byte| *byte == b' ').count()
+}
+
+/// Whether a text may have such boxes.
+pub(super) fn any(text: &str) -> bool {
+    let marks = ["!!!", "???", "=== \"", "===! \"", "===+ \"", ":::", "[!"];
+    marks
+        .iter()
+        .any(|mark| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some())
+}
+
+struct Boxes<'a, 'p> {
+    text: &'a str,
+    painter: &'p mut Painter<'a>,
+    /// The indents of the boxes around this line, outermost first.
+    open: Vec<usize>,
+    /// The sign of the code fence around this line.
+    fence: Option<u8>,
+    starts: Vec<usize>,
+}
+
+/// What stands before the title of a box, and the title.
+struct Mark {
+    mark: usize,
+    title: Range<usize>,
+}
+
+/// The most boxes in one another.
+const DEEPEST: usize = 16;
+/// How far the body of a box is indented.
+const INDENT: usize = 4;
+
+impl Boxes<'_, '_> {
+    fn line(&mut self, line: &str, at: usize, below: usize) {
+        let bare = line.trim_end();
+        let indent = spaces(bare);
+        let tab = indent == 0 && bare.starts_with('\t');
+        let words = bare.trim_start();
+        if words.is_empty() {
+            return;
+        }
+        if !tab {
+            self.open.retain(|opened| indent >= opened + INDENT);
+        } else {
+            self.open.truncate(1);
+        }
+        for (depth, opened) in self.open.iter().enumerate() {
+            if tab {
+                self.painter.put(at..at + 1, ">");
+            } else {
+                self.painter.put(at + opened..at + opened + INDENT, " >  ");
+            }
+            if depth == 0 {
+                self.starts.push(at);
+            }
+        }
+        let place = at + bare.len() - words.len();
+        if let Some(sign) = fence(words) {
+            match self.fence {
+                None => self.fence = Some(sign),
+                Some(open) if open == sign => self.fence = None,
+                Some(_) => {}
+            }
+        } else if self.fence.is_none() {
+            self.mark(words, place, indent, below);
+        }
+    }
+
+    fn mark(&mut self, words: &str, at: usize, indent: usize, below: usize) {
+        if let Some(mark) = indented(words).filter(|_| below >= indent + INDENT) {
+            if self.open.len() < DEEPEST {
+                self.open.push(indent);
+            }
+            self.head(&mark, words, at);
+        } else if let Some(mark) = container(words) {
+            self.head(&mark, words, at);
+        } else if let Some(length) = callout(words) {
+            // the quotation begins with this line, or goes on: then nothing begins here
+            self.starts.push(at);
+            let lead = words.len() - words.trim_start_matches(['>', ' ']).len();
+            self.painter.paint(at + lead..at + lead + length, Mask::Tag);
+        }
+    }
+
+    /// Makes a heading of the title, or nothing of the line.
+    fn head(&mut self, mark: &Mark, words: &str, at: usize) {
+        let title = self
+            .text
+            .get(at + mark.title.start..at + mark.title.end)
+            .unwrap_or_default();
+        if title.trim().is_empty() {
+            self.painter.put(at..at + words.len(), &" ".repeat(words.len()));
+            return;
+        }
+        let level = (mark.mark - 1).min(6);
+        let lead = "#".repeat(level) + &" ".repeat(mark.mark - level);
+        self.painter.put(at..at + mark.mark, &lead);
+        let rest = words.len() - mark.title.end;
+        self.painter
+            .put(at + mark.title.end..at + words.len(), &" ".repeat(rest));
+    }
+}
+
+/// The sign of the code fence that a line opens or closes.
+fn fence(words: &str) -> Option<u8> {
+    let words = words.trim_start_matches(['>', ' ']);
+    (words.starts_with("```") || words.starts_with("~~~")).then(|| words.as_bytes().first().copied())?
+}
+
+/// `!!! note "Title"`, `??? note`, `=== "Tab"`.
+fn indented(words: &str) -> Option<Mark> {
+    let sign = ["!!!", "???+", "???", "===!", "===+", "==="]
+        .into_iter()
+        .find(|sign| words.starts_with(sign))?;
+    let rest = words.get(sign.len()..)?;
+    let quote = rest.find('"');
+    let kind = rest.get(..quote.unwrap_or(rest.len()))?;
+    let named = kind.trim().starts_with(|c: char| c.is_ascii_alphabetic());
+    if !kind.starts_with(' ') || (sign.starts_with('=') && (quote.is_none() || !kind.trim().is_empty())) {
+        return None;
+    }
+    if !sign.starts_with('=') && (!named || kind.split_whitespace().count() > 4) {
+        return None;
+    }
+    let start = sign.len() + quote.map_or(rest.len(), |quote| quote + 1);
+    let end = words
+        .rfind('"')
+        .filter(|end| *end >= start)
+        .unwrap_or(words.len());
+    Some(Mark {
+        mark: start,
+        title: start..end.max(start),
+    })
+}
+
+/// `:::tip[Title]`, `::: details Title`, `:::`.
+fn container(words: &str) -> Option<Mark> {
+    let colons = words.bytes().take_while(|byte| *byte == b':').count();
+    if colons < 3 {
+        return None;
+    }
+    let rest = words.get(colons..)?;
+    let space = rest.len() - rest.trim_start().len();
+    let name = rest
+        .bytes()
+        .skip(space)
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+        .count();
+    let after = rest.get(space + name..)?;
+    let from = colons + space + name;
+    let (start, end) = if let Some(inner) = after.strip_prefix('[') {
+        (from + 1, from + 1 + inner.find(']').unwrap_or(inner.len()))
+    } else if after.starts_with(' ') && !after.trim_start().starts_with('{') {
+        (from + after.len() - after.trim_start().len(), words.len())
+    } else {
+        (words.len(), words.len())
+    };
+    Some(Mark {
+        mark: start,
+        title: start..end,
+    })
+}
+
+/// The kinds of boxes that Markdown itself knows, without a title.
+const KNOWN: [&str; 5] = ["[!note]", "[!tip]", "[!important]", "[!warning]", "[!caution]"];
+
+/// How many bytes `[!faq]-` takes in `> [!faq]- Title`.
+fn callout(words: &str) -> Option<usize> {
+    let rest = words.strip_prefix('>')?.trim_start_matches(['>', ' ']);
+    let inner = rest.strip_prefix("[!")?;
+    let name = inner
+        .bytes()
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+        .count();
+    let close = inner.get(name..)?.strip_prefix(']')?;
+    if KNOWN.contains(&rest.to_ascii_lowercase().as_str()) || name == 0 {
+        return None;
+    }
+    let fold = usize::from(close.starts_with(['-', '+']));
+    Some(2 + name + 1 + fold)
+}
