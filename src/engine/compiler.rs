@@ -154,6 +154,7 @@ impl<'p> Compiler<'p> {
         Classes {
             subjects: subjects.map(|(kind, terms)| (*kind, self.terms(terms))).collect(),
             acts: self.terms(&claims.acts),
+            helping: self.terms(&claims.helping),
             nouns: self.terms(&claims.nouns),
             prepositions: self.terms(&claims.prepositions),
             happens: self.terms(&claims.happens),

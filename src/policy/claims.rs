@@ -6,8 +6,9 @@ use super::rule::products;
 use crate::data::Node;
 use std::collections::BTreeSet;
 
-const CLASSES: [&str; 18] = [
+const CLASSES: [&str; 19] = [
     "acts",
+    "helping",
     "instructing",
     "nouns",
     "prepositions",
@@ -50,6 +51,7 @@ pub(super) fn classes(reader: &mut Reader<'_>, node: &Node) -> Option<Claims> {
     }
     Some(Claims {
         acts: reader.terms_of(&fields, "acts"),
+        helping: reader.terms_of(&fields, "helping"),
         nouns: reader.terms_of(&fields, "nouns"),
         prepositions: reader.terms_of(&fields, "prepositions"),
         happens: reader.terms_of(&fields, "happens"),

@@ -19,6 +19,7 @@ pub(super) enum Kind {
 #[derive(Debug, Default)]
 pub(in crate::engine) struct Classes {
     pub(in crate::engine) acts: IdSet,
+    pub(in crate::engine) helping: IdSet,
     pub(in crate::engine) nouns: IdSet,
     pub(in crate::engine) prepositions: IdSet,
     pub(in crate::engine) happens: IdSet,

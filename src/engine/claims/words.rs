@@ -27,6 +27,9 @@ pub(super) mod mark {
     pub(in crate::engine::claims) const OF: u8 = 32;
 }
 
+/// How near an effect stands that another helps along, in words.
+const HELPED: u32 = 4;
+
 /// A sentence as claims see it. Kept from one to the next for its room.
 #[derive(Debug, Default)]
 pub(super) struct Reading {
@@ -85,6 +88,19 @@ impl Reading {
         let targets = &self.targets;
         self.effects.retain(|effect| !inside(effect, targets));
         self.subjects.retain(|(subject, _)| !inside(subject, targets));
+        self.without_helpers(classes);
+    }
+
+    /// Drops what only helps another effect along.
+    fn without_helpers(&mut self, classes: &Classes) {
+        let firsts: Vec<u32> = self.effects.iter().map(|effect| effect.words.first).collect();
+        let helped = |last: u32| {
+            firsts
+                .iter()
+                .any(|first| (last + 1..=last + HELPED).contains(first))
+        };
+        self.effects
+            .retain(|effect| !(classes.helping.has(effect.class) && helped(effect.words.last)));
     }
 
     fn mark(&mut self, classes: &Classes, lexicon: u32, at: u32) {

@@ -67,6 +67,8 @@ named! {
 pub struct Claims {
     /// Effects that act on a target: verbs.
     pub acts: Terms,
+    /// Those of them that help another along where one follows: "helps relieve".
+    pub helping: Terms,
     /// Their nouns, which name a target before them or after a preposition.
     pub nouns: Terms,
     /// The prepositions that join a target to a noun: of, from.
@@ -109,6 +111,7 @@ impl Claims {
         let subjects = self.subjects.iter().map(|(_, terms)| terms);
         [
             &self.acts,
+            &self.helping,
             &self.nouns,
             &self.happens,
             &self.absence,
