@@ -47,14 +47,8 @@ impl Case<'_, '_> {
                 String::new(),
             ),
         ]);
-        let at = claim.effect.words.first;
-        let first = self.scan.sentences[claim.effect.sentence as usize].tokens.start;
-        if at > first {
-            parts.push((
-                "prev",
-                "w".into(),
-                self.words(claim.effect.sentence, at - 1, at - 1),
-            ));
+        if claim.subject.is_some_and(|(term, _)| term.sentence != claim.effect.sentence) {
+            parts.push(("carried", "yes".to_owned(), String::new()));
         }
         let candidate = claim.candidate(0, &self.rules.classes);
         let silences = self.silences(&candidate, Guard::ALL.into_iter());
