@@ -47,7 +47,10 @@ impl Case<'_, '_> {
                 String::new(),
             ),
         ]);
-        if claim.subject.is_some_and(|(term, _)| term.sentence != claim.effect.sentence) {
+        if claim
+            .subject
+            .is_some_and(|(term, _)| term.sentence != claim.effect.sentence)
+        {
             parts.push(("carried", "yes".to_owned(), String::new()));
         }
         let candidate = claim.candidate(0, &self.rules.classes);
