@@ -32,6 +32,12 @@ const ROWS: &[(&str, &str)] = &[
     ("Not only cures gout.", "-"),
     ("Not tea cures gout until now.", "-"),
     ("Until now, not tea cures gout.", "negated: not"),
+    // From a lead-in that ends in a colon it reaches the list, if nothing ends it on the way.
+    ("It does not:\n\n- cure gout\n", "negated: not"),
+    ("It does not.\n\n- Cure gout\n", "-"),
+    ("It does not unless so:\n\n- cure gout\n", "-"),
+    ("It not only does:\n\n- cure gout\n", "-"),
+    ("It does not do one two three four:\n\n- cure gout\n", "-"),
     // What plays a role in the claim does not deny it.
     ("Free of gout.", "-"),
     ("Tea is not free of gout.", "negated: not"),
@@ -62,6 +68,12 @@ const ROWS: &[(&str, &str)] = &[
     ("(Tea cures gout?)", "question: ?"),
     ("Want to cure gout?", "-"),
     ("Tea? It cures gout.", "-"),
+    // Nor is one that affirms itself, at its end or after it.
+    ("Tea cures gout, indeed?", "-"),
+    ("Tea cures gout indeed?", "question: ?"),
+    ("Tea cures gout? Yes.", "-"),
+    ("Tea cures gout? So yes.", "question: ?"),
+    ("Tea cures gout?\n\nYes.", "question: ?"),
     // A source in the sentence, the one before or the one after, in the same paragraph.
     ("Tea cures gout, Lee 2020.", "cited: Lee 2020"),
     ("Tea cures gout. Lee 2020.", "cited: Lee 2020"),
@@ -98,6 +110,25 @@ const ROWS: &[(&str, &str)] = &[
         "-",
     ),
     ("Tea cures gout.[^1]\n\n[^1]: So it is.\n", "cited: footnote:1"),
+    // No source: an address that sells, wherever the word stands in it, and a link that is the whole claim.
+    ("Tea [cures gout](https://shop.example/b).", "-"),
+    ("Tea [cures gout](https://www.so.example/b).", "-"),
+    ("Tea cures gout. [So](https://a.example/b/Shop?c=d) it is.", "-"),
+    (
+        "Tea [cures gout](https://workshop.example/b).",
+        "cited: https://workshop.example/b",
+    ),
+    ("[Tea cures gout](https://a.example/b).", "-"),
+    ("## [Tea cures gout](https://a.example/b)", "-"),
+    (
+        "Tea cures gout. [So it is.](https://a.example/b)",
+        "cited: https://a.example/b",
+    ),
+    // Words are none whose source is still to come.
+    ("Tea cures gout, Lee 2020 (link).", "-"),
+    ("Tea cures gout, Lee 2020 [ LINK ].", "-"),
+    ("Tea cures gout, Lee 2020 (…).", "-"),
+    ("Tea cures gout, Lee 2020 (page 4).", "cited: Lee 2020"),
     // What others say, what warns, what is legal text.
     ("They say tea cures gout.", "attributed: They say"),
     ("As they say tea cures gout.", "-"),
@@ -112,6 +143,7 @@ const ROWS: &[(&str, &str)] = &[
     ("Write \"tea cures gout.", "-"),
     ("We write \"tea cures gout\" here.", "-"),
     ("Say \"tea cures gout\" here.", "-"),
+    ("Beware:\n\n- Tea cures gout.\n", "warning: Beware"),
     ("So. Write this:\n\n- \"tea cures gout\"\n", "quoted: Write"),
     ("Write. So this:\n\n- \"tea cures gout\"\n", "-"),
 ];

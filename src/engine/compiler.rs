@@ -80,6 +80,8 @@ impl<'p> Compiler<'p> {
             stops: self.terms(&cues.stops),
             joins: self.terms(&cues.joins),
             reach: cues.reach,
+            addresses: cues.addresses.clone(),
+            placeholders: cues.placeholders.clone(),
         }
     }
 

@@ -68,8 +68,9 @@ const fn keys(guard: Guard) -> &'static [&'static str] {
         Guard::Negated => &["cues", "traps", "stops", "joins", "reach"],
         Guard::Hedged => &["cues", "traps", "stops", "reach"],
         Guard::Legal => &["cues", "traps", "stops"],
-        Guard::Attributed | Guard::Cited | Guard::Quoted | Guard::Warning => &["cues", "traps"],
-        Guard::Question => &["traps"],
+        Guard::Cited => &["cues", "traps", "addresses", "placeholders"],
+        Guard::Attributed | Guard::Quoted | Guard::Warning => &["cues", "traps"],
+        Guard::Question => &["cues", "traps"],
         Guard::OtherMeaning => &[],
     }
 }
@@ -91,6 +92,8 @@ fn guards(reader: &mut Reader<'_>, entry: &Entry) -> Vec<(Guard, GuardCues)> {
             stops: reader.terms_of(&fields, "stops"),
             joins: reader.terms_of(&fields, "joins"),
             reach: reader.count(&fields, "reach", 0),
+            addresses: reader.texts_of(&fields, "addresses"),
+            placeholders: reader.texts_of(&fields, "placeholders"),
         };
         out.push((guard, cues));
     }

@@ -26,6 +26,10 @@ pub(super) struct Cues {
     pub(super) joins: IdSet,
     /// How many words a cue reaches.
     pub(super) reach: u32,
+    /// Parts of an address that make a link no source.
+    pub(super) addresses: Vec<String>,
+    /// Words in brackets that keep the place of a source.
+    pub(super) placeholders: Vec<String>,
 }
 
 /// A candidate as guards see it.
@@ -75,6 +79,20 @@ impl<'s, 'd> Seen<'s, 'd> {
             .any(|part| part.first <= hit.first && hit.last() <= part.last)
     }
 
+    /// What leads into the candidate's block, seen from its end.
+    fn lead_in(&self) -> Option<Self> {
+        let block = self.scan.block_of(self.sentence()).lead_in?;
+        let at = self.scan.by_block.get(block as usize)?.clone().last()?;
+        let end = self.scan.sentences[at as usize].tokens.end.checked_sub(1)?;
+        Some(Self {
+            at,
+            first: end,
+            last: end,
+            parts: &[],
+            ..*self
+        })
+    }
+
     fn words(&self, hit: &Hit) -> String {
         self.scan.words(self.sentence(), hit.first, hit.last()).to_owned()
     }
@@ -83,16 +101,19 @@ impl<'s, 'd> Seen<'s, 'd> {
 /// The words by which `guard` makes the candidate harmless, if it does.
 pub(super) fn silences(guard: Guard, cues: &Cues, seen: &Seen<'_, '_>) -> Option<String> {
     let cued = || cues.cues.meets(seen.present);
+    let led = || seen.scan.block_of(seen.sentence()).lead_in.is_some();
     match guard {
         // Most sentences have no cue at all.
-        Guard::Negated | Guard::Hedged | Guard::Attributed | Guard::Warning if !cued() => None,
+        Guard::Hedged | Guard::Attributed if !cued() => None,
+        Guard::Negated | Guard::Warning if !cued() && !led() => None,
         Guard::Legal if !seen.legal && !cued() => None,
         Guard::Negated => negated::silences(cues, seen),
         Guard::Hedged => hedged::silences(cues, seen),
         Guard::Question => question::silences(cues, seen),
         Guard::Cited => cited::silences(cues, seen),
         Guard::Quoted => quoted::silences(cues, seen),
-        Guard::Attributed | Guard::Warning => said_around(cues, seen),
+        Guard::Attributed => said_around(cues, seen),
+        Guard::Warning => said_around(cues, seen).or_else(|| said_around(cues, &seen.lead_in()?)),
         Guard::Legal if after_stop(cues, seen) => None,
         Guard::Legal => seen
             .legal

@@ -1,5 +1,6 @@
 //! Owns the guard `negated`: a negation word governs the claim. Its reach runs to the right, ends at a hard mark
-//! or a stop word ("but", "until"), and crosses a comma only within a list ("does not treat, cure or prevent").
+//! or a stop word ("but", "until"), and crosses a comma only within a list ("does not treat, cure or prevent"); from a
+//! lead-in that ends in a colon it reaches the list ("It is not meant to:").
 //! A negation inside a trap ("not only", "no longer") is none, and a trap after the claim ("until now") undoes it.
 //! So is a word that plays a role in the claim itself ("little to no downtime").
 
@@ -24,6 +25,20 @@ pub(super) fn silences(cues: &Cues, seen: &Seen<'_, '_>) -> Option<String> {
         .filter(|cue| !seen.is_part(cue))
         .find(governs)
         .map(|cue| seen.words(cue))
+        .or_else(|| denied(cues, &seen.lead_in()?))
+}
+
+/// The words by which a lead-in denies what its list says: a denial near its end, with nothing after it that ends it.
+fn denied(cues: &Cues, lead: &Seen<'_, '_>) -> Option<String> {
+    let open = lead.scan.text_of(lead.sentence()).trim_end().ends_with(':');
+    let near = |cue: &&Hit| lead.last.saturating_sub(cue.last()) <= cues.reach && !ends(cues, lead, cue);
+    let undone = |hit: &Hit| cues.traps.has(hit.lexicon());
+    if !open || lead.hits().iter().any(undone) {
+        return None;
+    }
+    lead.cues(&cues.cues, &cues.traps)
+        .find(near)
+        .map(|cue| lead.words(cue))
 }
 
 /// Whether the reach of `cue` ends before the claim starts.
@@ -33,7 +48,7 @@ fn ends(cues: &Cues, seen: &Seen<'_, '_>, cue: &Hit) -> bool {
     }
     let between = cue.last() + 1..=seen.first;
     let gap = |at: &u32| seen.scan.tokens[*at as usize].gap();
-    let stopped = |hit: &Hit| cues.stops.has(hit.lexicon()) && between.contains(&hit.first);
+    let stopped = |hit: &Hit| !hit.masked() && cues.stops.has(hit.lexicon()) && between.contains(&hit.first);
     if between.clone().any(|at| gap(&at) == Gap::Hard) || seen.hits().iter().any(stopped) {
         return true;
     }

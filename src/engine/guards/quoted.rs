@@ -1,7 +1,7 @@
 //! Owns the guard `quoted`: the words stand in quotation marks after a cue that calls them an example of wording
 //! ("never write …"), in the same sentence or in what leads into it.
 
-use super::{Cues, Seen};
+use super::{Cues, Seen, said_around};
 
 pub(super) fn silences(cues: &Cues, seen: &Seen<'_, '_>) -> Option<String> {
     let sentence = seen.sentence();
@@ -13,21 +13,5 @@ pub(super) fn silences(cues: &Cues, seen: &Seen<'_, '_>) -> Option<String> {
     if !quoted {
         return None;
     }
-    let here = seen
-        .cues(&cues.cues, &cues.traps)
-        .next()
-        .map(|hit| seen.words(hit));
-    here.or_else(|| {
-        lead_in(seen)?
-            .cues(&cues.cues, &cues.traps)
-            .next()
-            .map(|hit| lead_in(seen).map(|l| l.words(hit)))?
-    })
-}
-
-/// The last sentence of the block that leads into the candidate's.
-fn lead_in<'s, 'd>(seen: &Seen<'s, 'd>) -> Option<Seen<'s, 'd>> {
-    let block = seen.scan.block_of(seen.sentence()).lead_in?;
-    let at = seen.scan.by_block.get(block as usize)?.clone().last()?;
-    Some(Seen { at, ..*seen })
+    said_around(cues, seen).or_else(|| said_around(cues, &seen.lead_in()?))
 }

@@ -88,6 +88,10 @@ pub struct GuardCues {
     pub joins: Terms,
     /// How many words a cue reaches.
     pub reach: u32,
+    /// Parts of an address, in lower case, that make a link no source.
+    pub addresses: Vec<String>,
+    /// Words in brackets, in lower case, that keep the place of a source.
+    pub placeholders: Vec<String>,
 }
 
 /// What tells a kind of product or page.
