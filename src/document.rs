@@ -58,11 +58,12 @@ pub const SCOPES: &[&str] = &[
     "quote",
     "link",
     "source",
+    "running",
 ];
 
 impl Block {
     /// Whether it is within a scope: its kind's, or `quote` when it is quoted. `link` is for [`Self::is_link`] to say,
-    /// `source` for it and [`Self::leads_away`].
+    /// `source` for it and [`Self::leads_away`], `running` for it and the number of its words.
     pub fn has_scope(&self, scope: &str) -> bool {
         scope == self.kind.scope() || (scope == "quote" && self.quoted)
     }

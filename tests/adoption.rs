@@ -40,8 +40,9 @@ impl Site {
             "content/acne.md",
             &format!(
                 "# Laser treatment of acne\n\nThis article tells how we treat acne with a laser at our clinic. Laser treatment \
-                 of acne scars takes an hour. Your skin may look red after the treatment. Peels follow after that. We also \
-                 treat rosacea with the laser. A laser treatment is repeated each month.\n\n{filler}{DISCLAIMER}\n"
+                 of acne scars takes an hour. Redness and swelling pass within a day. Peels fade melasma. \
+                 We also treat rosacea with the laser. Eczema is a reason to wait. Psoriasis is another. A laser \
+                 treatment is repeated each month.\n\n{filler}{DISCLAIMER}\n"
             ),
         );
         site.run("git init --quiet --initial-branch=main");

@@ -69,7 +69,7 @@ impl Drop for Site {
 
 /// A claim that no other is like.
 fn claim(file: usize, line: usize) -> String {
-    format!("Our capsules number {file} of kind {line} cure diabetes.\n\n")
+    format!("Our nostrums number {file} of kind {line} cure diabetes.\n\n")
 }
 
 /// 50 files of 10 claims each.
@@ -163,7 +163,7 @@ fn files_that_are_not_checked_keep_their_entries() {
     let (_, out, _) = site.run("baseline prune drafts/05.md");
     assert!(out.ends_with("10 dropped, 490 left\n"), "{out}");
     let (_, out, _) = site.run("baseline prune");
-    let dropped = "dropped: drafts/01.md: us-effects/swallowed-disease: cure diabetes\n";
+    let dropped = "dropped: drafts/01.md: us-effects/disease-gone: cure diabetes\n";
     assert_eq!(
         out,
         format!("{dropped}.caveat-baseline.json: 1 dropped, 489 left\n")

@@ -9,8 +9,8 @@ use super::guards::Cues;
 use super::presence::Near;
 use super::scan::Scanner;
 use super::set::IdSet;
-use crate::finding::{Page, Product, RuleInfo, Severity};
-use crate::policy::model::{self, Guard, Place, Policy, Within};
+use crate::finding::{Category, Page, Product, RuleInfo, Severity};
+use crate::policy::model::{self, Guard, Measure, Place, Policy, Within};
 use jiff::civil::Date;
 use regex::Regex;
 use rustc_hash::FxHashMap;
@@ -49,10 +49,15 @@ pub(super) enum Kind {
     Require {
         at_least: u32,
         min_words: u32,
+        running_words: u32,
+        /// Statements that meet it, which are rules too.
+        statements: Vec<u32>,
         /// Numbers of fixed texts.
         exact: Vec<u32>,
         place: Place,
     },
+    /// What copy may say, and the duties that it meets: never a candidate.
+    Statement { meets: Vec<Category>, exact: Vec<u32> },
     /// A candidate if the arithmetic says so.
     Number(Box<super::checks::Quantity>),
     /// A row of its market's table.
@@ -121,7 +126,20 @@ pub(super) struct Tells<K> {
     pub(super) weak: IdSet,
     pub(super) strong: IdSet,
     pub(super) against: IdSet,
+    pub(super) title: IdSet,
+    pub(super) subjects: IdSet,
+    pub(super) shape: Vec<Sign>,
     pub(super) at_least: u32,
+}
+
+/// What a measure counts for a kind, compiled.
+#[derive(Debug)]
+pub(super) struct Sign {
+    pub(super) of: Measure,
+    /// The words that are measured, if any are.
+    pub(super) terms: IdSet,
+    pub(super) from: u32,
+    pub(super) points: i32,
 }
 
 impl Ruleset {
@@ -154,6 +172,9 @@ impl Ruleset {
         let mut rules = Vec::new();
         let mut entries = Vec::new();
         let judges = |rule: &&model::Rule| matches!(rule.check, model::Check::When(_));
+        for statement in &policy.statements {
+            compiler.statement(statement, &mut rules, &mut entries);
+        }
         for rule in policy.rules.iter().filter(|rule| in_force(rule, as_of)) {
             compiler.rule(rule, &mut rules, &mut entries);
         }
@@ -194,7 +215,10 @@ impl Ruleset {
 impl Ruleset {
     /// Whether a rule of this full name judges.
     pub fn has(&self, name: &str) -> bool {
-        self.rules.iter().any(|rule| rule.info.name == name)
+        let judges = |rule: &Rule| !matches!(rule.check, Kind::Statement { .. });
+        self.rules
+            .iter()
+            .any(|rule| judges(rule) && rule.info.name == name)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Owns turning a policy's terms, frames and rules into sets of lexicons.
 
 use super::claims::{Classes, Row};
-use super::compile::{Entry, Kind, Rule, SeverityRow, Tells, Use};
+use super::compile::{Entry, Kind, Rule, SeverityRow, Use};
 use super::frame::{Frame, Role};
 use super::guards::Cues;
 use super::presence::Near;
@@ -61,7 +61,7 @@ impl<'p> Compiler<'p> {
         known
     }
 
-    fn terms(&mut self, terms: &'p Terms) -> IdSet {
+    pub(super) fn terms(&mut self, terms: &'p Terms) -> IdSet {
         let mut out = IdSet::default();
         for lexicon in &terms.lexicons {
             self.asked.insert(*lexicon);
@@ -85,21 +85,8 @@ impl<'p> Compiler<'p> {
         }
     }
 
-    pub(super) fn tells<K: Copy>(&mut self, cues: &'p model::Cues<K>) -> Tells<K> {
-        let tells = Tells {
-            kind: cues.kind,
-            weak: self.terms(&cues.weak),
-            strong: self.terms(&cues.strong),
-            against: self.terms(&cues.against),
-            at_least: cues.at_least,
-        };
-        let counted = [&tells.weak, &tells.strong, &tells.against];
-        counted.into_iter().for_each(|terms| self.counted.extend(terms));
-        tells
-    }
-
     /// The number of a text that is asked for word for word.
-    fn fixed(&mut self, text: &'p str) -> u32 {
+    pub(super) fn fixed(&mut self, text: &'p str) -> u32 {
         let known = self.fixed.iter().position(|known| *known == text);
         let number = known.unwrap_or(self.fixed.len());
         if known.is_none() {
@@ -121,7 +108,7 @@ impl<'p> Compiler<'p> {
         })
     }
 
-    fn frame(&mut self, frame: &'p model::Frame) -> Frame {
+    pub(super) fn frame(&mut self, frame: &'p model::Frame) -> Frame {
         let roles = frame.roles.iter().map(|role| Role {
             name: role.name.clone(),
             label: role.label.as_str().into(),
@@ -263,6 +250,8 @@ impl<'p> Compiler<'p> {
                 Kind::Require {
                     at_least: require.at_least,
                     min_words: require.min_words,
+                    running_words: require.running_words,
+                    statements: require.statements.iter().map(|at| *at as u32).collect(),
                     exact: require.exact.iter().map(|text| self.fixed(text)).collect(),
                     place: require.place,
                 }

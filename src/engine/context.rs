@@ -3,6 +3,7 @@
 use super::Given;
 use super::compile::{Ruleset, Tells};
 use super::presence::Presence;
+use super::profile::Profile;
 use super::scan::Scan;
 use crate::finding::{Known, Origin, Page, Product};
 use crate::policy::model::Applies;
@@ -19,36 +20,30 @@ pub(super) struct Context {
     pub(super) page: Arc<Known<Page>>,
     /// Words of visible copy.
     pub(super) words: u32,
+    /// Words of full sentences.
+    pub(super) told: u32,
     /// Whether it owes statements at all.
     pub(super) partial: bool,
 }
 
-/// Sentences of so many words are running text; shorter ones are labels and buttons.
-const RUNNING: u32 = 5;
-/// What a strong cue counts.
-const STRONG: i64 = 3;
+/// What is sold besides reaches its mark by so many points more.
+const CLEARLY: i64 = 4;
 
 impl Context {
     pub(super) fn new(rules: &Ruleset, scan: &Scan<'_>, presence: &Presence, given: &Given) -> Self {
-        let body = |sentence: &&super::scan::Sentence| scan.block_of(sentence).kind.is_body();
-        let lengths = || {
-            scan.sentences
-                .iter()
-                .filter(body)
-                .map(|sentence| sentence.tokens.len() as u32)
-        };
-        let running: u32 = lengths().filter(|words| *words >= RUNNING).sum();
-        let products = ranked(&rules.products, presence);
+        let profile = Profile::new(scan, &rules.counted);
+        let products = ranked(&rules.products, &profile, presence);
         let known = |tells: &Tells<Product>| known(tells, scan);
         let product = given.product.clone();
-        let product = product.or_else(|| products.first().copied().map(known));
+        let product = product.or_else(|| products.first().map(|(_, tells)| known(tells)));
         let product = product.unwrap_or_else(|| unknown(Product::Other));
-        let others = products.iter().map(|tells| tells.kind);
+        let clear = products.iter().filter(|(over, _)| *over >= CLEARLY);
+        let others = clear.map(|(_, tells)| tells.kind);
         let also = others.filter(|kind| *kind != product.kind).collect();
         let page = || {
-            ranked(&rules.pages, presence)
+            ranked(&rules.pages, &profile, presence)
                 .first()
-                .map(|tells| self::known(tells, scan))
+                .map(|(_, tells)| self::known(tells, scan))
         };
         let page = given.page.clone().or_else(page);
         let page = page.unwrap_or_else(|| unknown(Page::Other));
@@ -56,8 +51,9 @@ impl Context {
             product: Arc::new(product),
             also,
             page: Arc::new(page),
-            words: lengths().sum(),
-            partial: running < given.owes_from,
+            words: profile.words,
+            told: profile.told,
+            partial: profile.told < given.owes_from,
         }
     }
 }
@@ -81,14 +77,16 @@ fn unknown<K>(kind: K) -> Known<K> {
     }
 }
 
-/// The kinds that reach their mark, those with the most points first, equals as they are listed.
-fn ranked<'t, K>(tells: &'t [Tells<K>], presence: &Presence) -> Vec<&'t Tells<K>> {
-    let with_points = tells.iter().map(|kind| (points(kind, presence), kind));
-    let mut reached: Vec<_> = with_points
-        .filter(|(points, kind)| *points >= i64::from(kind.at_least))
+/// The kinds that reach their mark, those that are furthest over it first, equals as they are listed.
+fn ranked<'t, K>(tells: &'t [Tells<K>], profile: &Profile, presence: &Presence) -> Vec<(i64, &'t Tells<K>)> {
+    let over = |kind: &Tells<K>| profile.points(kind, presence) - i64::from(kind.at_least);
+    let mut reached: Vec<_> = tells
+        .iter()
+        .map(|kind| (over(kind), kind))
+        .filter(|(over, _)| *over >= 0)
         .collect();
-    reached.sort_by_key(|(points, _)| std::cmp::Reverse(*points));
-    reached.into_iter().map(|(_, kind)| kind).collect()
+    reached.sort_by_key(|(over, _)| std::cmp::Reverse(*over));
+    reached
 }
 
 fn known<K: Copy>(kind: &Tells<K>, scan: &Scan<'_>) -> Known<K> {
@@ -99,17 +97,13 @@ fn known<K: Copy>(kind: &Tells<K>, scan: &Scan<'_>) -> Known<K> {
     }
 }
 
-fn points<K>(kind: &Tells<K>, presence: &Presence) -> i64 {
-    let count = |set| i64::from(presence.distinct(set, u32::MAX));
-    count(&kind.weak) + STRONG * (count(&kind.strong) - count(&kind.against))
-}
-
 /// The first few distinct cues, in the order of the document.
 fn because<K>(kind: &Tells<K>, scan: &Scan<'_>) -> String {
     let mut words: Vec<String> = Vec::new();
     for sentence in &scan.sentences {
         for hit in scan.hits_of(sentence).iter().filter(|hit| !hit.masked()) {
-            if !(kind.strong.has(hit.lexicon()) || kind.weak.has(hit.lexicon())) {
+            let cues = [&kind.strong, &kind.weak, &kind.title, &kind.subjects];
+            if !cues.iter().any(|set| set.has(hit.lexicon())) {
                 continue;
             }
             let word = scan.words(sentence, hit.first, hit.last()).to_lowercase();

@@ -8,7 +8,7 @@
 use super::checks::matched;
 use super::compile::{Entry, Ruleset, Shape, Use};
 use super::trial;
-use crate::policy::model::{Policy, Rule};
+use crate::policy::model::{Examples, Policy, Rule, Statement};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What a frame of a rule is for.
@@ -53,12 +53,17 @@ pub fn bare(policy: &Policy) -> Bare {
         .zip(&rules.rules)
         .map(|(number, rule)| (rule.info.name.as_str(), number))
         .collect();
-    for rule in &policy.rules {
-        let number = numbers.get(name(rule).as_str()).copied();
-        seen.rule(&rules, rule, number);
+    let of_rules = policy.rules.iter().map(|rule| (name(rule), &rule.examples));
+    let of_statements = policy
+        .statements
+        .iter()
+        .map(|statement| (statement_name(statement), &statement.examples));
+    let all: Vec<(String, &Examples)> = of_statements.chain(of_rules).collect();
+    for (name, examples) in &all {
+        seen.examples(&rules, examples, numbers.get(name.as_str()).copied());
     }
-    let exampled = |rule: &&Rule| !rule.examples.is_empty();
-    let with_examples: Vec<String> = policy.rules.iter().filter(exampled).map(name).collect();
+    let exampled = all.into_iter().filter(|(_, examples)| !examples.is_empty());
+    let with_examples: Vec<String> = exampled.map(|(name, _)| name).collect();
     let mut frames = frames(&rules, &seen.entries);
     frames.retain(|frame| with_examples.contains(&frame.rule));
     let lexicons = policy
@@ -76,6 +81,10 @@ fn name(rule: &Rule) -> String {
     format!("{}/{}", rule.pack, rule.id)
 }
 
+fn statement_name(statement: &Statement) -> String {
+    format!("{}/{}", statement.pack, statement.name)
+}
+
 /// What examples have exercised.
 struct Seen {
     entries: Vec<bool>,
@@ -83,8 +92,8 @@ struct Seen {
 }
 
 impl Seen {
-    fn rule(&mut self, rules: &Ruleset, rule: &Rule, number: Option<u32>) {
-        for example in rule.examples.flag.iter().chain(&rule.examples.pass) {
+    fn examples(&mut self, rules: &Ruleset, examples: &Examples, number: Option<u32>) {
+        for example in examples.flag.iter().chain(&examples.pass) {
             let Some(document) = trial::document(example) else {
                 continue;
             };

@@ -89,7 +89,7 @@ impl Ruleset {
 
 fn legal(rules: &Ruleset, scan: &Scan<'_>, context: &Context, matched: &Matched) -> Vec<bool> {
     let mut legal = vec![context.page.kind == Page::Legal; scan.sentences.len()];
-    for (_, at) in checks::statements(rules, matched) {
+    for at in checks::disclaimers(rules, matched) {
         legal[at as usize] = true;
     }
     legal
@@ -241,7 +241,7 @@ impl<'r> Case<'r, '_> {
     fn speaks(&self, rule: u32, at: u32) -> bool {
         match &self.rules.rules[rule as usize].check {
             Kind::Claim { .. } => true,
-            Kind::Require { .. } | Kind::When(_) => false,
+            Kind::Require { .. } | Kind::Statement { .. } | Kind::When(_) => false,
             Kind::Number(quantity) => quantity
                 .breach(&self.rules.scanner, &self.scan, &self.scan.sentences[at as usize])
                 .is_some(),
@@ -260,6 +260,7 @@ impl<'r> Case<'r, '_> {
         let linked = |scope: &str| match scope {
             "link" => link(),
             "source" => link() && block.leads_away(),
+            "running" => self.scan.is_running(sentence.block) && !link(),
             _ => false,
         };
         let within = |scope: &String| block.has_scope(scope) || linked(scope);

@@ -15,8 +15,10 @@ mod guards;
 mod judge;
 mod merge;
 mod presence;
+mod profile;
 mod scan;
 mod set;
+mod tells;
 pub mod trial;
 mod vocabulary;
 

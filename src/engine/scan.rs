@@ -2,7 +2,7 @@
 
 use super::vocabulary::{Token, Trail, Vocabulary};
 use crate::automaton::{Gap, Seen, WordId};
-use crate::document::{Block, Document};
+use crate::document::{Block, BlockKind, Document};
 use crate::policy::model::LexiconId;
 use crate::text::{Abbreviations, Derived, Folded, Prose, Source, Span, fold_onto, sentences, words};
 use rustc_hash::FxHashMap;
@@ -192,7 +192,28 @@ fn gap(between: &str) -> Gap {
     out
 }
 
+/// A block of fewer words is a heading, a label or a card, whatever it is marked as.
+const RUNNING: u32 = 12;
+
 impl Scan<'_> {
+    /// How many words a block has.
+    pub(super) fn words_of(&self, block: usize) -> u32 {
+        let sentences =
+            &self.sentences[self.by_block[block].start as usize..self.by_block[block].end as usize];
+        sentences
+            .iter()
+            .map(|sentence| sentence.tokens.len() as u32)
+            .sum()
+    }
+
+    /// Whether a block tells something in full sentences, as far as its length shows.
+    pub(super) fn is_running(&self, block: u32) -> bool {
+        let kind = &self.document.blocks[block as usize].kind;
+        kind.is_body()
+            && !matches!(kind, BlockKind::Heading(_) | BlockKind::Button)
+            && self.words_of(block as usize) >= RUNNING
+    }
+
     /// The hits of a sentence.
     pub(super) fn hits_of(&self, sentence: &Sentence) -> &[Hit] {
         &self.hits[sentence.hits.start as usize..sentence.hits.end as usize]

@@ -1,10 +1,10 @@
 //! Owns trying rules on their own examples.
 
-use super::{Given, Ruleset};
+use super::{Given, Ruleset, checks};
 use crate::document::Document;
 use crate::extract::{Keys, format_of};
 use crate::finding::{Known, Origin, Page, Product};
-use crate::policy::model::{Check, Example, Policy, Rule};
+use crate::policy::model::{Check, Example, Policy, Rule, Statement};
 use crate::source::SourceFile;
 use crate::text::{Source, Span};
 use jiff::civil::Date;
@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// An example that does not do what it says.
 #[derive(Clone, Debug)]
 pub struct Failure {
-    /// The rule's full name.
+    /// The full name of the rule or statement.
     pub rule: String,
     /// The example.
     pub text: String,
@@ -25,14 +25,47 @@ pub struct Failure {
     pub span: Span<Source>,
 }
 
-/// Runs every example of every rule; an example must be flagged by its own rule, or passed by it.
+/// Runs every example of every statement and rule: it must make its own statement, or be flagged by its own rule; or
+/// neither.
 pub fn run(policy: &Policy) -> Vec<Failure> {
     let rules = timeless(policy);
-    policy
-        .rules
-        .iter()
-        .flat_map(|rule| of_rule(&rules, rule))
+    let of_statements = (0..).zip(&policy.statements);
+    let of_statements = of_statements.flat_map(|(number, statement)| of_statement(&rules, statement, number));
+    of_statements
+        .chain(policy.rules.iter().flat_map(|rule| of_rule(&rules, rule)))
         .collect()
+}
+
+fn of_statement(rules: &Ruleset, statement: &Statement, number: u32) -> Vec<Failure> {
+    let name = format!("{}/{}", statement.pack, statement.name);
+    let tried = |example: &Example, wanted: bool| {
+        let document = document(example)?;
+        let scan = rules.scanner.scan(&document);
+        let matched = checks::matched(rules, &scan, |_| false);
+        let message = match checks::says(rules, &scan, &matched, number) {
+            said if said == wanted => return None,
+            true => "the statement is found in an example that does not make it",
+            false => "the statement is not found in an example that makes it",
+        };
+        Some(Failure {
+            rule: name.clone(),
+            text: example.text.clone(),
+            message: message.to_owned(),
+            file: Arc::clone(&statement.file),
+            span: example.span,
+        })
+    };
+    let says = statement
+        .examples
+        .flag
+        .iter()
+        .filter_map(|example| tried(example, true));
+    let not = statement
+        .examples
+        .pass
+        .iter()
+        .filter_map(|example| tried(example, false));
+    says.chain(not).collect()
 }
 
 /// The rules of a policy as if all were in force, whatever their dates, and all its lexicons.
@@ -46,6 +79,7 @@ pub(super) fn timeless(policy: &Policy) -> Ruleset {
         .iter_mut()
         .for_each(|rule| (rule.from, rule.until) = (None, None));
     timeless.lexicons.clone_from(&policy.lexicons);
+    timeless.statements.clone_from(&policy.statements);
     timeless.language.clone_from(&policy.language);
     Ruleset::with_all_lexicons(&timeless, Date::MIN)
 }

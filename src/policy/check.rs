@@ -33,7 +33,7 @@ pub(super) fn read(reader: &mut Reader<'_>, rule: &Fields<'_>) -> Option<Check> 
     let node = &entry.node;
     match entry.key.as_ref() {
         "forbid" => forbid(reader, node).map(Check::Forbid),
-        "claim" => Some(Check::Claim(frames(reader, "claim", node))),
+        "claim" => Some(Check::Claim(frames(reader, "claim", node, Within::Clause))),
         "qualify" => qualify(reader, node).map(Check::Qualify),
         "require" => require(reader, node).map(Check::Require),
         "when" => super::claims::when(reader, node).map(|when| Check::When(Box::new(when))),
@@ -94,19 +94,22 @@ fn regex(reader: &mut Reader<'_>, node: &Node) {
     reader.wrong(span, format!("This is no pattern: {message}"), help);
 }
 
-/// A frame, or a list of them.
-fn frames(reader: &mut Reader<'_>, name: &str, node: &Node) -> Vec<Frame> {
+/// A frame, or a list of them; they meet in a `within` where they say no other.
+pub(super) fn frames(reader: &mut Reader<'_>, name: &str, node: &Node, within: Within) -> Vec<Frame> {
     let Value::List(items) = &node.value else {
-        return frame(reader, node).into_iter().collect();
+        return frame(reader, node, within).into_iter().collect();
     };
     if items.is_empty() {
         let message = format!("`{name}` has no frames");
         reader.wrong(node.span, message, "Write at least one `{roles: …}`.");
     }
-    items.iter().filter_map(|item| frame(reader, item)).collect()
+    items
+        .iter()
+        .filter_map(|item| frame(reader, item, within))
+        .collect()
 }
 
-fn frame(reader: &mut Reader<'_>, node: &Node) -> Option<Frame> {
+fn frame(reader: &mut Reader<'_>, node: &Node, otherwise: Within) -> Option<Frame> {
     let keys = ["roles", "order", "within", "apart", "unless"];
     if !reader.counted(Costly::Frames, node.span) {
         return None;
@@ -123,7 +126,7 @@ fn frame(reader: &mut Reader<'_>, node: &Node) -> Option<Frame> {
     Some(Frame {
         roles: roles(reader, &fields),
         ordered: ordered.unwrap_or(false),
-        within: within.unwrap_or(Within::Clause),
+        within: within.unwrap_or(otherwise),
         apart: reader.count(&fields, "apart", 8),
         unless: reader.terms_of(&fields, "unless"),
     })
@@ -173,7 +176,7 @@ pub(super) fn reach(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<With
 fn frames_of(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &str) -> Vec<Frame> {
     fields
         .need(key, reader)
-        .map_or_else(Vec::new, |entry| frames(reader, key, &entry.node))
+        .map_or_else(Vec::new, |entry| frames(reader, key, &entry.node, Within::Clause))
 }
 
 fn qualify(reader: &mut Reader<'_>, node: &Node) -> Option<Qualify> {
@@ -186,12 +189,22 @@ fn qualify(reader: &mut Reader<'_>, node: &Node) -> Option<Qualify> {
 }
 
 fn require(reader: &mut Reader<'_>, node: &Node) -> Option<Require> {
-    let keys = ["when", "at-least", "min-words", "statement", "exact", "place"];
+    let keys = [
+        "when",
+        "at-least",
+        "min-words",
+        "running-words",
+        "statement",
+        "exact",
+        "place",
+    ];
     let fields = reader.fields(node, "require", &keys)?;
     let when = frames_of(reader, &fields, "when");
-    let statement = fields
-        .entry("statement")
-        .map_or_else(Vec::new, |entry| frames(reader, "statement", &entry.node));
+    let named = reader.statements_of(&fields, "statement");
+    let own = fields.entry("statement").filter(|_| named.is_none());
+    let statement = own.map_or_else(Vec::new, |entry| {
+        frames(reader, "statement", &entry.node, Within::Clause)
+    });
     let exact = reader.texts_of(&fields, "exact");
     if !fields.has("statement") && exact.is_empty() {
         reader.wrong(
@@ -213,6 +226,8 @@ fn require(reader: &mut Reader<'_>, node: &Node) -> Option<Require> {
         when,
         at_least: reader.count(&fields, "at-least", 1),
         min_words: reader.count(&fields, "min-words", 0),
+        running_words: reader.count(&fields, "running-words", 0),
+        statements: named.unwrap_or_default(),
         statement,
         exact,
         place: place.unwrap_or(Place::Anywhere),

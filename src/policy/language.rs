@@ -1,7 +1,7 @@
 //! Owns reading the `language` of a language pack.
 
-use super::model::{Cues, Guard, GuardCues, Language};
-use super::read::Reader;
+use super::model::{Cues, Guard, GuardCues, Language, Measure, Sign, Terms};
+use super::read::{Fields, Reader};
 use super::rule::{pages, products};
 use crate::data::{Entry, Node};
 use crate::text::fold;
@@ -107,7 +107,9 @@ fn cues<K: Copy>(reader: &mut Reader<'_>, entry: &Entry, what: &str, all: &[(&st
             continue;
         };
         let name = format!("the {what} `{}`", entry.key);
-        let keys = ["weak", "strong", "against", "at-least"];
+        let keys = [
+            "weak", "strong", "against", "title", "subjects", "shape", "at-least",
+        ];
         let Some(fields) = reader.fields(&entry.node, &name, &keys) else {
             continue;
         };
@@ -117,13 +119,68 @@ fn cues<K: Copy>(reader: &mut Reader<'_>, entry: &Entry, what: &str, all: &[(&st
             weak: reader.terms_of(&fields, "weak"),
             strong: reader.terms_of(&fields, "strong"),
             against: reader.terms_of(&fields, "against"),
+            title: reader.terms_of(&fields, "title"),
+            subjects: reader.terms_of(&fields, "subjects"),
+            shape: shape(reader, &fields),
             at_least: reader.count(&fields, "at-least", 1),
         };
-        if cues.weak.is_empty() && cues.strong.is_empty() && !fields.has("weak") && !fields.has("strong") {
+        if !["weak", "strong", "shape"].iter().any(|key| fields.has(key)) {
             let message = format!("{name} has no cues that speak for it");
             reader.wrong(entry.key_span, message, "Give it `weak` or `strong`.");
         }
         out.push(cues);
     }
     out
+}
+
+/// The rows under `shape`.
+fn shape(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Sign> {
+    let rows = reader.items_of(fields, "shape");
+    let rows = reader.at_most(32, rows, "rows", fields.place("shape", reader.text));
+    rows.iter().filter_map(|row| shape_row(reader, row)).collect()
+}
+
+fn shape_row(reader: &mut Reader<'_>, node: &Node) -> Option<Sign> {
+    let fields = reader.fields(
+        node,
+        "a row of shape",
+        &["of", "lexicons", "words", "from", "points"],
+    )?;
+    let terms = Terms {
+        lexicons: reader.lexicons_of(&fields, "lexicons"),
+        phrases: reader.phrases_of(&fields, "words"),
+    };
+    let measures = [
+        ("running-words", Measure::RunningWords),
+        ("words-a-heading", Measure::WordsAHeading),
+        ("headings", Measure::Headings),
+        ("asking-headings", Measure::AskingHeadings),
+        ("linked-words", Measure::LinkedWords),
+        ("headings-with", Measure::HeadingsWith(terms.clone())),
+        ("saying", Measure::Saying(terms.clone())),
+        ("titled", Measure::Titled(terms.clone())),
+    ];
+    let named: Vec<(&str, usize)> = measures
+        .iter()
+        .zip(0..)
+        .map(|((name, _), at)| (*name, at))
+        .collect();
+    let entry = fields.need("of", reader)?;
+    let at = reader.choice("measure", &entry.node, &named)?;
+    let of = measures.into_iter().nth(at)?.1;
+    let wants_terms = matches!(
+        of,
+        Measure::HeadingsWith(_) | Measure::Saying(_) | Measure::Titled(_)
+    );
+    if wants_terms == terms.is_empty() {
+        let help = "Measures of words need `lexicons` or `words`; others have none.";
+        reader.wrong(node.span, "This row and its words do not fit", help);
+    }
+    let points = fields.need("points", reader)?;
+    let points = reader.number("points", &points.node)?;
+    Some(Sign {
+        of,
+        from: reader.count(&fields, "from", 1),
+        points: points as i32,
+    })
 }

@@ -21,6 +21,7 @@ mod read;
 mod row;
 mod rule;
 mod sense;
+mod statement;
 mod terms;
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,7 @@
 
 use super::files::Home;
 use super::load::{Raw, gather};
-use super::model::{Guard, LexiconId, PackInfo, Policy, Rule};
+use super::model::{Guard, PackInfo, Policy, Rule};
 use super::pack::{self, Pack};
 use super::read::{Reader, suggest};
 use super::{PolicyMistake, Request};
@@ -16,6 +16,9 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
+/// Lexicons or statements by name.
+type Names = FxHashMap<String, usize>;
+
 /// What is known of a pack that is joined.
 struct Joined {
     file: Arc<SourceFile>,
@@ -24,7 +27,8 @@ struct Joined {
     below: BTreeSet<usize>,
     /// See [`Raw::blind`]; here for the packs below it too.
     blind: bool,
-    lexicons: FxHashMap<String, LexiconId>,
+    lexicons: Names,
+    statements: Names,
     sources: Vec<(String, Citation)>,
     ids: Vec<String>,
     guards: Vec<(Guard, Span<Source>)>,
@@ -106,7 +110,8 @@ impl Join {
         let at = self.packs.len();
         if raw.root.value == crate::data::Value::Null && !raw.file.text().trim().is_empty() {
             // Its syntax is wrong, and that is told already.
-            let known = self.known(raw, &Pack::default(), BTreeSet::new(), FxHashMap::default(), true);
+            let nothing = (Names::default(), Names::default());
+            let known = self.known(raw, &Pack::default(), BTreeSet::new(), nothing, true);
             self.packs.push(known);
             return;
         }
@@ -120,7 +125,9 @@ impl Join {
         let mut reader = Reader {
             text: raw.file.text(),
             lexicons: std::mem::take(&mut self.policy.lexicons),
-            scope: self.scope(&below),
+            scope: self.scope(&below, |pack| &pack.lexicons),
+            statements: std::mem::take(&mut self.policy.statements),
+            stated: self.scope(&below, |pack| &pack.statements),
             book: Rc::clone(&raw.book),
             blind: raw.blind || below.iter().any(|base| self.packs[*base].blind),
             ..Reader::default()
@@ -134,6 +141,8 @@ impl Join {
             mistakes,
             lexicons,
             scope,
+            statements,
+            stated,
             blind,
             mut word_files,
             ..
@@ -141,6 +150,7 @@ impl Join {
         word_files.sort();
         word_files.dedup();
         self.policy.lexicons = lexicons;
+        self.policy.statements = statements;
         self.mistakes.extend(elsewhere);
         self.wrong(raw, mistakes);
         self.twice(raw, &pack);
@@ -155,7 +165,8 @@ impl Join {
             self.rules.push((at, rule));
         }
         self.speak(raw, &mut pack);
-        self.packs.push(self.known(raw, &pack, below, scope, blind));
+        self.packs
+            .push(self.known(raw, &pack, below, (scope, stated), blind));
         self.policy.packs.push(PackInfo {
             name: pack.name,
             market: pack.market,
@@ -172,7 +183,7 @@ impl Join {
         raw: &Raw,
         pack: &Pack,
         below: BTreeSet<usize>,
-        lexicons: FxHashMap<String, LexiconId>,
+        (lexicons, statements): (Names, Names),
         blind: bool,
     ) -> Joined {
         Joined {
@@ -181,6 +192,7 @@ impl Join {
             below,
             blind,
             lexicons,
+            statements,
             sources: pack.sources.clone(),
             ids: pack.ids.clone(),
             guards: pack.guards.clone(),
@@ -195,11 +207,11 @@ impl Join {
             }));
     }
 
-    /// The lexicons that a pack above `below` may name: of several with one name, the earliest.
-    fn scope(&self, below: &BTreeSet<usize>) -> FxHashMap<String, LexiconId> {
-        let mut scope = FxHashMap::default();
+    /// The lexicons or statements that a pack above `below` may name: of several with one name, the earliest.
+    fn scope(&self, below: &BTreeSet<usize>, of: impl Fn(&Joined) -> &Names) -> Names {
+        let mut scope = Names::default();
         for base in below {
-            for (name, id) in &self.packs[*base].lexicons {
+            for (name, id) in of(&self.packs[*base]) {
                 let known = scope.entry(name.clone()).or_insert(*id);
                 *known = (*known).min(*id);
             }

@@ -5,7 +5,7 @@ use super::lexicon;
 use super::model::{Language, LexiconId, Rule};
 use super::read::{Fields, Reader};
 use super::rule::{self, Around, Part};
-use super::{PolicyMistake, citations, language};
+use super::{PolicyMistake, citations, language, statement};
 use crate::data::{Entry, Node, nearest};
 use crate::finding::Citation;
 use crate::source::SourceFile;
@@ -16,7 +16,7 @@ use std::sync::Arc;
 /// The markets of packs.
 pub(super) const MARKETS: [&str; 7] = ["us", "uk", "eu", "au", "ca", "every", "none"];
 
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 12] = [
     "pack",
     "market",
     "title",
@@ -24,6 +24,7 @@ const KEYS: [&str; 11] = [
     "extends",
     "sources",
     "lexicons",
+    "statements",
     "judgement",
     "rules",
     "off",
@@ -76,6 +77,9 @@ pub(super) fn read(
         .entry("language")
         .and_then(|entry| Some((language::read(reader, &entry.node)?, entry.key_span)));
 
+    if let Some(entry) = fields.entry("statements") {
+        statement::read(reader, entry, &pack.name, file);
+    }
     let mut nodes: Vec<&Node> = Vec::new();
     let mut rules = Vec::new();
     for part in [Part::Row, Part::Rule] {
@@ -106,7 +110,7 @@ pub(super) fn read(
 
 /// Whether the mappings that give names are misspelt or no mappings.
 fn hides_names(fields: &Fields<'_>) -> bool {
-    let gives = ["lexicons", "sources"];
+    let gives = ["lexicons", "sources", "statements"];
     let hidden = |entry: &Entry| {
         if gives.contains(&entry.key.as_ref()) {
             return entry.node.map().is_none();

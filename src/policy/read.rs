@@ -2,7 +2,7 @@
 //! its place, and goes on.
 
 use super::book::Book;
-use super::model::{Lexicon, LexiconId};
+use super::model::{Lexicon, LexiconId, Statement, StatementId};
 use crate::data::{Entry, Mistake, Node, Value, near, nearest};
 use crate::text::{Source, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -20,7 +20,11 @@ pub(super) struct Reader<'a> {
     pub(super) lexicons: Vec<Lexicon>,
     /// The lexicons that the pack may name.
     pub(super) scope: FxHashMap<String, LexiconId>,
-    /// Those that it names.
+    /// Every statement so far.
+    pub(super) statements: Vec<Statement>,
+    /// The statements that the pack may name.
+    pub(super) stated: FxHashMap<String, StatementId>,
+    /// The lexicons that it names.
     pub(super) used: FxHashSet<LexiconId>,
     /// Misspelt keys, with the keys that they are meant to be: these are not missing besides.
     pub(super) meant: Vec<(Span<Source>, String)>,

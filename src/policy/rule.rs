@@ -97,7 +97,7 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node, around: &Around<'_>) ->
     let applies = applies(reader, &fields);
     let check = check::read(reader, &fields);
     let lets_pass = severity == Some(None) && severity_for.is_empty();
-    let examples = examples(reader, &fields, lets_pass);
+    let examples = examples(reader, &fields, ["flag", "pass"], lets_pass);
     let guards = sense::guards(reader, &fields, check.as_ref());
     if let Some(check) = &check {
         sense::placeholders(reader, &fields, &words.message, check);
@@ -275,31 +275,36 @@ pub(super) fn citations(
     out
 }
 
-/// The examples; a row that lets claims pass has none that it flags.
-fn examples(reader: &mut Reader<'_>, rule: &Fields<'_>, lets_pass: bool) -> Examples {
+/// What must be flagged and must pass, under these two keys; what lets claims pass has none that it flags.
+pub(super) fn examples(
+    reader: &mut Reader<'_>,
+    rule: &Fields<'_>,
+    keys: [&str; 2],
+    lets_pass: bool,
+) -> Examples {
+    let (noun, [yes, no]) = (rule.what.trim_start_matches("a "), keys);
     let Some(entry) = rule.entry("examples") else {
         reader.wrong(
             rule.span,
-            "This rule has no examples",
-            "Add `examples: {flag: […], pass: […]}` with copy that it must and must not speak to.",
+            format!("This {noun} has no examples"),
+            format!(
+                "Add `examples: {{{yes}: […], {no}: […]}}` with copy that it must and must not speak to."
+            ),
         );
         return Examples::default();
     };
-    let Some(fields) = reader.fields(&entry.node, "examples", &["flag", "pass"]) else {
+    let Some(fields) = reader.fields(&entry.node, "examples", &keys) else {
         return Examples::default();
     };
-    for (key, what) in [
-        ("flag", "that the rule must speak to"),
-        ("pass", "on which the rule must be silent"),
-    ] {
+    for (key, what) in [(yes, "must speak to"), (no, "must be silent on")] {
         let empty = fields
             .entry(key)
             .is_none_or(|entry| entry.node.list().is_some_and(<[Node]>::is_empty));
-        if empty && !(lets_pass && key == "flag") {
+        if empty && !(lets_pass && key == yes) {
             let place = fields.entry(key).map_or(entry.key_span, |entry| entry.key_span);
             reader.wrong(
                 place,
-                format!("The rule has no example {what}"),
+                format!("The {noun} has no example that it {what}"),
                 format!("Add one under `{key}`."),
             );
         }
@@ -312,8 +317,8 @@ fn examples(reader: &mut Reader<'_>, rule: &Fields<'_>, lets_pass: bool) -> Exam
             .collect()
     };
     Examples {
-        flag: each("flag"),
-        pass: each("pass"),
+        flag: each(yes),
+        pass: each(no),
     }
 }
 

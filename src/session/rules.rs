@@ -9,7 +9,7 @@ use crate::config::{From, Override, Settings};
 use crate::data::{Mistake, nearest};
 use crate::engine::{Ruleset, trial};
 use crate::finding::{Category, Finding};
-use crate::policy::model::{Check, Examples, PackInfo, Policy, Rule};
+use crate::policy::model::{Check, Examples, PackInfo, Policy, Rule, Statement};
 use crate::policy::{PackRef, Request, load};
 use crate::source::SourceFile;
 use crate::suppress::Named;
@@ -261,9 +261,19 @@ pub fn examples_of(policy: &Policy, packs: &[&str]) -> Policy {
             });
         }
     }
+    let statement = |statement: &Statement| Statement {
+        examples: if packs.contains(&statement.pack.as_str()) {
+            statement.examples.clone()
+        } else {
+            Examples::default()
+        },
+        ..statement.clone()
+    };
+    let statements = policy.statements.iter().map(statement).collect();
     Policy {
         packs: Vec::new(),
         lexicons: policy.lexicons.clone(),
+        statements,
         rules,
         language: policy.language.clone(),
     }

@@ -12,7 +12,7 @@ pub(super) use fixed::FixedTexts;
 pub(super) use near::Near;
 pub(super) use number::Quantity;
 pub(super) use qualify::{qualified, qualifiers};
-pub(super) use require::{duties, stated, statements};
+pub(super) use require::{disclaimers, duties, says, stated};
 
 use super::frame::{Role, Words};
 

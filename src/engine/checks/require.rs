@@ -4,7 +4,8 @@ use super::Candidate;
 use super::claim::{Matched, Trigger};
 use super::fixed::Reading;
 use super::near::{Near, nearest};
-use crate::engine::compile::{Kind, Ruleset, Use};
+use crate::document::BlockKind;
+use crate::engine::compile::{Kind, Ruleset};
 use crate::engine::context::Context;
 use crate::engine::scan::Scan;
 use crate::finding::Category;
@@ -28,7 +29,10 @@ pub(in crate::engine) fn duties<'r>(
     for trigger in matched.triggers.iter().filter(|trigger| !trigger.masked) {
         let number = rules.entries[trigger.entry as usize].rule;
         let Kind::Require {
-            at_least, min_words, ..
+            at_least,
+            min_words,
+            running_words,
+            ..
         } = &rules.rules[number as usize].check
         else {
             continue;
@@ -36,7 +40,8 @@ pub(in crate::engine) fn duties<'r>(
         let enough = (*at_least).max(1);
         let known = creating.get(&number);
         let counted = |known: &Creating<'_>| known.sentences >= enough || known.last == trigger.sentence;
-        if context.words < *min_words || known.is_some_and(counted) || !creates(number, trigger) {
+        let short = context.words < *min_words || context.told < *running_words;
+        if short || known.is_some_and(counted) || !creates(number, trigger) {
             continue;
         }
         let known = creating.entry(number).or_insert(Creating {
@@ -47,8 +52,10 @@ pub(in crate::engine) fn duties<'r>(
         known.sentences += 1;
         known.last = trigger.sentence;
     }
-    let body = |at: u32| scan.block_of(&scan.sentences[at as usize]).kind.is_body();
-    let answers = matched.answers.iter().filter(|(_, at)| body(*at));
+    let answers = matched
+        .answers
+        .iter()
+        .filter(|(entry, at)| can_state(rules, scan, *entry, *at));
     let answers = answers.map(|(entry, at)| (rules.entries[*entry as usize].rule, *at));
     let mut answers: Vec<(u32, u32)> = answers.collect();
     answers.sort_by_key(|(rule, _)| *rule);
@@ -89,6 +96,7 @@ impl<'r, F: FnOnce() -> Reading> Owed<'r, '_, '_, F> {
     fn of(&self, number: u32, creating: &Creating<'_>) -> Option<Candidate<'r>> {
         let Kind::Require {
             at_least,
+            statements,
             exact,
             place,
             ..
@@ -102,15 +110,22 @@ impl<'r, F: FnOnce() -> Reading> Owed<'r, '_, '_, F> {
         let (scan, trigger) = (self.scan, creating.first);
         let fixed = &self.rules.fixed;
         let exactly = |text: &u32| self.reading.exactly(fixed.get(*text), scan);
+        let texts =
+            statements
+                .iter()
+                .flat_map(|statement| match &self.rules.rules[*statement as usize].check {
+                    Kind::Statement { exact, .. } => exact.as_slice(),
+                    _ => &[],
+                });
+        let exact: Vec<u32> = exact.iter().chain(texts).copied().collect();
         let word_for_word: Vec<u32> = exact.iter().flat_map(exactly).collect();
-        let said: Vec<u32> = self
-            .answers(number)
-            .chain(word_for_word.iter().copied())
-            .collect();
+        let named = statements.iter().flat_map(|statement| self.answers(*statement));
+        let said = self.answers(number).chain(named);
+        let said: Vec<u32> = said.chain(word_for_word.iter().copied()).collect();
         let stands = stands(&said, *place, scan, trigger.sentence);
         if !exact.is_empty()
             && word_for_word.is_empty()
-            && let Some(near) = nearest(exact, fixed, &self.reading, scan)
+            && let Some(near) = nearest(&exact, fixed, &self.reading, scan)
         {
             return (!near.is_right()).then(|| nearly(number, near.enough(stands), scan));
         }
@@ -153,31 +168,63 @@ fn stands(said: &[u32], place: Place, scan: &Scan<'_>, first: u32) -> bool {
     }
 }
 
-/// The sentences that satisfy some rule's statement: recognised disclaimers. What a market's law asks for besides
-/// (risks, approvals) is copy like any other, and masks nothing.
-pub(in crate::engine) fn statements<'m>(
-    rules: &'m Ruleset,
-    matched: &'m Matched,
-) -> impl Iterator<Item = (Category, u32)> + 'm {
-    let statement = |(entry, at): &(u32, u32)| {
-        let entry = &rules.entries[*entry as usize];
-        let rule = &rules.rules[entry.rule as usize];
-        let disclaims = rule.info.category != Category::MissingStatement;
-        let is = entry.used == Use::Answer && disclaims && matches!(rule.check, Kind::Require { .. });
-        is.then_some((rule.info.category, *at))
-    };
-    matched.answers.iter().filter_map(statement)
+/// The duties that an answer meets: those of the statement, or that of the rule that asks for it.
+fn met(rules: &Ruleset, entry: u32) -> &[Category] {
+    let rule = &rules.rules[rules.entries[entry as usize].rule as usize];
+    match &rule.check {
+        Kind::Statement { meets, .. } => meets.as_slice(),
+        Kind::Require { .. } => std::slice::from_ref(&rule.info.category),
+        _ => &[],
+    }
 }
 
-/// The duties that sentences of the body meet, whether or not the document owes them. Who gives the FDA statement
-/// disclaims as well.
+/// The sentences that are recognised disclaimers. What a market's law asks for besides (risks, approvals) is copy like
+/// any other, and masks nothing.
+pub(in crate::engine) fn disclaimers<'m>(
+    rules: &'m Ruleset,
+    matched: &'m Matched,
+) -> impl Iterator<Item = u32> + 'm {
+    let disclaims = |duty: &Category| *duty != Category::MissingStatement;
+    let answers = matched.answers.iter();
+    answers
+        .filter(move |(entry, _)| met(rules, *entry).iter().any(disclaims))
+        .map(|(_, at)| *at)
+}
+
+/// The duties that sentences of the body meet, whether or not the document owes them.
 pub(in crate::engine) fn stated(rules: &Ruleset, scan: &Scan<'_>, matched: &Matched) -> Vec<(Category, u32)> {
-    let body = |at: u32| scan.block_of(&scan.sentences[at as usize]).kind.is_body();
-    let mut out: Vec<_> = statements(rules, matched).filter(|(_, at)| body(*at)).collect();
-    let fda = out
-        .iter()
-        .filter(|(category, _)| *category == Category::MissingFdaStatement);
-    let besides: Vec<_> = fda.map(|(_, at)| (Category::MissingDisclaimer, *at)).collect();
-    out.extend(besides);
+    let mut out = Vec::new();
+    for (entry, at) in &matched.answers {
+        if can_state(rules, scan, *entry, *at) {
+            out.extend(met(rules, *entry).iter().map(|duty| (*duty, *at)));
+        }
+    }
+    out.retain(|(duty, _)| *duty != Category::MissingStatement);
     out
+}
+
+/// Whether the body of a document says the statement with this number.
+pub(in crate::engine) fn says(rules: &Ruleset, scan: &Scan<'_>, matched: &Matched, statement: u32) -> bool {
+    let is = |entry: u32| rules.entries[entry as usize].rule == statement;
+    let mut answers = matched.answers.iter();
+    if answers.any(|(entry, at)| is(*entry) && can_state(rules, scan, *entry, *at)) {
+        return true;
+    }
+    let Kind::Statement { exact, .. } = &rules.rules[statement as usize].check else {
+        return false;
+    };
+    let reading = LazyCell::new(|| rules.fixed.read(scan));
+    exact
+        .iter()
+        .any(|text| !reading.exactly(rules.fixed.get(*text), scan).is_empty())
+}
+
+/// Whether a sentence may answer: a reader sees it, and if it is to be a named statement it stands in the text. Headings
+/// may ask what the text denies, and links and buttons call.
+fn can_state(rules: &Ruleset, scan: &Scan<'_>, entry: u32, at: u32) -> bool {
+    let block = scan.block_of(&scan.sentences[at as usize]);
+    let rule = &rules.rules[rules.entries[entry as usize].rule as usize];
+    let named = matches!(rule.check, Kind::Statement { .. });
+    let calls = || matches!(block.kind, BlockKind::Heading(_) | BlockKind::Button) || block.is_link();
+    block.kind.is_body() && !(named && calls())
 }

@@ -99,12 +99,50 @@ pub struct GuardCues {
 pub struct Cues<K> {
     /// The kind.
     pub kind: K,
-    /// Words that count one point each; every entry counts once.
+    /// Words that speak for it a little.
     pub weak: Terms,
-    /// Words that count three points each.
+    /// Words that speak for it.
     pub strong: Terms,
-    /// Words that count against it, three points each.
+    /// Words that speak against it.
     pub against: Terms,
+    /// Words that a title or heading of such a document has.
+    pub title: Terms,
+    /// What such a document names again and again.
+    pub subjects: Terms,
+    /// What its shape says.
+    pub shape: Vec<Sign>,
     /// Points needed.
     pub at_least: u32,
+}
+
+/// What a measure of the document counts for a kind.
+#[derive(Clone, Debug)]
+pub struct Sign {
+    /// What is measured.
+    pub of: Measure,
+    /// From which value on.
+    pub from: u32,
+    /// Points for it, below 0 against it.
+    pub points: i32,
+}
+
+/// What can be measured of a document.
+#[derive(Clone, Debug)]
+pub enum Measure {
+    /// Words of running text.
+    RunningWords,
+    /// Words for each heading.
+    WordsAHeading,
+    /// Headings.
+    Headings,
+    /// Headings that ask, of a hundred headings.
+    AskingHeadings,
+    /// Words in blocks that links fill, of a hundred words.
+    LinkedWords,
+    /// Headings with such words, of a hundred headings.
+    HeadingsWith(Terms),
+    /// Such words, of a thousand words.
+    Saying(Terms),
+    /// Such words in the title or one of the first two headings: 1 where there are any.
+    Titled(Terms),
 }

@@ -12,7 +12,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 pub use claims::{Claims, Mood, Shape, Speaker, When};
-pub use language::{Cues, Guard, GuardCues, Language};
+pub use language::{Cues, Guard, GuardCues, Language, Measure, Sign};
 pub use phrase::{Choices, Phrase, Steps, Word};
 
 /// The packs in force for a run, in order of dependence (a pack stands after those it extends), with overlays
@@ -23,6 +23,8 @@ pub struct Policy {
     pub packs: Vec<PackInfo>,
     /// Every lexicon; rules and other lexicons refer to it by index ([`LexiconId`]).
     pub lexicons: Vec<Lexicon>,
+    /// Every statement that copy may make; rules refer to it by index ([`StatementId`]).
+    pub statements: Vec<Statement>,
     /// Every rule in force, in order of pack and file.
     pub rules: Vec<Rule>,
     /// The language pack's knowledge: guards, page and product cues, abbreviations, number words.
@@ -31,6 +33,9 @@ pub struct Policy {
 
 /// Index into [`Policy::lexicons`].
 pub type LexiconId = usize;
+
+/// Index into [`Policy::statements`].
+pub type StatementId = usize;
 
 /// A pack's head.
 #[derive(Clone, Debug)]
@@ -263,6 +268,27 @@ pub struct Qualify {
     pub within: Within,
 }
 
+/// A statement by name, and what counts as saying it.
+#[derive(Clone, Debug)]
+pub struct Statement {
+    /// Its name.
+    pub name: String,
+    /// The name of the pack that names it first.
+    pub pack: String,
+    /// The duties that it meets.
+    pub meets: Vec<Category>,
+    /// Sentences that say it: any one of the frames.
+    pub said: Vec<Frame>,
+    /// Texts that say it word for word after folding.
+    pub exact: Vec<String>,
+    /// Sentences that say it (`flag`), and that do not (`pass`).
+    pub examples: Examples,
+    /// The file it stands in.
+    pub file: Arc<SourceFile>,
+    /// The place of its name.
+    pub span: Span<Source>,
+}
+
 /// A statement that a document owes.
 #[derive(Clone, Debug)]
 pub struct Require {
@@ -272,7 +298,11 @@ pub struct Require {
     pub at_least: u32,
     /// How many words of copy the document must have at least.
     pub min_words: u32,
-    /// Sentences that satisfy it: any one of the frames.
+    /// How many words of running text.
+    pub running_words: u32,
+    /// Statements that satisfy it: any one.
+    pub statements: Vec<StatementId>,
+    /// Sentences that satisfy it besides: any one of the frames.
     pub statement: Vec<Frame>,
     /// Texts of which one must stand, word for word after folding; empty: `statement` alone decides.
     pub exact: Vec<String>,

@@ -210,7 +210,7 @@ const IN_PACKS: &[(&str, &[&str])] = &[
             "6: register: `register` is no category",
             "7: fatal: `fatal` is no severity (There are `error`, `warning`, `advice`, `off`.)",
             "8: [x]: `message` is a list; text is expected",
-            "11: flag: The rule has no example that the rule must speak to",
+            "11: flag: The rule has no example that it must speak to",
             "11: recipee: `recipee` is no page (Did you mean `recipe`",
         ],
     ),
