@@ -302,8 +302,6 @@ pub(super) const WORD_FILES: &[File] = files!["":
     "english/whose-body.txt",
     "eu/authorised.txt",
     "eu/benefit-nouns.txt",
-    "eu/function-nouns.txt",
-    "eu/function-verbs.txt",
     "uk/cosmetic-descriptors.txt",
     "uk/pom-names.txt",
     "uk/weight-loss-descriptors.txt",
