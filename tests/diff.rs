@@ -13,8 +13,8 @@ fn page(last: &str) -> String {
     let filler = "The clinic opens at nine and closes at five.\n\n".repeat(40);
     format!(
         "# Laser treatment of acne\n\nThis article tells how we treat acne with a laser at our clinic. Laser treatment of \
-         acne scars takes an hour. Your skin may look red after the treatment. Peels follow after that. We also treat \
-         rosacea with the laser. A laser treatment is repeated each month.\n\n{filler}{last}\n"
+         acne scars takes an hour. Redness and swelling pass within a day. Peels fade melasma. We also \
+         treat rosacea with the laser. Eczema is a reason to wait. Psoriasis is another.\n\n{filler}{last}\n"
     )
 }
 
