@@ -18,6 +18,8 @@ const SAMPLE: usize = 600;
 const LONGEST: usize = 8;
 /// English has twice this share of its words that tell it, in percent.
 const SHARE: usize = 12;
+/// Copy with more of them than this, in percent, is English all the same: a list of conditions has few small words.
+const HARDLY: usize = 4;
 /// Other languages have this share of theirs.
 const OTHER_SHARE: usize = 15;
 /// A page of which so much is in another language, in percent, is no English page.
@@ -55,7 +57,11 @@ const OTHERS: &[(&str, &str, &str)] = &[
         "Dutch",
         " het een van en voor met niet zijn onze de op je wordt bij ook ",
     ),
-    ("pl", "Polish", " nie jest się dla oraz na do i w z jak przez "),
+    (
+        "pl",
+        "Polish",
+        " nie jest się dla oraz na w z jak przez jako lub które ",
+    ),
     ("sv", "Swedish", " och att det är för på som med av inte en vi "),
     ("da", "Danish", " og det er til på som med af ikke en vi for "),
     ("tr", "Turkish", " ve bir bu için ile olarak çok daha "),
@@ -134,7 +140,7 @@ pub(super) fn other_than_english(document: &Document) -> Option<Other> {
             Some(Other::Part(language, words, all.max(words), line))
         }
         None if english * 100 >= all * SHARE && english > 0 => None,
-        None if all >= MANY => guess(&rest).map(Other::Page),
+        None if all >= MANY && english * 100 < all * HARDLY => guess(&rest).map(Other::Page),
         None => declared(document)
             .filter(|_| all > 0 && english == 0)
             .map(Other::Page),
