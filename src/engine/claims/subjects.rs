@@ -2,10 +2,13 @@
 //! the title of the page names.
 
 use super::Term;
-use super::words::Reading;
+use super::words::{Reading, mark};
 use crate::document::BlockKind;
 use crate::engine::scan::Scan;
 use crate::finding::Product;
+
+/// How near before a thing the preposition that leads to it stands, in words.
+const LEADS: u32 = 3;
 
 type Subject = (Term, Product);
 
@@ -46,11 +49,20 @@ impl Subjects {
             target.words.first.min(effect.words.first)
         });
         let before = |subject: &&Subject| subject.0.words.last < start;
-        let named = reading.subjects.iter();
+        // "treat pain with our oil": a thing named later does it where a preposition leads to it
+        let means = |subject: &&Subject| {
+            let first = subject.0.words.first;
+            let is_target = reading
+                .targets
+                .iter()
+                .any(|target| target.words == subject.0.words);
+            !is_target && reading.any(first.saturating_sub(LEADS), first, mark::OF | mark::BREAK)
+        };
+        let mut named = reading.subjects.iter();
         named
             .clone()
             .rfind(before)
-            .or_else(|| named.clone().next())
+            .or_else(|| named.find(means))
             .copied()
             .or(self.heading)
             .or(self.page)
