@@ -16,6 +16,7 @@ fn named(rule: &str) -> Named {
     match rule {
         "us/a" | "us/b" => Named::InForce,
         "uk/a" => Named::Elsewhere,
+        "old/both" => Named::Was(vec!["us/a".into(), "us/b".into()]),
         "us/aa" => Named::Unknown(Some("us/a".into())),
         _ => Named::Unknown(None),
     }
@@ -33,6 +34,7 @@ fn findings(document: &Document) -> Vec<Finding> {
         for (at, _) in document.file.text().match_indices(word) {
             let info = RuleInfo {
                 name: rule.into(),
+                was: vec!["old/both".into()],
                 market: "us".into(),
                 category: Category::Disease,
                 message: String::new(),
@@ -102,6 +104,27 @@ fn rules_are_named_in_full_and_one_by_one() {
         assert_eq!(standing, ["cure 2"]);
         assert_eq!(problems, [(Kind::Mistaken, message.to_owned(), rule.to_owned())]);
     }
+}
+
+#[test]
+fn an_old_name_lets_pass_each_rule_that_had_it_and_says_what_they_are_called() {
+    let comment = "<!-- caveat-allow old/both: agreed -->\nWe cure and heal.\n\nWe cure.\n";
+    let matter = "---\ncaveat: {allow: [{rule: old/both, reason: agreed}]}\n---\nWe cure and heal.\n";
+    for (text, left) in [(comment, vec!["cure 4".to_owned()]), (matter, Vec::new())] {
+        let (standing, problems) = judged("a.md", text);
+        assert_eq!(standing, left);
+        let told = "`old/both` is now `us/a` and `us/b`".to_owned();
+        assert_eq!(problems, [(Kind::Renamed, told, "old/both".to_owned())]);
+    }
+    // Of two names for the same words one is of no use.
+    let twice =
+        "<!-- caveat-allow-file old/both: agreed -->\n<!-- caveat-allow-file us/a: agreed -->\nWe cure.\n";
+    let kinds: Vec<Kind> = judged("a.md", twice)
+        .1
+        .into_iter()
+        .map(|problem| problem.0)
+        .collect();
+    assert_eq!(kinds, [Kind::Renamed, Kind::Unused]);
 }
 
 #[test]

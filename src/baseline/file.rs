@@ -109,6 +109,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Entry>, Mistake> {
             span: places.next().unwrap_or(Span::empty(0)),
             path: row.path,
             rule: row.rule,
+            was: Vec::new(),
             ordinal: row.ordinal.unwrap_or(0),
             sentence: row.sentence,
             recorded: row.recorded.parse().ok()?,

@@ -1,7 +1,7 @@
 //! Owns knowing old copy again: which entries the findings of a run meet, each entry at most once.
 
 use super::{Baseline, Entry, counts, ordinal};
-use crate::finding::{Exception, ExceptionKind, Finding};
+use crate::finding::{Exception, ExceptionKind, Finding, RuleInfo};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -28,8 +28,9 @@ pub enum Known {
 struct Left {
     file: usize,
     finding: usize,
-    rule: String,
+    rule: Arc<RuleInfo>,
     sentence: Option<String>,
+    ordinal: usize,
 }
 
 /// Lets pass what the baseline knows, and says what became of each entry, in order.
@@ -53,23 +54,25 @@ pub fn know(baseline: &Baseline, files: &mut [Checked<'_>]) -> Vec<(Arc<Exceptio
             // The mildest first, so that a finding that falls silent keeps the words of its worst verdict.
             let verdicts: Vec<_> = finding.verdicts.iter().rev().cloned().collect();
             for verdict in verdicts {
-                let rule = &verdict.rule.name;
+                let rule = &verdict.rule;
                 let sentence = super::sentence(&verdict);
-                let key = (rule.as_str(), sentence, ordinal(&verdict));
-                let met = here.binary_search_by(|entry| entry.key().cmp(&key));
-                if let Some(at) = met
-                    .ok()
-                    .map(|at| first + at)
-                    .filter(|at| known[*at] == Known::Gone)
-                {
+                let mut met = rule.names().filter_map(|name| {
+                    let key = (name, sentence, ordinal(&verdict));
+                    let at = here.binary_search_by(|entry| entry.key().cmp(&key)).ok()?;
+                    // An old name may stand for several rules.
+                    let is_free = name != rule.name || known[first + at] == Known::Gone;
+                    is_free.then_some(first + at)
+                });
+                if let Some(at) = met.next() {
                     known[at] = Known::Met(file.path.clone());
-                    finding.except(rule, &exceptions[at]);
+                    finding.except(&rule.name, &exceptions[at]);
                 } else if here.is_empty() {
                     left.push(Left {
                         file: number,
                         finding: place,
-                        rule: rule.clone(),
+                        rule: Arc::clone(rule),
                         sentence: sentence.map(str::to_owned),
+                        ordinal: ordinal(&verdict) as usize,
                     });
                 }
             }
@@ -111,14 +114,21 @@ fn renamed(
     let mut meet = |left: &Left, at: usize| {
         let file = &mut files[left.file];
         known[at] = Known::Met(file.path.clone());
-        file.findings[left.finding].except(&left.rule, &exceptions[at]);
+        file.findings[left.finding].except(&left.rule.name, &exceptions[at]);
     };
     for left in left {
         let Some(sentence) = &left.sentence else {
             continue;
         };
-        let same = claims.get_mut(&(left.rule.as_str(), sentence.as_str()));
-        if let Some(at) = same.and_then(Vec::pop) {
+        let mut same = left.rule.names().filter_map(|name| {
+            let same = claims.get_mut(&(name, sentence.as_str()))?;
+            if name == left.rule.name {
+                return same.pop();
+            }
+            // An old name may stand for several rules.
+            same.iter().rev().nth(left.ordinal).copied()
+        });
+        if let Some(at) = same.next() {
             moved
                 .entry(left.file)
                 .or_default()
@@ -128,7 +138,8 @@ fn renamed(
     }
     for left in left.iter().filter(|left| left.sentence.is_none()) {
         let old = moved.get(&left.file).into_iter().flatten();
-        let mut duty = old.filter_map(|old| duties.remove(&(left.rule.as_str(), *old)));
+        let duty = old.flat_map(|old| left.rule.names().map(move |name| (name, *old)));
+        let mut duty = duty.filter_map(|duty| duties.remove(&duty));
         if let Some(at) = duty.next() {
             meet(left, at);
         }

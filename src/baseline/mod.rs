@@ -31,6 +31,8 @@ pub struct Entry {
     pub path: String,
     /// The full name of the rule.
     pub rule: String,
+    /// The full names the rule had before; none for one that is read.
+    pub was: Vec<String>,
     /// The sentence in folded form; none for a missing statement.
     pub sentence: Option<String>,
     /// How many findings of this rule on this sentence come before it in the file.
@@ -121,6 +123,7 @@ pub fn entries(finding: &Finding, path: &str, least: Severity, day: Date) -> Vec
     told.map(|verdict| Entry {
         path: path.to_owned(),
         rule: verdict.rule.name.clone(),
+        was: verdict.rule.was.clone(),
         sentence: sentence(verdict).map(str::to_owned),
         ordinal: ordinal(verdict),
         recorded: day,

@@ -34,7 +34,18 @@ pub fn renew(
     }
     for mut entry in fresh {
         let known = days.get_mut(&sentence(&entry.path, &entry));
-        entry.recorded = known.and_then(VecDeque::pop_front).unwrap_or(entry.recorded);
+        let known = known.and_then(VecDeque::pop_front).or_else(|| {
+            // An old name may stand for several rules.
+            let under = |was: &String| days.get(&(entry.path.clone(), was.clone(), entry.sentence.clone()));
+            entry
+                .was
+                .iter()
+                .filter_map(under)
+                .filter_map(VecDeque::front)
+                .min()
+                .copied()
+        });
+        entry.recorded = known.unwrap_or(entry.recorded);
         out.push(entry);
     }
     tidy(&mut out);

@@ -1,5 +1,7 @@
 //! What a baseline knows again and what it does not, and what is wrong with its file.
 
+mod names;
+
 use super::*;
 use crate::finding::{Category, testing};
 use jiff::civil::date;

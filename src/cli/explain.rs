@@ -3,11 +3,11 @@
 mod looks;
 
 use super::choose::Choice;
-use super::{Failure, Result, Status, output, rules};
+use super::{Failure, Result, Status, note, output, rules};
 use crate::config::MARKETS;
 use crate::data::nearest;
+use crate::finding::{Called, called, renamed};
 use crate::policy::model::{Beside, Example, Policy, Rule};
-use crate::session::full_name;
 use std::fmt::{Display, Write as _};
 
 /// Arguments of `caveat explain`.
@@ -29,36 +29,51 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     let Some(policy) = rules::policy(&choice)? else {
         return Ok(Status::Trouble);
     };
-    let rule = find(&policy, &args.rule)?;
-    output::stdout(crate::report::plain_lines(&explain(rule)).as_bytes())?;
+    let told: Vec<String> = find(&policy, &args.rule)?.into_iter().map(explain).collect();
+    output::stdout(crate::report::plain_lines(&told.join("\n")).as_bytes())?;
     Ok(Status::Clean)
 }
 
-fn find<'a>(policy: &'a Policy, name: &str) -> Result<&'a Rule> {
-    let found = policy.rules.iter().find(|rule| full_name(rule) == name);
-    found.ok_or_else(|| {
-        let names: Vec<String> = policy.rules.iter().map(full_name).collect();
-        // Whoever leaves out the pack means the id.
-        let near = nearest(name, names.iter().map(String::as_str)).or_else(|| {
-            let id = nearest(name, policy.rules.iter().map(|rule| rule.id.as_str()))?;
-            let rule = policy.rules.iter().position(|rule| rule.id == id)?;
-            names.get(rule).map(String::as_str)
-        });
-        let pack = name.split_once('/').map_or("", |(pack, _)| pack);
-        let near = match near {
-            Some(near) => format!("`{near}` is the nearest name"),
-            None if pack.is_empty() || policy.packs.iter().any(|known| known.name == pack) => {
-                "`caveat rules` lists them".to_owned()
-            }
-            None => format!("a file that holds the pack `{pack}` is named with --policy"),
-        };
-        Failure::said(format!("there is no rule `{name}`; {near}"))
-    })
+/// The rule of this name, or every rule that had it.
+fn find<'a>(policy: &'a Policy, name: &str) -> Result<Vec<&'a Rule>> {
+    let names = policy
+        .rules
+        .iter()
+        .map(|rule| (rule.full_name(), rule.was.as_slice()));
+    let now = match called(names, name) {
+        Called::Now => vec![name.to_owned()],
+        Called::Was(now) => {
+            note(&renamed(name, &now));
+            now
+        }
+        Called::Nothing => return Err(unknown(policy, name)),
+    };
+    let named = |rule: &&Rule| now.contains(&rule.full_name());
+    Ok(policy.rules.iter().filter(named).collect())
+}
+
+fn unknown(policy: &Policy, name: &str) -> Failure {
+    let names: Vec<String> = policy.rules.iter().map(Rule::full_name).collect();
+    // Whoever leaves out the pack means the id.
+    let near = nearest(name, names.iter().map(String::as_str)).or_else(|| {
+        let id = nearest(name, policy.rules.iter().map(|rule| rule.id.as_str()))?;
+        let rule = policy.rules.iter().position(|rule| rule.id == id)?;
+        names.get(rule).map(String::as_str)
+    });
+    let pack = name.split_once('/').map_or("", |(pack, _)| pack);
+    let near = match near {
+        Some(near) => format!("`{near}` is the nearest name"),
+        None if pack.is_empty() || policy.packs.iter().any(|known| known.name == pack) => {
+            "`caveat rules` lists them".to_owned()
+        }
+        None => format!("a file that holds the pack `{pack}` is named with --policy"),
+    };
+    Failure::said(format!("there is no rule `{name}`; {near}"))
 }
 
 fn explain(rule: &Rule) -> String {
     let mut out = String::new();
-    line(&mut out, "", &full_name(rule));
+    line(&mut out, "", &rule.full_name());
     line(&mut out, "", &rule.message);
     out.push('\n');
     if !rule.help.is_empty() {
@@ -66,6 +81,7 @@ fn explain(rule: &Rule) -> String {
     }
     line(&mut out, "category", rule.category.name());
     line(&mut out, "market", &rule.market);
+    line(&mut out, "was", &rule.was.join(", "));
     looks::told(&rule.check, &mut out);
     severities(rule, &mut out);
     applies(rule, &mut out);

@@ -7,7 +7,7 @@ use crate::config::Settings;
 use crate::finding::{Citation, Finding};
 use crate::policy::model::{Policy, Rule};
 use crate::report::plain;
-use crate::session::{full_name, policy_of, settings_finding};
+use crate::session::{policy_of, settings_finding};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -73,7 +73,7 @@ fn severity(rule: &Rule) -> &'static str {
 }
 
 fn table(policy: &Policy, out: &mut dyn Write) -> io::Result<()> {
-    let names: Vec<String> = policy.rules.iter().map(full_name).collect();
+    let names: Vec<String> = policy.rules.iter().map(Rule::full_name).collect();
     let width = names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
     for (rule, name) in policy.rules.iter().zip(&names) {
         let (market, category) = (&rule.market, rule.category);
@@ -117,7 +117,7 @@ fn json(policy: &Policy, out: &mut dyn Write) -> io::Result<()> {
 
 fn row(rule: &Rule) -> Row<'_> {
     Row {
-        rule: full_name(rule),
+        rule: rule.full_name(),
         category: rule.category.name(),
         severity: severity(rule),
         market: &rule.market,
@@ -144,7 +144,7 @@ fn markdown(policy: &Policy, out: &mut dyn Write) -> io::Result<()> {
         writeln!(
             out,
             "| `{}` | {} | {} | {} | {} | {} |",
-            full_name(rule),
+            rule.full_name(),
             severity(rule),
             rule.market,
             rule.category,

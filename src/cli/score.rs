@@ -173,7 +173,7 @@ fn silent(args: &Args, figures: &Figures) -> Result<Vec<String>> {
         .iter()
         .filter(|rule| rule.severity.is_some() && !rule.category.is_duty());
     let names = names
-        .map(session::full_name)
+        .map(crate::policy::model::Rule::full_name)
         .filter(|name| !figures.rules.contains_key(name));
     Ok(names.collect())
 }

@@ -9,7 +9,7 @@ use super::guards::Cues;
 use super::presence::Near;
 use super::scan::Scanner;
 use super::set::IdSet;
-use crate::finding::{Category, Page, Product, RuleInfo, Severity};
+use crate::finding::{Called, Category, Page, Product, RuleInfo, Severity, called};
 use crate::policy::model::{self, Guard, Measure, Place, Policy, Within};
 use jiff::civil::Date;
 use regex::Regex;
@@ -213,12 +213,12 @@ impl Ruleset {
 }
 
 impl Ruleset {
-    /// Whether a rule of this full name judges.
-    pub fn has(&self, name: &str) -> bool {
-        let judges = |rule: &Rule| !matches!(rule.check, Kind::Statement { .. });
-        self.rules
-            .iter()
-            .any(|rule| judges(rule) && rule.info.name == name)
+    /// What a full name is to the rules that judge.
+    pub fn called(&self, name: &str) -> Called {
+        let judges = |rule: &&Rule| !matches!(rule.check, Kind::Statement { .. });
+        let rules = self.rules.iter().filter(judges);
+        let names = rules.map(|rule| (&rule.info.name, rule.info.was.as_slice()));
+        called(names, name)
     }
 }
 

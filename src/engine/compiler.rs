@@ -333,7 +333,8 @@ impl<'p> Compiler<'p> {
 
 fn info(rule: &model::Rule) -> RuleInfo {
     RuleInfo {
-        name: format!("{}/{}", rule.pack, rule.id),
+        name: rule.full_name(),
+        was: rule.was.clone(),
         market: rule.market.clone(),
         category: rule.category,
         message: rule.message.clone(),

@@ -64,6 +64,7 @@ impl<'p> Compiler<'p> {
         }));
         let info = RuleInfo {
             name: format!("{}/{}", statement.pack, statement.name),
+            was: Vec::new(),
             market: String::new(),
             category: statement
                 .meets

@@ -86,11 +86,18 @@ impl Finding {
 
     /// The exceptions that let any of its verdicts pass.
     pub fn exceptions(&self) -> impl Iterator<Item = &Arc<Exception>> {
+        self.passed().map(|(_, exception)| exception)
+    }
+
+    /// The verdicts that exceptions let pass, each with its own.
+    pub fn passed(&self) -> impl Iterator<Item = (&Verdict, &Arc<Exception>)> {
         let whole = self
             .silenced
             .iter()
             .filter_map(|silence| silence.exception.as_ref());
-        whole.chain(self.excepted.iter().map(|excepted| &excepted.exception))
+        let whole = whole.filter_map(|exception| Some((self.verdicts.first()?, exception)));
+        let parts = self.excepted.iter();
+        whole.chain(parts.map(|excepted| (&excepted.verdict, &excepted.exception)))
     }
 }
 

@@ -5,6 +5,7 @@ mod exception;
 mod facts;
 mod fingerprint;
 mod kinds;
+mod names;
 #[cfg(test)]
 pub(crate) mod testing;
 
@@ -17,6 +18,7 @@ pub use exception::{Excepted, Exception, Standing};
 pub use facts::{Facts, Statement, Taken};
 pub use fingerprint::fingerprint;
 pub use kinds::{Category, ExceptionKind, Origin, Page, Product, Severity, UnknownName};
+pub use names::{Called, called, renamed};
 
 /// The law, code or guidance behind a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +36,8 @@ pub struct Citation {
 pub struct RuleInfo {
     /// `pack/rule`.
     pub name: String,
+    /// The full names it had before; what is written under them still holds.
+    pub was: Vec<String>,
     /// The market whose law it is: `us`, `uk`, …; `every` and `none` for packs of no market.
     pub market: String,
     /// The kind of finding it makes.

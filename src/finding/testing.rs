@@ -10,6 +10,7 @@ use std::sync::Arc;
 pub(crate) fn rule(name: &str, category: Category) -> RuleInfo {
     RuleInfo {
         name: name.into(),
+        was: Vec::new(),
         market: name.split('/').next().unwrap_or_default().into(),
         category,
         message: format!("{name} speaks"),

@@ -1,5 +1,5 @@
-//! Owns what rows and rules of a pack share: words that `say` takes from a rule before, and which of the two lists a rule
-//! belongs to.
+//! Owns what rows and rules of a pack share: words that `say` takes from a rule before, the names that a rule had, and
+//! which of the two lists it belongs to.
 
 use super::model::Check;
 use super::read::{Fields, Reader};
@@ -49,6 +49,27 @@ pub(super) fn words(reader: &mut Reader<'_>, fields: &Fields<'_>, around: &Aroun
         instead,
         sources,
     }
+}
+
+/// The full names that the rule had before.
+pub(super) fn was(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<String> {
+    let names = reader.items_of(fields, "was");
+    let place = fields.place("was", reader.text);
+    let mut out = Vec::new();
+    for item in reader.at_most(64, names, "names", place) {
+        let Some(name) = reader.text("was", item) else {
+            continue;
+        };
+        let Some((pack, id)) = name.split_once('/') else {
+            let message = format!("`{name}` is no full name of a rule");
+            reader.wrong(item.span, message, "Write it as PACK/RULE.");
+            continue;
+        };
+        reader.slug("pack", item.span, pack);
+        reader.slug("rule", item.span, id);
+        out.push(name.to_owned());
+    }
+    out
 }
 
 /// Notes a row that judges no claims, and a judgement that stands in no table.

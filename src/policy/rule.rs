@@ -11,8 +11,9 @@ use crate::source::SourceFile;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
-const KEYS: [&str; 21] = [
+const KEYS: [&str; 22] = [
     "id",
+    "was",
     "say",
     "category",
     "severity",
@@ -105,6 +106,7 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node, around: &Around<'_>) ->
     }
     Some(Rule {
         id: id.to_owned(),
+        was: row::was(reader, &fields),
         pack: around.pack.to_owned(),
         market: around.market.to_owned(),
         category: category.unwrap_or(Category::Terms),

@@ -23,6 +23,7 @@ pub(super) fn apply(document: &Document, loaded: &Loaded, library: &Library, out
             Kind::Expired => (own::EXPIRED, Severity::Error),
             Kind::Unused => (own::UNUSED, Severity::Warning),
             Kind::EndsSoon => (own::ENDS_SOON, Severity::Advice),
+            Kind::Renamed => (own::RENAMED, Severity::Advice),
         };
         let file = Some(Arc::clone(&document.file));
         let mut finding = rule.finding(severity, file, mistake.span, mistake.message);

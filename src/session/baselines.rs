@@ -3,10 +3,11 @@
 use super::{Job, Judgement, Outcome, by_place, own, sort};
 use crate::baseline::{Baseline, Checked, Entry, FILE, Known, entries, know, relative};
 use crate::data::{Mistake, reason, shown};
-use crate::finding::{Exception, Finding, Severity, Standing};
+use crate::finding::{Exception, Finding, Severity, Standing, renamed};
 use crate::source::SourceFile;
+use crate::text::Span;
 use jiff::civil::Date;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -170,12 +171,44 @@ impl Baselines {
                 *judgement = Judgement::new(judgement.finding.clone(), settings);
             }
         }
+        self.tell_names(at, baseline, jobs, outcome);
         let met = said.iter().filter(|(_, known)| *known != Known::Unchecked);
         outcome.exceptions.extend(met.map(|(exception, known)| Standing {
             exception: Arc::clone(exception),
             used: usize::from(matches!(known, Known::Met(_))),
         }));
         said
+    }
+
+    /// Adds advice for each name in a baseline by which it let pass rules that are called otherwise now.
+    fn tell_names(&self, at: usize, baseline: &Baseline, jobs: &[Job], outcome: &mut Outcome) {
+        let mut old = BTreeMap::<&str, BTreeSet<&str>>::new();
+        for judgement in &outcome.findings {
+            for (verdict, exception) in judgement.finding.passed() {
+                if Arc::ptr_eq(&exception.file, &baseline.file) && exception.rule != verdict.rule.name {
+                    old.entry(&exception.rule).or_default().insert(&verdict.rule.name);
+                }
+            }
+        }
+        let mut told = Vec::new();
+        for (name, now) in old {
+            let now: Vec<String> = now.into_iter().map(str::to_owned).collect();
+            let entry = baseline
+                .entries
+                .iter()
+                .filter(|entry| entry.rule == name)
+                .min_by_key(|entry| entry.span);
+            let span = entry.map_or(Span::empty(0), |entry| entry.span);
+            let mistake = Mistake::new(span, renamed(name, &now))
+                .help("the old name still holds; `caveat baseline create` writes the new one");
+            told.push(own::RENAMED.told(Severity::Advice, Some(Arc::clone(&baseline.file)), &mistake));
+        }
+        if let Some(job) = self.jobs(at, jobs).next() {
+            let told = told
+                .into_iter()
+                .map(|finding| Judgement::new(finding, &job.settings));
+            outcome.findings.extend(told);
+        }
     }
 
     /// What the files under a place say, at least as bad as `least`, as entries recorded on `day`.

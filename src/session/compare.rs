@@ -95,6 +95,7 @@ mod tests {
         };
         let rule = RuleInfo {
             name: rule.into(),
+            was: Vec::new(),
             market: "us".into(),
             category,
             message: String::new(),

@@ -126,6 +126,7 @@ fn judge(job: &Job, file: &Arc<SourceFile>, library: &Library, out: &mut Checked
     let rules = library.rules(&job.settings, &matter.markets, &matter.policies);
     match rules.get() {
         Some(Ok(loaded)) => {
+            out.findings.extend(loaded.advice.iter().cloned());
             let judged = with_matter(job, &loaded.rules, &document, &matter, &mut out.findings);
             out.findings.extend(judged.findings);
             satisfied::apply(

@@ -17,6 +17,7 @@ mod own;
 mod read;
 mod rules;
 mod satisfied;
+mod severities;
 mod stated;
 #[cfg(test)]
 mod tests;
@@ -36,7 +37,7 @@ pub use claimed::claimed;
 pub use claims::{Used, register, register_findings};
 pub use compare::{Compared, keep_new};
 pub use own::{no_copy, policy_finding, settings_finding, unread, unreadable};
-pub use rules::{Library, examples_of, full_name, policy_of, untrue_examples};
+pub use rules::{Library, examples_of, policy_of, untrue_examples};
 pub use stated::layouts;
 
 /// Where the bytes of a file come from.

@@ -30,6 +30,8 @@ pub(super) const SUPPRESSION: Own = own("caveat/suppression", Category::Suppress
 pub(super) const EXPIRED: Own = own("caveat/suppression-expired", Category::Suppression);
 pub(super) const UNUSED: Own = own("caveat/suppression-unused", Category::Suppression);
 pub(super) const ENDS_SOON: Own = own("caveat/suppression-ends-soon", Category::Suppression);
+/// Names that rules no longer have.
+pub(super) const RENAMED: Own = own("caveat/renamed", Category::Suppression);
 /// Mistakes in the claims register.
 pub(super) const CLAIMS: Own = own("caveat/claims", Category::Policy);
 pub(super) const CLAIM_DRIFT: Own = own("caveat/claim-drift", Category::Register);
@@ -65,6 +67,7 @@ impl Own {
     ) -> Finding {
         let rule = RuleInfo {
             name: self.name.to_owned(),
+            was: Vec::new(),
             market: "every".to_owned(),
             category: self.category,
             message: capital(message.into()),

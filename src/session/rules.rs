@@ -3,12 +3,12 @@
 use super::claims::Registers;
 use super::includes::Index;
 use super::memo::Memo;
-use super::own;
 use super::stated::{Made, Part};
-use crate::config::{From, Override, Settings};
+use super::{own, severities};
+use crate::config::{From, Settings};
 use crate::data::{Mistake, nearest};
 use crate::engine::{Ruleset, trial};
-use crate::finding::{Category, Finding};
+use crate::finding::{Called, Category, Finding};
 use crate::policy::model::{Check, Examples, PackInfo, Policy, Rule, Statement};
 use crate::policy::{PackRef, Request, load};
 use crate::source::SourceFile;
@@ -28,6 +28,8 @@ pub(super) struct Loaded {
     from: Policy,
     /// Rules that `caveat.yaml` sets a severity for, or switches off.
     set: Vec<String>,
+    /// What is to be told of `caveat.yaml` where nothing in it is wrong.
+    pub(super) advice: Vec<Finding>,
     /// Every rule that may be named here, in force or not; made when one is named that is not.
     known: OnceLock<BTreeSet<String>>,
 }
@@ -88,15 +90,17 @@ impl Library {
 
     /// What is known of a rule's full name where `loaded` judges.
     pub(super) fn named(&self, loaded: &Loaded, rule: &str) -> Named {
-        if loaded.rules.has(rule) {
-            return Named::InForce;
+        match loaded.rules.called(rule) {
+            Called::Now => return Named::InForce,
+            Called::Was(now) => return Named::Was(now),
+            Called::Nothing => {}
         }
         let everywhere = self.everywhere.get_or_init(|| {
             let all = load(&every_pack(&[])).unwrap_or_default();
-            all.rules.iter().map(full_name).collect()
+            all.rules.iter().flat_map(names).collect()
         });
         let known = loaded.known.get_or_init(|| {
-            let here = loaded.from.rules.iter().map(full_name);
+            let here = loaded.from.rules.iter().flat_map(names);
             let set = loaded.set.iter().chain(everywhere).cloned();
             here.chain(set).collect()
         });
@@ -143,18 +147,14 @@ impl Library {
         if !failed.is_empty() {
             return Err(failed);
         }
-        let unknown = overlay(&mut policy, &settings.severities);
-        let wrong = mistakes(&unknown, &policy, request, settings);
-        if wrong.is_empty() {
-            Ok(Loaded {
-                rules: Ruleset::new(&policy, self.as_of),
-                from: policy,
-                set: settings.severities.iter().map(|row| row.rule.clone()).collect(),
-                known: OnceLock::new(),
-            })
-        } else {
-            Err(wrong)
-        }
+        let laid = severities::lay(&mut policy, request, settings)?;
+        Ok(Loaded {
+            rules: Ruleset::new(&policy, self.as_of),
+            from: policy,
+            set: laid.set,
+            advice: laid.advice,
+            known: OnceLock::new(),
+        })
     }
 }
 
@@ -302,41 +302,17 @@ fn policy(request: &Request) -> Result<Policy, Vec<Finding>> {
 pub fn policy_of(settings: &Settings) -> Result<Policy, Vec<Finding>> {
     let request = request(settings, &[], &[]);
     let mut policy = named(settings).and_then(|()| policy(&request))?;
-    let unknown = overlay(&mut policy, &settings.severities);
-    let wrong = mistakes(&unknown, &policy, &request, settings);
-    if wrong.is_empty() { Ok(policy) } else { Err(wrong) }
+    severities::lay(&mut policy, &request, settings)?;
+    Ok(policy)
 }
 
-/// Sets severities; what is left names no rule in force.
-fn overlay<'a>(policy: &mut Policy, rows: &'a [Override]) -> Vec<&'a Override> {
-    let mut unknown = Vec::new();
-    for row in rows {
-        let index = policy.rules.iter().position(|rule| full_name(rule) == row.rule);
-        match (index, row.severity) {
-            (None, _) => unknown.push(row),
-            (Some(index), None) => {
-                policy.rules.remove(index);
-            }
-            (Some(index), Some(severity)) => {
-                let rule = &mut policy.rules[index];
-                // Where the rule is silent it stays so.
-                rule.severity = rule.severity.map(|_| severity);
-                for place in &mut rule.severity_for {
-                    place.severity = place.severity.map(|_| severity);
-                }
-            }
-        }
-    }
-    unknown
-}
-
-/// `pack/rule`.
-pub fn full_name(rule: &Rule) -> String {
-    format!("{}/{}", rule.pack, rule.id)
+/// The full name that a rule has, and those it had.
+pub(super) fn names(rule: &Rule) -> impl Iterator<Item = String> {
+    std::iter::once(rule.full_name()).chain(rule.was.iter().cloned())
 }
 
 /// Every pack that ships, and these.
-fn every_pack(besides: &[PackRef]) -> Request {
+pub(super) fn every_pack(besides: &[PackRef]) -> Request {
     let embedded = crate::policy::names()
         .into_iter()
         .map(|name| PackRef::Name(name.to_owned()));
@@ -344,27 +320,4 @@ fn every_pack(besides: &[PackRef]) -> Request {
         markets: crate::config::MARKETS.map(str::to_owned).to_vec(),
         policies: besides.iter().cloned().chain(embedded).collect(),
     }
-}
-
-/// A row that names a rule of a market not in force today is no mistake; one that names no rule at all is.
-fn mistakes(unknown: &[&Override], policy: &Policy, request: &Request, settings: &Settings) -> Vec<Finding> {
-    if unknown.is_empty() {
-        return Vec::new();
-    }
-    let all = load(&every_pack(&request.policies)).unwrap_or_default();
-    let names: Vec<String> = policy.rules.iter().chain(&all.rules).map(full_name).collect();
-    let unknown = unknown.iter().filter(|row| !names.contains(&row.rule));
-    unknown
-        .map(|row| {
-            let mistake = Mistake::new(
-                Span::new(row.span.start, row.span.end),
-                format!("unknown rule `{}`", row.rule),
-            );
-            let help = match nearest(&row.rule, names.iter().map(String::as_str)) {
-                Some(name) => format!("`{name}` is the nearest name"),
-                None => "`caveat rules` lists them".to_owned(),
-            };
-            own::SETTINGS.mistake(settings.file.clone(), &mistake.help(help))
-        })
-        .collect()
 }

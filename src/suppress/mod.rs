@@ -10,7 +10,7 @@ mod regions;
 
 use crate::data::Mistake;
 use crate::document::Document;
-use crate::finding::{Exception, ExceptionKind, Finding, Standing};
+use crate::finding::{Exception, ExceptionKind, Finding, Standing, renamed};
 use crate::source::SourceFile;
 use crate::text::{Source, Span};
 use jiff::civil::Date;
@@ -25,6 +25,8 @@ const SOON: i32 = 30;
 pub enum Named {
     /// The rule judges this file.
     InForce,
+    /// Rules that judge this file had the name; the names that they have now.
+    Was(Vec<String>),
     /// There is such a rule, and it does not judge this file now: another market's, one switched off or not yet in force.
     Elsewhere,
     /// There is no such rule; perhaps one with a name that is near.
@@ -42,6 +44,8 @@ pub enum Kind {
     Unused,
     /// Its last day is near.
     EndsSoon,
+    /// It names rules by a name that they no longer have.
+    Renamed,
 }
 
 /// A problem with a suppression.
@@ -181,8 +185,13 @@ impl Reader<'_> {
             Mistake::new(span, format!("`{rule}` cannot be let pass"))
                 .help("it is about caveat's own work; set right what it says")
         } else {
-            let Named::Unknown(near) = (self.named)(rule) else {
-                return true;
+            let near = match (self.named)(rule) {
+                Named::InForce | Named::Elsewhere => return true,
+                Named::Was(now) => {
+                    self.renamed(rule, &now, span);
+                    return true;
+                }
+                Named::Unknown(near) => near,
             };
             let help = match near {
                 Some(name) => format!("`{name}` is the nearest name"),
@@ -192,6 +201,14 @@ impl Reader<'_> {
         };
         self.wrong(mistake);
         false
+    }
+
+    fn renamed(&mut self, rule: &str, now: &[String], span: Span<Source>) {
+        self.out.problems.push(Problem {
+            kind: Kind::Renamed,
+            mistake: Mistake::new(span, renamed(rule, now))
+                .help("the old name still holds; name the new one"),
+        });
     }
 
     /// Adds a suppression that stands at `span` and reaches over `reach`.
@@ -211,7 +228,7 @@ impl Reader<'_> {
                     .help("set the copy right, or agree on a later day"),
             });
         }
-        let in_force = (self.named)(&written.rule) == Named::InForce;
+        let in_force = matches!((self.named)(&written.rule), Named::InForce | Named::Was(_));
         let live = expired.is_none() && in_force;
         let days = written.until.map(|until| days_between(self.as_of, until));
         self.out.items.push(Item {

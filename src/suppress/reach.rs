@@ -3,7 +3,7 @@
 use super::Item;
 use crate::finding::{Exception, Finding};
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::{BTreeMap, BinaryHeap, HashMap};
 use std::sync::Arc;
 
 /// A verdict that may be let pass.
@@ -16,7 +16,8 @@ struct Asked {
 
 /// Lets pass every verdict whose rule is suppressed where the finding is shown, or where that verdict alone would be.
 pub(super) fn apply(items: &[Item], findings: &mut [Finding]) {
-    let mut by_rule = HashMap::<&str, (Vec<&Item>, Vec<Asked>)>::new();
+    // In an order, as a verdict may be let pass under each of its names.
+    let mut by_rule = BTreeMap::<&str, (Vec<&Item>, Vec<Asked>)>::new();
     for item in items.iter().filter(|item| item.reach.is_some()) {
         by_rule.entry(&item.exception.rule).or_default().0.push(item);
     }
@@ -28,14 +29,16 @@ pub(super) fn apply(items: &[Item], findings: &mut [Finding]) {
             continue;
         }
         for (verdict, told) in finding.verdicts.iter().enumerate() {
-            let Some((_, asked)) = by_rule.get_mut(told.rule.name.as_str()) else {
-                continue;
-            };
-            asked.extend([finding.span.start, told.span.start].map(|at| Asked {
-                at,
-                finding: number,
-                verdict,
-            }));
+            for name in told.rule.names() {
+                let Some((_, asked)) = by_rule.get_mut(name) else {
+                    continue;
+                };
+                asked.extend([finding.span.start, told.span.start].map(|at| Asked {
+                    at,
+                    finding: number,
+                    verdict,
+                }));
+            }
         }
     }
     let mut passed = HashMap::<usize, Vec<(usize, Arc<Exception>)>>::new();

@@ -105,6 +105,8 @@ impl Terms {
 pub struct Rule {
     /// Its id within the pack.
     pub id: String,
+    /// The full names it had before.
+    pub was: Vec<String>,
     /// The pack's name.
     pub pack: String,
     /// The pack's market.
@@ -139,6 +141,13 @@ pub struct Rule {
     pub file: Arc<SourceFile>,
     /// The place of its id.
     pub span: Span<Source>,
+}
+
+impl Rule {
+    /// `pack/rule`.
+    pub fn full_name(&self) -> String {
+        format!("{}/{}", self.pack, self.id)
+    }
 }
 
 /// A row of `severity-for`.

@@ -25,6 +25,14 @@ const IN_RULES: &[(&str, &str)] = &[
         "true: `words` is a yes or no; text is expected (Put it in quotes",
     ),
     (
+        "forbid: {words: [x]}, was: [disease]",
+        "disease: `disease` is no full name of a rule (Write it as PACK/RULE.)",
+    ),
+    (
+        "forbid: {words: [x]}, was: [us/No]",
+        "us/No: The rule `No` is not lower case with hyphens",
+    ),
+    (
         "forbid: {words: [x]}, instead:",
         "`instead` is empty; a list is expected",
     ),
