@@ -164,15 +164,14 @@ impl<'p> Compiler<'p> {
         }
     }
 
-    /// A row; a lexicon that it names stands for those that it includes too.
+    /// A row. Claims name the smallest classes, so a lexicon stands for all that it includes and is not looked for itself.
     fn row(&mut self, when: &'p model::When) -> Row {
-        let mut classes = |terms: &'p Terms| {
-            let mut all = self.terms(terms);
-            for lexicon in &terms.lexicons {
-                for part in parts(self.named, *lexicon) {
-                    all.insert(part);
-                }
-            }
+        let classes = |terms: &Terms| {
+            let mut all = IdSet::default();
+            let named = terms.lexicons.iter();
+            named
+                .flat_map(|lexicon| parts(self.named, *lexicon))
+                .for_each(|part| all.insert(part));
             all
         };
         Row {
@@ -183,8 +182,8 @@ impl<'p> Compiler<'p> {
             shape: when.shape.clone(),
             speaker: when.speaker,
             mood: when.mood,
-            with: classes(&when.with),
-            without: classes(&when.without),
+            with: self.terms(&when.with),
+            without: self.terms(&when.without),
         }
     }
 
