@@ -140,7 +140,7 @@ impl<'p> Compiler<'p> {
             });
         }
         let subjects = claims.subjects.iter();
-        Classes {
+        let mut classes = Classes {
             subjects: subjects.map(|(kind, terms)| (*kind, self.terms(terms))).collect(),
             acts: self.terms(&claims.acts),
             helping: self.terms(&claims.helping),
@@ -161,7 +161,10 @@ impl<'p> Compiler<'p> {
             voids: self.terms(&claims.voids),
             first_person: self.terms(&claims.first_person),
             roles,
-        }
+            ..Classes::default()
+        };
+        classes.settle(self.named.len() + self.extra.len());
+        classes
     }
 
     /// A row. Claims name the smallest classes, so a lexicon stands for all that it includes and is not looked for itself.

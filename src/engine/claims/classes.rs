@@ -1,12 +1,13 @@
 //! Owns the classes of words that claims are made of, compiled.
 
+use super::words::mark;
 use crate::engine::frame::Role;
 use crate::engine::set::IdSet;
 use crate::finding::Product;
 
 /// What a word of a class is in a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::engine) enum Kind {
     /// It says that something is done.
     Effect,
     /// It is what something is done to.
@@ -14,6 +15,9 @@ pub(super) enum Kind {
     /// It is what does it.
     Subject(Product),
 }
+
+/// What a hit of a lexicon tells: marks of its first word, and what its words are in a claim.
+pub(in crate::engine) type Told = (u16, Option<Kind>);
 
 /// The classes by lexicon, and the words that claims go by.
 #[derive(Debug, Default)]
@@ -39,11 +43,39 @@ pub(in crate::engine) struct Classes {
     pub(in crate::engine) first_person: IdSet,
     /// For each lexicon of a class what shows it in a finding.
     pub(in crate::engine) roles: Vec<Option<Role>>,
+    /// For each lexicon what a hit of it tells: see [`Self::tells`].
+    pub(in crate::engine) told: Vec<Told>,
 }
 
 impl Classes {
-    /// What a word of a lexicon is in a claim.
-    pub(super) fn kind(&self, lexicon: u32) -> Option<Kind> {
+    /// Works out what each of the first `count` lexicons tells.
+    pub(in crate::engine) fn settle(&mut self, count: usize) {
+        self.told = (0..count as u32)
+            .map(|lexicon| (self.marks(lexicon), self.kind(lexicon)))
+            .collect();
+    }
+
+    /// What a hit of a lexicon marks, and what its words are in a claim.
+    pub(super) fn tells(&self, lexicon: u32) -> Told {
+        self.told.get(lexicon as usize).copied().unwrap_or_default()
+    }
+
+    fn marks(&self, lexicon: u32) -> u16 {
+        let marks = [
+            (&self.be, mark::BE),
+            (&self.joins, mark::JOIN),
+            (&self.breaks, mark::BREAK),
+            (&self.voids, mark::VOID),
+            (&self.first_person, mark::FIRST),
+            (&self.prepositions, mark::OF),
+            (&self.determiners, mark::THE),
+            (&self.instructing, mark::INSTRUCTS),
+        ];
+        let told = marks.into_iter().filter(|(set, _)| set.has(lexicon));
+        told.fold(0, |marks, (_, mark)| marks | mark)
+    }
+
+    fn kind(&self, lexicon: u32) -> Option<Kind> {
         self.roles.get(lexicon as usize)?.as_ref()?;
         if self.targets.has(lexicon) {
             return Some(Kind::Target);

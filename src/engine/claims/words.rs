@@ -10,21 +10,23 @@ use crate::engine::scan::Scan;
 /// What a token is besides.
 pub(super) mod mark {
     /// A form of "be".
-    pub(in crate::engine::claims) const BE: u8 = 1;
+    pub(in crate::engine::claims) const BE: u16 = 1;
     /// Joins members of a list.
-    pub(in crate::engine::claims) const JOIN: u8 = 2;
+    pub(in crate::engine::claims) const JOIN: u16 = 2;
     /// Ends what an effect reaches.
-    pub(in crate::engine::claims) const BREAK: u8 = 4;
+    pub(in crate::engine::claims) const BREAK: u16 = 4;
     /// Makes the target before it a part of another name.
-    pub(in crate::engine::claims) const VOID: u8 = 8;
+    pub(in crate::engine::claims) const VOID: u16 = 8;
     /// Is in the first person.
-    pub(in crate::engine::claims) const FIRST: u8 = 16;
+    pub(in crate::engine::claims) const FIRST: u16 = 16;
     /// Ends like a past participle.
-    pub(in crate::engine::claims) const PAST: u8 = 64;
+    pub(in crate::engine::claims) const PAST: u16 = 64;
     /// Stands before a noun.
-    pub(in crate::engine::claims) const THE: u8 = 128;
+    pub(in crate::engine::claims) const THE: u16 = 128;
+    /// Instructs, sets a condition or explains.
+    pub(in crate::engine::claims) const INSTRUCTS: u16 = 256;
     /// Joins a target to a noun of effect.
-    pub(in crate::engine::claims) const OF: u8 = 32;
+    pub(in crate::engine::claims) const OF: u16 = 32;
 }
 
 /// How near an effect stands that another helps along, in words.
@@ -42,7 +44,7 @@ pub(super) struct Reading {
     pub(super) targets: Vec<Term>,
     pub(super) subjects: Vec<(Term, crate::finding::Product)>,
     /// For each token what it is besides, and what parts it from the one before.
-    tokens: Vec<(u8, Gap)>,
+    tokens: Vec<(u16, Gap)>,
     /// Whether it instructs, sets a condition or tells how something is done.
     pub(super) instructs: bool,
 }
@@ -60,16 +62,12 @@ impl Reading {
         let gaps = self.start..self.end;
         self.tokens
             .extend(gaps.map(|token| (0, scan.tokens[token as usize].gap())));
-        for (at, token) in self.tokens.iter_mut().enumerate() {
-            let word = scan.word(self.start + at as u32);
-            token.0 |= if word.ends_with("ed") { mark::PAST } else { 0 };
-        }
         for hit in scan.hits_of(sentence).iter().filter(|hit| !hit.masked()) {
             let lexicon = hit.lexicon();
-            self.mark(classes, lexicon, hit.first);
-            let Some(kind) = classes.kind(lexicon) else {
-                continue;
-            };
+            let (marks, kind) = classes.tells(lexicon);
+            self.instructs |= marks & mark::INSTRUCTS != 0;
+            self.mark(hit.first, marks);
+            let Some(kind) = kind else { continue };
             let words = Words {
                 first: hit.first,
                 last: hit.last(),
@@ -80,7 +78,12 @@ impl Reading {
                 words,
             };
             match kind {
-                Kind::Effect => add(&mut self.effects, term, true, |term| *term),
+                Kind::Effect => {
+                    if scan.word(hit.first).ends_with("ed") {
+                        self.mark(hit.first, mark::PAST);
+                    }
+                    add(&mut self.effects, term, true, |term| *term);
+                }
                 Kind::Target => add(&mut self.targets, term, false, |term| *term),
                 Kind::Subject(product) => add(&mut self.subjects, (term, product), false, |(term, _)| *term),
             }
@@ -103,33 +106,21 @@ impl Reading {
             .retain(|effect| !(classes.helping.has(effect.class) && helped(effect.words.last)));
     }
 
-    fn mark(&mut self, classes: &Classes, lexicon: u32, at: u32) {
-        self.instructs |= classes.instructing.has(lexicon);
-        let marks = [
-            (&classes.be, mark::BE),
-            (&classes.joins, mark::JOIN),
-            (&classes.breaks, mark::BREAK),
-            (&classes.voids, mark::VOID),
-            (&classes.first_person, mark::FIRST),
-            (&classes.prepositions, mark::OF),
-            (&classes.determiners, mark::THE),
-        ];
-        for (set, mark) in marks {
-            if set.has(lexicon) {
-                self.tokens[(at - self.start) as usize].0 |= mark;
-            }
+    fn mark(&mut self, at: u32, marks: u16) {
+        if let Some((known, _)) = self.tokens.get_mut((at - self.start) as usize) {
+            *known |= marks;
         }
     }
 
     /// Whether a token is marked so.
-    pub(super) fn is(&self, token: u32, mark: u8) -> bool {
+    pub(super) fn is(&self, token: u32, mark: u16) -> bool {
         let at = token.checked_sub(self.start);
         at.and_then(|at| self.tokens.get(at as usize))
             .is_some_and(|(marks, _)| marks & mark != 0)
     }
 
     /// Whether one of the tokens `from` to `to` (exclusive) is marked so.
-    pub(super) fn any(&self, from: u32, to: u32, mark: u8) -> bool {
+    pub(super) fn any(&self, from: u32, to: u32, mark: u16) -> bool {
         (from..to).any(|token| self.is(token, mark))
     }
 
