@@ -9,6 +9,8 @@ mod lists;
 mod rows;
 mod shapes;
 mod subjects;
+#[cfg(test)]
+mod tests;
 pub(super) mod told;
 mod words;
 
