@@ -5,7 +5,7 @@ use super::reports::{self, Reports, Target};
 use super::scope::Known;
 use super::since::Since;
 use super::{Failure, Result, Status, note, today};
-use super::{attest, inputs, output, progress, told};
+use super::{attest, claimed, inputs, output, progress, told};
 use crate::config::{Finder, Settings, show};
 use crate::finding::{Page, Product};
 use crate::report;
@@ -213,7 +213,7 @@ pub(super) fn since(args: &Args, revision: Option<&str>) -> Result<Status> {
     library.hashing = args.attest.is_some();
     library.whole_files = targets.iter().any(Target::shows_copy);
     if args.explain_claims {
-        return explain_claims(&jobs, &library);
+        return claimed::tell(&jobs, &library);
     }
     let mut outcome = progress::run(&jobs, &library, args.jobs, args.reports.quiet);
     let baselines = Baselines::find(&sought, &jobs, &choose::here()?);
@@ -258,31 +258,6 @@ pub(super) fn since(args: &Args, revision: Option<&str>) -> Result<Status> {
         attest::write(file, &text, args.reports.quiet)?;
     }
     Ok(status)
-}
-
-/// Prints the claims of each file: place, parts, and the rows that decide.
-fn explain_claims(jobs: &[session::Job], library: &Library) -> Result<Status> {
-    let mut text = String::new();
-    for (file, claims) in jobs.iter().filter_map(|job| session::claimed(job, library)) {
-        for claim in claims {
-            let at = file.position(claim.span.start);
-            text.push_str(&format!("{}:{}:{}:", file.name(), at.line, at.column));
-            for (name, class, words) in claim.parts {
-                let words = if words.is_empty() {
-                    words
-                } else {
-                    format!(" \"{words}\"")
-                };
-                text.push_str(&format!(" {name} {class}{words};"));
-            }
-            for (row, severity) in claim.rows {
-                text.push_str(&format!(" {severity} [{row}]"));
-            }
-            text.push('\n');
-        }
-    }
-    output::stdout(crate::report::plain_lines(&text).as_bytes())?;
-    Ok(Status::Clean)
 }
 
 /// The arguments that change what is found or how it counts.

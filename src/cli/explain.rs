@@ -7,7 +7,7 @@ use super::{Failure, Result, Status, note, output, rules};
 use crate::config::MARKETS;
 use crate::data::nearest;
 use crate::finding::{Called, called, renamed};
-use crate::policy::model::{Beside, Example, Policy, Rule};
+use crate::policy::model::{Beside, Example, Lexicon, Policy, Rule};
 use std::fmt::{Display, Write as _};
 
 /// Arguments of `caveat explain`.
@@ -29,7 +29,8 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     let Some(policy) = rules::policy(&choice)? else {
         return Ok(Status::Trouble);
     };
-    let told: Vec<String> = find(&policy, &args.rule)?.into_iter().map(explain).collect();
+    let rules = find(&policy, &args.rule)?.into_iter();
+    let told: Vec<String> = rules.map(|rule| explain(rule, &policy.lexicons)).collect();
     output::stdout(crate::report::plain_lines(&told.join("\n")).as_bytes())?;
     Ok(Status::Clean)
 }
@@ -71,7 +72,7 @@ fn unknown(policy: &Policy, name: &str) -> Failure {
     Failure::said(format!("there is no rule `{name}`; {near}"))
 }
 
-fn explain(rule: &Rule) -> String {
+fn explain(rule: &Rule, lexicons: &[Lexicon]) -> String {
     let mut out = String::new();
     line(&mut out, "", &rule.full_name());
     line(&mut out, "", &rule.message);
@@ -82,7 +83,7 @@ fn explain(rule: &Rule) -> String {
     line(&mut out, "category", rule.category.name());
     line(&mut out, "market", &rule.market);
     line(&mut out, "was", &rule.was.join(", "));
-    looks::told(&rule.check, &mut out);
+    looks::told(&rule.check, lexicons, &mut out);
     severities(rule, &mut out);
     applies(rule, &mut out);
     let guards: Vec<&str> = rule.guards.iter().map(|guard| guard.name()).collect();

@@ -4,6 +4,7 @@ mod attest;
 mod baseline;
 mod check;
 mod choose;
+mod claimed;
 mod claims;
 mod diff;
 mod exceptions;

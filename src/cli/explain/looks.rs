@@ -1,13 +1,13 @@
 //! Owns telling what a check looks for, in the words of its labels.
 
 use super::line;
-use crate::policy::model::{Check, Frame, Number, Place, Within};
+use crate::policy::model::{Check, Frame, Lexicon, Mood, Number, Place, Shape, Speaker, Terms, When, Within};
 
 /// As many ways are told; a rule may have dozens.
 const MOST: usize = 4;
 
 /// Adds what `check` looks for.
-pub(super) fn told(check: &Check, out: &mut String) {
+pub(super) fn told(check: &Check, lexicons: &[Lexicon], out: &mut String) {
     match check {
         Check::Forbid(forbid) => {
             let words = forbid.terms.phrases.len();
@@ -49,11 +49,49 @@ pub(super) fn told(check: &Check, out: &mut String) {
             line(out, "where", place);
         }
         Check::Number(number) => line(out, "looks for", &quantity(number)),
-        Check::When(_) => line(
-            out,
-            "looks for",
-            "claims of its kind, as its row of the table says",
-        ),
+        Check::When(when) => claims(when, lexicons, out),
+    }
+}
+
+/// What a row asks of a claim, a line for each thing that it asks.
+fn claims(when: &When, lexicons: &[Lexicon], out: &mut String) {
+    let words = |terms: &Terms| {
+        let named = terms.lexicons.iter().filter_map(|id| lexicons.get(*id));
+        let mut words: Vec<String> = named.map(|lexicon| lexicon.name.clone()).collect();
+        let own = terms.phrases.len();
+        words.extend((own > 0).then(|| format!("{own} of its own phrases")));
+        words.join(", ")
+    };
+    let standing: Vec<&str> = when.standing.iter().map(|kind| kind.name()).collect();
+    let shapes: Vec<&str> = when.shape.iter().map(|shape| in_words(*shape)).collect();
+    let mood = when.mood.map_or("", |mood| match mood {
+        Mood::Statement => "it is stated",
+        Mood::Instruction => "it is said in an instruction, a condition or an explanation",
+        Mood::Name => "it is a bare name, as of a heading or a menu",
+    });
+    let speaker = when.speaker.map_or("", |speaker| match speaker {
+        Speaker::Seller => "who sells or writes",
+        Speaker::Customer => "a customer, quoted or in the first person",
+    });
+    line(out, "judges effects", &words(&when.effect));
+    line(out, "on", &words(&when.target));
+    line(out, "of", &words(&when.subject));
+    line(out, "which are", &standing.join(", "));
+    line(out, "said as", &shapes.join("; "));
+    line(out, "where", mood);
+    line(out, "by", speaker);
+    line(out, "together with", &words(&when.with));
+    line(out, "but not with", &words(&when.without));
+}
+
+const fn in_words(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Acts => "it acts on the target",
+        Shape::Compound => "a name of both, target first",
+        Shape::Happens => "the target changes",
+        Shape::Absence => "the target is gone",
+        Shape::Suits => "it is for the target",
+        Shape::Alone => "one word that says it all",
     }
 }
 
