@@ -100,3 +100,45 @@ fn mistakes(unknown: &[&Override], policy: &Policy, request: &Request, settings:
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::{PackRef, load_alone};
+    use std::path::Path;
+
+    /// What the rule that was called `old/disease` and the rows `said` come to.
+    fn severity(said: &[(&str, Option<Severity>)]) -> Option<Option<Severity>> {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/policies/claims.yaml");
+        let request = Request {
+            markets: Vec::new(),
+            policies: vec![PackRef::File(path)],
+        };
+        let mut policy = load_alone(&request).unwrap();
+        let row = |(rule, severity): &(&str, Option<Severity>)| Override {
+            rule: (*rule).to_owned(),
+            severity: *severity,
+            span: Span::empty(0),
+            line: 1,
+        };
+        set(&mut policy, &said.iter().map(row).collect::<Vec<_>>());
+        let rule = policy.rules.iter().find(|rule| rule.id == "disease");
+        rule.map(|rule| rule.severity)
+    }
+
+    #[test]
+    fn old_names_set_severities_and_the_new_one_goes_before_them() {
+        let (off, advice) = (None, Some(Severity::Advice));
+        let warning = Some(Severity::Warning);
+        assert_eq!(severity(&[("old/disease", warning)]), Some(warning));
+        assert_eq!(severity(&[("old/disease", off)]), None);
+        let both = [("old/disease", warning), ("claims/disease", advice)];
+        assert_eq!(severity(&both), Some(advice));
+        // Of two old names the strictest holds: nothing passes that one of them would tell.
+        assert_eq!(
+            severity(&[("old/disease", off), ("old/ills", warning)]),
+            Some(warning)
+        );
+        assert_eq!(severity(&[("old/other", off)]), Some(Some(Severity::Error)));
+    }
+}

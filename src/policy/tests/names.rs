@@ -1,7 +1,7 @@
 //! Tests of names that cannot be known, and of entries in their two readings.
 
 use super::{Folder, words};
-use crate::policy::{lexicon, model, read};
+use crate::policy::{PackRef, Request, lexicon, load, model, names, read};
 use crate::text::Span;
 
 #[test]
@@ -86,4 +86,21 @@ fn plain_entries_are_read_as_patterns_are() {
             assert_eq!(plain, pattern, "{text}");
         }
     }
+}
+
+#[test]
+fn no_name_of_before_is_one_of_today() {
+    let request = Request {
+        markets: ["us", "uk", "eu", "au", "ca"].map(str::to_owned).to_vec(),
+        policies: names()
+            .iter()
+            .map(|name| PackRef::Name((*name).to_owned()))
+            .collect(),
+    };
+    let rules = load(&request).unwrap().rules;
+    let now: Vec<String> = rules.iter().map(model::Rule::full_name).collect();
+    let was: Vec<&String> = rules.iter().flat_map(|rule| &rule.was).collect();
+    assert!(was.len() > 50);
+    let still: Vec<_> = was.iter().filter(|name| now.contains(name)).collect();
+    assert!(still.is_empty(), "{still:?}");
 }
