@@ -63,7 +63,7 @@ export default function Page({ heading = "A tea for every day" }: Props) {
         <Tip label="Good to know">never</Tip> bitter.
       </p>
       <p>
-        {/* caveat-allow us-ftc/disease-claim: a sentence that was looked at */}
+        {/* caveat-allow us-effects/swallowed-disease: a sentence that was looked at */}
       </p>
       <p>Our tea treats asthma.</p>
       <p hidden>Our tea cures gout.</p>
