@@ -2,7 +2,7 @@
 
 use crate::document::BlockKind;
 use crate::extract::html::feed;
-use crate::extract::mask::{Aside, Masked};
+use crate::extract::mask::{self, Aside, Masked};
 use crate::extract::tree::{Traits, Tree};
 use crate::extract::writer::Writer;
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
@@ -115,7 +115,10 @@ impl Walk<'_> {
             return;
         }
         if self.text.get(range.clone()) == Some(text) {
-            let text = self.source.get(range.clone()).unwrap_or(text);
+            // the marks of a quotation stay overwritten; those of a box that is none come back
+            let masked = mask::any(text);
+            let source = self.source.get(range.clone()).filter(|_| !masked);
+            let text = source.unwrap_or(text);
             self.tree.plain(text, range.start);
         } else {
             self.tree.atomic(text, range);
@@ -285,7 +288,10 @@ impl Walk<'_> {
             Event::Start(Tag::Image { .. }) => image.depth += 1,
             Event::End(TagEnd::Image) => image.depth -= 1,
             Event::Text(text) if self.text.get(range.clone()) == Some(text) => {
-                let text = self.source.get(range.clone()).unwrap_or(text);
+                // the marks of a quotation stay overwritten; those of a box that is none come back
+                let masked = mask::any(text);
+                let source = self.source.get(range.clone()).filter(|_| !masked);
+                let text = source.unwrap_or(text);
                 image.writer.plain(text, range.start);
             }
             Event::Text(text) => image.writer.atomic(text, range),
