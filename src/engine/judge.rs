@@ -6,7 +6,7 @@ use super::claims::{self, Claim};
 use super::compile::{Kind, Rule, Ruleset};
 use super::context::Context;
 use super::guards::{self, Seen};
-use super::merge::{Draft, Joined, joined};
+use super::merge::{Draft, Joined, in_order, joined};
 use super::presence::Presence;
 use super::scan::Scan;
 use super::{Given, Judged};
@@ -166,16 +166,11 @@ impl<'r> Case<'r, '_> {
         });
         let mut others = self.others();
         others.sort_by_key(|draft| draft.candidate.sentence);
-        let (mut of_frames, mut others) = (of_frames.peekable(), others.into_iter().peekable());
-        let at = |draft: &Draft<'_>| draft.candidate.sentence;
-        std::iter::from_fn(move || match (of_frames.peek(), others.peek()) {
-            (Some(frame), Some(other)) if at(other) < at(frame) => others.next(),
-            (None, _) => others.next(),
-            _ => of_frames.next(),
-        })
+        let judged = self.judged().filter_map(|candidate| self.draft(candidate));
+        in_order(in_order(of_frames, others.into_iter()), judged)
     }
 
-    /// What no frame makes by itself.
+    /// What neither a frame makes by itself nor a table.
     fn others(&self) -> Vec<Draft<'r>> {
         let meant = |rule: &Rule| self.context.suits(&rule.applies);
         let mut out = checks::patterns(self.rules, &self.scan, meant);
@@ -190,7 +185,6 @@ impl<'r> Case<'r, '_> {
             &self.matched,
             creates,
         ));
-        out.extend(self.judged());
         let applies = |candidate: &Candidate<'_>| {
             self.applies(&self.rules.rules[candidate.rule as usize], candidate.sentence)
         };

@@ -44,6 +44,20 @@ impl<'r> Joined<'r> {
     }
 }
 
+/// Two series of drafts as one, in order of sentences; in one sentence those of the first come first.
+pub(super) fn in_order<'r>(
+    first: impl Iterator<Item = Draft<'r>>,
+    second: impl Iterator<Item = Draft<'r>>,
+) -> impl Iterator<Item = Draft<'r>> {
+    let (mut first, mut second) = (first.peekable(), second.peekable());
+    let at = |draft: &Draft<'_>| draft.candidate.sentence;
+    std::iter::from_fn(move || match (first.peek(), second.peek()) {
+        (Some(one), Some(other)) if at(other) < at(one) => second.next(),
+        (None, _) => second.next(),
+        _ => first.next(),
+    })
+}
+
 /// Joins what was found in one sentence, or the duties of a document. The most severe stands, of equals the first in
 /// the text and then in the policy, and it takes in one draft of each other market. A silenced draft is dropped where a
 /// finding of its category speaks; `silence` is asked for no draft that is dropped whatever it says.

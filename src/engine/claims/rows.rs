@@ -48,13 +48,12 @@ impl Row {
 }
 
 impl<'r> Case<'r, '_> {
-    /// What the tables say of the claims.
-    pub(in crate::engine) fn judged(&self) -> Vec<Candidate<'r>> {
-        let judged = |claim| {
+    /// What the tables say of the claims, in order of sentences, one by one: a page of claims has very many.
+    pub(in crate::engine) fn judged(&self) -> impl Iterator<Item = Candidate<'r>> {
+        self.claims.iter().flat_map(|claim| {
             let rows = self.rows(claim);
             rows.map(|number| claim.candidate(number, &self.rules.classes))
-        };
-        self.claims.iter().flat_map(judged).collect()
+        })
     }
 
     /// In each table the first row that fits the claim.
