@@ -86,6 +86,7 @@ fn text<'a>(text: impl Into<Cow<'a, str>>) -> Text<'a> {
 /// Rules by name, each with a finding that it made and the severest it met, and the names of notices.
 struct Index<'a> {
     rules: BTreeMap<&'a str, (&'a RuleInfo, Severity)>,
+    notices: BTreeMap<&'a str, Category>,
     places: BTreeMap<&'a str, usize>,
 }
 
@@ -98,10 +99,15 @@ impl<'a> Index<'a> {
         }
         let mut places: BTreeMap<&str, usize> =
             rules.keys().enumerate().map(|(at, name)| (*name, at)).collect();
-        let notices: std::collections::BTreeSet<&str> =
-            notices.iter().map(|notice| notice.rule().name.as_str()).collect();
-        places.extend(notices.into_iter().enumerate().map(|(at, name)| (name, at)));
-        Self { rules, places }
+        let notices = notices.iter().map(|notice| notice.rule());
+        let notices: BTreeMap<&str, Category> =
+            notices.map(|rule| (rule.name.as_str(), rule.category)).collect();
+        places.extend(notices.keys().enumerate().map(|(at, name)| (*name, at)));
+        Self {
+            rules,
+            notices,
+            places,
+        }
     }
 
     fn place(&self, name: &str) -> usize {
@@ -110,10 +116,7 @@ impl<'a> Index<'a> {
 }
 
 fn driver<'a>(index: &Index<'a>) -> model::Driver<'a> {
-    let notices = index
-        .places
-        .keys()
-        .filter(|name| !index.rules.contains_key(*name));
+    let notices = index.notices.iter();
     model::Driver {
         name: "caveat",
         semantic_version: words::VERSION,
@@ -122,8 +125,28 @@ fn driver<'a>(index: &Index<'a>) -> model::Driver<'a> {
             .values()
             .map(|(rule, severity)| descriptor(rule, *severity))
             .collect(),
-        notifications: notices.map(|id| model::Descriptor { id }).collect(),
+        notifications: notices.map(|(name, category)| notice(name, *category)).collect(),
         supported_taxonomies: [component()],
+    }
+}
+
+/// A kind of notification. What is wrong stands in each of them.
+fn notice(name: &str, category: Category) -> model::Notice<'_> {
+    let (short, help) = match category {
+        Category::Policy => (
+            "Something in settings, front matter or a policy is not as it should be.",
+            "Mend the line that is named.",
+        ),
+        _ => (
+            "Something could not be read or written.",
+            "See that the file that is named is there and can be read.",
+        ),
+    };
+    model::Notice {
+        id: name,
+        short_description: text(short),
+        full_description: text(short),
+        help: text(help),
     }
 }
 

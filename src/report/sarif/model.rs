@@ -48,7 +48,7 @@ pub(super) struct Driver<'a> {
     pub(super) name: &'static str,
     pub(super) semantic_version: &'static str,
     pub(super) rules: Vec<Rule<'a>>,
-    pub(super) notifications: Vec<Descriptor<'a>>,
+    pub(super) notifications: Vec<Notice<'a>>,
     pub(super) supported_taxonomies: [Component; 1],
 }
 
@@ -69,6 +69,16 @@ pub(super) struct Taxonomy {
 #[derive(Serialize)]
 pub(super) struct Descriptor<'a> {
     pub(super) id: &'a str,
+}
+
+/// What a kind of notification tells of.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Notice<'a> {
+    pub(super) id: &'a str,
+    pub(super) short_description: Text<'a>,
+    pub(super) full_description: Text<'a>,
+    pub(super) help: Text<'a>,
 }
 
 #[derive(Serialize)]
