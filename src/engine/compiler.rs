@@ -286,7 +286,8 @@ impl<'p> Compiler<'p> {
             not_beside: self.near(rule.applies.not_beside.as_ref()),
             applies: rule.applies.clone(),
             guards: Guard::ALL
-                .into_iter()
+                .iter()
+                .copied()
                 .filter(|guard| rule.guards.contains(guard))
                 .collect(),
             check,

@@ -38,24 +38,27 @@ macro_rules! named {
         impl $name {
             /// Every value, in order of declaration.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+            /// Every value with its name, in order of declaration.
+            pub const NAMED: &'static [(&'static str, Self)] = &[$(($text, Self::$variant)),+];
             /// The name in policies, options and reports.
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $text),+ }
             }
         }
-        impl FromStr for $name {
-            type Err = UnknownName;
-            fn from_str(text: &str) -> Result<Self, UnknownName> {
-                Self::ALL.iter().copied().find(|value| value.name() == text).ok_or(UnknownName)
+        impl ::std::str::FromStr for $name {
+            type Err = $crate::finding::UnknownName;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Self::ALL.iter().copied().find(|value| value.name() == text).ok_or($crate::finding::UnknownName)
             }
         }
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.pad(self.name())
             }
         }
     };
 }
+pub(crate) use named;
 
 /// A name that no value has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

@@ -17,6 +17,7 @@ use std::sync::Arc;
 pub use exception::{Excepted, Exception, Standing};
 pub use facts::{Facts, Statement, Taken};
 pub use fingerprint::fingerprint;
+pub(crate) use kinds::named;
 pub use kinds::{Category, ExceptionKind, Origin, Page, Product, Severity, UnknownName};
 pub use names::{Called, called, renamed};
 

@@ -1,9 +1,10 @@
 //! Owns reading what packs say of claims: the classes of the language pack and the `when` of a judgement's row.
 
+use super::language::named;
 use super::model::{Claims, Mood, Shape, Speaker, When};
 use super::read::{Fields, Reader};
-use super::rule::products;
 use crate::data::Node;
+use crate::finding::Product;
 use std::collections::BTreeSet;
 
 const CLASSES: [&str; 19] = [
@@ -38,14 +39,8 @@ pub(super) fn classes(reader: &mut Reader<'_>, node: &Node) -> Option<Claims> {
     let mut subjects = Vec::new();
     if let Some(entry) = fields.entry("subjects") {
         for entry in reader.mapping(entry) {
-            let kind = products().into_iter().find(|(name, _)| *name == entry.key);
-            match kind {
-                Some((_, kind)) => subjects.push((kind, reader.terms(&entry.key, &entry.node, &[]).0)),
-                None => {
-                    let names: Vec<&str> = products().into_iter().map(|(name, _)| name).collect();
-                    let message = format!("`{}` is no product", entry.key);
-                    reader.unknown(entry.key_span, message, &entry.key, &names);
-                }
+            if let Some(kind) = named(reader, entry, "product", Product::NAMED) {
+                subjects.push((kind, reader.terms(&entry.key, &entry.node, &[]).0));
             }
         }
     }
@@ -83,7 +78,7 @@ pub(super) fn when(reader: &mut Reader<'_>, node: &Node) -> Option<When> {
         effect: reader.terms_of(&fields, "effect"),
         target: reader.terms_of(&fields, "target"),
         subject: reader.terms_of(&fields, "subject"),
-        standing: set(reader, &fields, "standing", "product", &products()),
+        standing: set(reader, &fields, "standing", "product", Product::NAMED),
         shape: set(reader, &fields, "shape", "shape", Shape::NAMED),
         speaker: one(reader, &fields, "speaker", Speaker::NAMED),
         mood: one(reader, &fields, "mood", Mood::NAMED),

@@ -2,8 +2,8 @@
 
 use super::model::{Cues, Guard, GuardCues, Language, Measure, Sign, Terms};
 use super::read::{Fields, Reader};
-use super::rule::{pages, products};
 use crate::data::{Entry, Node};
+use crate::finding::{Page, Product};
 use crate::text::fold;
 
 const KEYS: [&str; 7] = [
@@ -30,10 +30,10 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node) -> Option<Language> {
             .map_or_else(Vec::new, |entry| guards(reader, entry)),
         products: fields
             .entry("products")
-            .map_or_else(Vec::new, |entry| cues(reader, entry, "product", &products())),
+            .map_or_else(Vec::new, |entry| cues(reader, entry, "product", Product::NAMED)),
         pages: fields
             .entry("pages")
-            .map_or_else(Vec::new, |entry| cues(reader, entry, "page", &pages())),
+            .map_or_else(Vec::new, |entry| cues(reader, entry, "page", Page::NAMED)),
         claims: fields
             .entry("claims")
             .and_then(|entry| super::claims::classes(reader, &entry.node))
@@ -51,8 +51,13 @@ fn numbers(reader: &mut Reader<'_>, entry: &Entry) -> Vec<(String, f64)> {
     out
 }
 
-/// The value of a key out of a fixed set of names.
-fn named<T: Copy>(reader: &mut Reader<'_>, entry: &Entry, what: &str, all: &[(&str, T)]) -> Option<T> {
+/// The value that the key of an entry names. `what` is the kind of name.
+pub(super) fn named<T: Copy>(
+    reader: &mut Reader<'_>,
+    entry: &Entry,
+    what: &str,
+    all: &[(&str, T)],
+) -> Option<T> {
     let found = all.iter().find(|(name, _)| *name == entry.key);
     if found.is_none() {
         let names: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
@@ -76,10 +81,9 @@ const fn keys(guard: Guard) -> &'static [&'static str] {
 }
 
 fn guards(reader: &mut Reader<'_>, entry: &Entry) -> Vec<(Guard, GuardCues)> {
-    let all: Vec<(&str, Guard)> = Guard::ALL.iter().map(|guard| (guard.name(), *guard)).collect();
     let mut out = Vec::new();
     for entry in reader.mapping(entry) {
-        let Some(guard) = named(reader, entry, "guard", &all) else {
+        let Some(guard) = named(reader, entry, "guard", Guard::NAMED) else {
             continue;
         };
         let what = format!("the guard `{}`", entry.key);

@@ -161,10 +161,7 @@ fn ids(reader: &mut Reader<'_>, nodes: &[&Node]) -> Vec<String> {
 fn guards(nodes: &[&Node]) -> Vec<(super::model::Guard, Span<Source>)> {
     let named = |item: &Node| {
         let name = item.text()?.trim();
-        let guard = super::model::Guard::ALL
-            .into_iter()
-            .find(|guard| guard.name() == name);
-        Some((guard?, item.span))
+        Some((name.parse().ok()?, item.span))
     };
     nodes
         .iter()

@@ -153,16 +153,6 @@ fn severity(reader: &mut Reader<'_>, node: &Node) -> Option<Option<Severity>> {
     reader.choice("severity", node, &all)
 }
 
-/// Every product and its name.
-pub(super) fn products() -> Vec<(&'static str, Product)> {
-    Product::ALL.iter().map(|kind| (kind.name(), *kind)).collect()
-}
-
-/// Every page and its name.
-pub(super) fn pages() -> Vec<(&'static str, Page)> {
-    Page::ALL.iter().map(|kind| (kind.name(), *kind)).collect()
-}
-
 fn severity_row(reader: &mut Reader<'_>, node: &Node) -> Option<SeverityFor> {
     let keys = ["products", "pages", "beside", "severity"];
     let fields = reader.fields(node, "a row of severity-for", &keys)?;
@@ -177,8 +167,8 @@ fn severity_row(reader: &mut Reader<'_>, node: &Node) -> Option<SeverityFor> {
         .need("severity", reader)
         .and_then(|entry| severity(reader, &entry.node));
     Some(SeverityFor {
-        products: reader.choices(&fields, "products", "product", &products()),
-        pages: reader.choices(&fields, "pages", "page", &pages()),
+        products: reader.choices(&fields, "products", "product", Product::NAMED),
+        pages: reader.choices(&fields, "pages", "page", Page::NAMED),
         beside: beside(reader, &fields, "beside"),
         severity: severity.flatten(),
     })
@@ -212,10 +202,10 @@ fn applies(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Applies {
     };
     let (blocks, not_blocks) = (blocks("blocks"), blocks("not-blocks"));
     let applies = Applies {
-        products: reader.choices(fields, "products", "product", &products()),
-        not_products: reader.choices(fields, "not-products", "product", &products()),
-        pages: reader.choices(fields, "pages", "page", &pages()),
-        not_pages: reader.choices(fields, "not-pages", "page", &pages()),
+        products: reader.choices(fields, "products", "product", Product::NAMED),
+        not_products: reader.choices(fields, "not-products", "product", Product::NAMED),
+        pages: reader.choices(fields, "pages", "page", Page::NAMED),
+        not_pages: reader.choices(fields, "not-pages", "page", Page::NAMED),
         blocks,
         not_blocks,
         beside: beside(reader, fields, "beside"),
@@ -338,10 +328,10 @@ fn example(reader: &mut Reader<'_>, key: &str, node: &Node) -> Option<Example> {
         text: text.text().unwrap_or_default().to_owned(),
         product: product
             .take()
-            .and_then(|node| reader.choice("product", &node, &products())),
+            .and_then(|node| reader.choice("product", &node, Product::NAMED)),
         page: page
             .take()
-            .and_then(|node| reader.choice("page", &node, &pages())),
+            .and_then(|node| reader.choice("page", &node, Page::NAMED)),
         span: text.span,
     })
 }

@@ -7,10 +7,9 @@ use super::read::{Fields, Reader};
 
 /// The rule's guards; those that can never apply are noted.
 pub(super) fn guards(reader: &mut Reader<'_>, fields: &Fields<'_>, check: Option<&Check>) -> Vec<Guard> {
-    let all: Vec<(&str, Guard)> = Guard::ALL.iter().map(|guard| (guard.name(), *guard)).collect();
     let mut out = Vec::new();
     for item in reader.items_of(fields, "guards") {
-        let Some(guard) = reader.choice("guard", item, &all) else {
+        let Some(guard) = reader.choice("guard", item, Guard::NAMED) else {
             continue;
         };
         let idle = match check {

@@ -54,7 +54,7 @@ impl Case<'_, '_> {
             parts.push(("carried", "yes".to_owned(), String::new()));
         }
         let candidate = claim.candidate(0, &self.rules.classes);
-        let silences = self.silences(&candidate, Guard::ALL.into_iter());
+        let silences = self.silences(&candidate, Guard::ALL.iter().copied());
         parts.extend(silences.map(|silence| ("guard", silence.guard.clone(), silence.because.clone())));
         let sentence = &self.scan.sentences[candidate.sentence as usize];
         let row = |number: u32| {

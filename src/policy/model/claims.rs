@@ -2,25 +2,8 @@
 //! table asks of one.
 
 use super::{LexiconId, Terms};
-use crate::finding::Product;
+use crate::finding::{Product, named};
 use std::collections::BTreeSet;
-
-/// Declares an enum whose variants have fixed names in policies.
-macro_rules! named {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$vdoc])* $variant),+ }
-        impl $name {
-            /// Every value with its name in policies.
-            pub const NAMED: &'static [(&'static str, Self)] = &[$(($text, Self::$variant)),+];
-            /// The name in policies.
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $text),+ }
-            }
-        }
-    };
-}
 
 named! {
     /// The shape in which an effect and a target meet.

@@ -1,58 +1,29 @@
 //! Owns what a validated language pack says: guards, cues of products and pages, abbreviations, numbers.
 
 use super::{Claims, Phrase, Terms};
-use crate::finding::{Page, Product};
+use crate::finding::{Page, Product, named};
 
-/// A kind of guard.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Guard {
-    /// The claim is denied.
-    Negated,
-    /// It is asked as a question that does not sell.
-    Question,
-    /// A hedge limits it.
-    Hedged,
-    /// A source stands by it.
-    Cited,
-    /// It is reported as another's claim.
-    Attributed,
-    /// It is a disclaimer or legal text.
-    Legal,
-    /// It is quoted as an example of wording.
-    Quoted,
-    /// It is told to warn of it.
-    Warning,
-    /// The words mean something else here.
-    OtherMeaning,
-}
-
-impl Guard {
-    /// Every guard, in the order in which they are asked.
-    pub const ALL: [Self; 9] = [
-        Self::OtherMeaning,
-        Self::Legal,
-        Self::Question,
-        Self::Negated,
-        Self::Warning,
-        Self::Quoted,
-        Self::Attributed,
-        Self::Cited,
-        Self::Hedged,
-    ];
-
-    /// The name in policies.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Negated => "negated",
-            Self::Question => "question",
-            Self::Hedged => "hedged",
-            Self::Cited => "cited",
-            Self::Attributed => "attributed",
-            Self::Legal => "legal",
-            Self::Quoted => "quoted",
-            Self::Warning => "warning",
-            Self::OtherMeaning => "other-meaning",
-        }
+named! {
+    /// A kind of guard; they are asked in this order.
+    Guard {
+        /// The words mean something else here.
+        OtherMeaning = "other-meaning",
+        /// It is a disclaimer or legal text.
+        Legal = "legal",
+        /// It is asked as a question that does not sell.
+        Question = "question",
+        /// The claim is denied.
+        Negated = "negated",
+        /// It is told to warn of it.
+        Warning = "warning",
+        /// It is quoted as an example of wording.
+        Quoted = "quoted",
+        /// It is reported as another's claim.
+        Attributed = "attributed",
+        /// A source stands by it.
+        Cited = "cited",
+        /// A hedge limits it.
+        Hedged = "hedged",
     }
 }
 

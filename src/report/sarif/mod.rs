@@ -341,7 +341,7 @@ fn notification<'a>(finding: &'a Finding, index: &Index<'_>) -> model::Notificat
     let name = &finding.rule().name;
     let message = match finding.help().trim() {
         "" => text(finding.message()),
-        help => text(format!("{} {help}", finding.message())),
+        help => text(format!("{}. {help}", finding.message())),
     };
     let file = finding.file.as_deref();
     model::Notification {
