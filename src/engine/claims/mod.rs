@@ -79,7 +79,7 @@ pub(super) fn read(classes: &Classes, scan: &Scan<'_>) -> Vec<Claim> {
                     .is_none_or(|target| target.words.first < effect.words.first || shape != Shape::Acts);
             let mood = match () {
                 () if named && bare => Mood::Name,
-                () if reading.instructs => Mood::Instruction,
+                () if reading.instructs && speaker == Speaker::Seller => Mood::Instruction,
                 () => Mood::Statement,
             };
             out.push(Claim {

@@ -184,10 +184,9 @@ fn before(reading: &Reading, effect: &Term) -> Option<usize> {
 /// Whether a word such as "for" follows what is sold, or opens the sentence or a part of it.
 fn after_thing(reading: &Reading, effect: &Term) -> bool {
     let first = effect.words.first;
-    let subject = reading
-        .subjects
-        .iter()
-        .any(|(subject, _)| subject.words.last < first && first - subject.words.last <= 2);
+    let subject = reading.subjects.iter().any(|(subject, kind)| {
+        *kind != Product::Other && subject.words.last < first && first - subject.words.last <= 2
+    });
     subject || first == reading.start
 }
 

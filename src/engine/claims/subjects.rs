@@ -1,5 +1,5 @@
-//! Owns who is said to have an effect: the nearest thing named in the sentence; else what the heading of the section or
-//! the title of the page names.
+//! Owns who is said to have an effect: the nearest thing on sale that the sentence names; else what nobody sells, where
+//! the sentence opens with it; else what the heading of the section or the title of the page names.
 
 use super::Term;
 use super::words::{Reading, mark};
@@ -9,6 +9,8 @@ use crate::finding::Product;
 
 /// How near before a thing the preposition that leads to it stands, in words.
 const LEADS: u32 = 3;
+/// How near to the start of a sentence what nobody sells must stand to be what the sentence is about, in words.
+const OPENS: u32 = 2;
 
 type Subject = (Term, Product);
 
@@ -34,7 +36,7 @@ impl Subjects {
                 ..Self::default()
             };
         }
-        let here = reading.subjects.first().copied();
+        let here = reading.subjects.iter().copied().find(is_sold);
         let heads = matches!(block.kind, BlockKind::Title | BlockKind::Heading(_));
         if heads && here.is_some() {
             self.page = self.page.or(here);
@@ -58,13 +60,21 @@ impl Subjects {
                 .any(|target| target.words == subject.0.words);
             !is_target && reading.any(first.saturating_sub(LEADS), first, mark::OF | mark::BREAK)
         };
-        let mut named = reading.subjects.iter();
-        named
-            .clone()
+        let sold = reading.subjects.iter().filter(|subject| is_sold(subject));
+        let opens = |subject: &&Subject| {
+            !is_sold(subject) && before(subject) && subject.0.words.first - reading.start <= OPENS
+        };
+        sold.clone()
             .rfind(before)
-            .or_else(|| named.find(means))
+            .or_else(|| sold.clone().find(means))
+            .or_else(|| reading.subjects.iter().find(opens))
             .copied()
             .or(self.heading)
             .or(self.page)
     }
+}
+
+/// Whether it is something that may be sold: not a habit, the body itself or ordinary care.
+fn is_sold((_, kind): &Subject) -> bool {
+    *kind != Product::Other
 }

@@ -195,6 +195,14 @@ fn the_nearest_thing_does_it_or_what_the_heading_names() {
         assert_eq!(one(copy, "standing"), standing, "{copy}");
     }
     assert_eq!(one("It eases gout.", "subject"), "");
+    for (copy, subject) in [
+        ("Walking eases gout.", "Walking"),
+        ("Walking with our tea eases gout.", "tea"),
+        ("It is not by walking that it eases gout.", ""),
+        ("# Walking\n\nIt eases gout.", ""),
+    ] {
+        assert_eq!(one(copy, "subject"), subject, "{copy}");
+    }
     assert_eq!(one("Our tea is red.\n\nIt eases gout.", "subject"), "");
 }
 
@@ -205,6 +213,7 @@ fn a_claim_has_a_speaker_and_a_mood() {
         ("It eases my gout.", "customer", "statement"),
         ("> It eases gout.", "customer", "statement"),
         ("It should ease gout.", "seller", "instruction"),
+        ("If it eases gout, I stay.", "customer", "statement"),
         ("# Headache relief", "seller", "name"),
         ("# Headache relief is here", "seller", "statement"),
     ] {
