@@ -5,6 +5,7 @@
 //! laid out as bytes (`table`): the build step leaves those of the embedded packs in the program, and nothing of them
 //! is worked out when it starts.
 
+mod homes;
 mod ready;
 mod states;
 mod table;
@@ -15,7 +16,9 @@ mod words;
 
 use table::{Parts, Table};
 
+pub use homes::{HomeId, Homes};
 pub use ready::{prepare, ready};
+pub use table::Range as Ends;
 pub use trie::Trie;
 
 /// A word's number. Words that no phrase has are [`UNKNOWN`].
@@ -186,8 +189,7 @@ impl Automaton {
     /// Where a phrase ends, by its number.
     pub fn ends_of(&self, phrase: u32) -> impl Iterator<Item = EndId> {
         let at = phrase as usize;
-        let range = self.phrases.get(at)..self.phrases.get(at + 1);
-        range.map(|at| self.lists.get(at as usize))
+        self.lists.range(self.phrases.get(at), self.phrases.get(at + 1))
     }
 
     /// The state after the first word `seen`, if it is one that begins phrases by itself or as a number.
@@ -214,12 +216,16 @@ impl Automaton {
 
     /// The number of the state to which `seen` leads from `here`.
     #[inline]
-    pub fn step(&self, here: State, seen: Seen) -> StateId {
-        let here = match seen.gap() {
-            Gap::Soft => here,
-            Gap::Comma if here.comma != DEAD => self.row(here.comma),
-            _ => return DEAD,
-        };
+    pub fn step(&self, here: &State, seen: Seen) -> StateId {
+        match seen.gap() {
+            Gap::Soft => self.onward(here, seen),
+            Gap::Comma if here.comma != DEAD => self.onward(&self.row(here.comma), seen),
+            _ => DEAD,
+        }
+    }
+
+    #[inline]
+    fn onward(&self, here: &State, seen: Seen) -> StateId {
         let other = if seen.is_number() { here.number } else { here.any };
         self.edge(here, seen.word()).unwrap_or(other)
     }
@@ -228,7 +234,7 @@ impl Automaton {
     pub fn enter(&self, state: StateId, out: &mut Vec<StateId>) {
         if is_fork(state) {
             // A fork may be made of forks, these of none.
-            self.list(self.row(state - FORK))
+            self.ends(&self.row(state - FORK))
                 .for_each(|part| self.enter(part, out));
         } else if state != DEAD {
             out.push(state);
@@ -237,11 +243,12 @@ impl Automaton {
 
     /// Where phrases end at a state.
     #[inline]
-    pub fn ends(&self, state: State) -> impl Iterator<Item = EndId> {
-        self.list(state)
+    pub fn ends(&self, state: &State) -> Ends<'_> {
+        self.lists.range(state.list, state.list + state.count)
     }
 
-    fn edge(&self, state: State, word: WordId) -> Option<StateId> {
+    #[inline]
+    fn edge(&self, state: &State, word: WordId) -> Option<StateId> {
         let hash = spread(word);
         if state.filter >> (hash >> 27) & 1 == 0 {
             return None;
@@ -261,18 +268,13 @@ impl Automaton {
     }
 
     #[inline]
-    fn list(&self, state: State) -> impl Iterator<Item = u32> {
-        (state.list..state.list + state.count).map(|at| self.lists.get(at as usize))
-    }
-
     fn row(&self, state: StateId) -> State {
         self.states.row(state as usize).into()
     }
 
-    /// What is laid out, as bytes.
-    pub fn bytes(&self) -> Vec<u8> {
-        let mut parts = Parts::default();
-        self.words.write(&mut parts);
+    /// Adds what is laid out.
+    fn write(&self, parts: &mut Parts<'_>) {
+        self.words.write(parts);
         for table in [
             &self.starts,
             &self.states,
@@ -283,14 +285,12 @@ impl Automaton {
         ] {
             parts.add(table);
         }
-        parts.bytes()
     }
 
-    /// What [`Self::bytes`] made bytes of; empty if they are none such.
-    fn read(bytes: &'static [u8]) -> Self {
-        let mut parts = Parts::read(bytes);
+    /// What [`Self::write`] added; empty if it is none such.
+    fn read(parts: &mut Parts<'static>) -> Self {
         Self {
-            words: words::Table::read(&mut parts),
+            words: words::Table::read(parts),
             starts: parts.next(),
             states: parts.next(),
             edges: parts.next(),

@@ -51,6 +51,16 @@ fn after(choice: &str, text: &[Told], from: usize, start: usize) -> Option<usize
     Some(at)
 }
 
+fn bytes(automaton: &Automaton) -> Vec<u8> {
+    let mut parts = Parts::default();
+    automaton.write(&mut parts);
+    parts.bytes()
+}
+
+fn read(bytes: &'static [u8]) -> Automaton {
+    Automaton::read(&mut Parts::read(bytes))
+}
+
 /// Every (phrase, start, end) that an automaton finds.
 fn found(automaton: &Automaton, phrases: u32, text: &[Told]) -> BTreeSet<(u32, usize, usize)> {
     let mut out = BTreeSet::new();
@@ -66,7 +76,7 @@ fn found(automaton: &Automaton, phrases: u32, text: &[Told]) -> BTreeSet<(u32, u
         automaton.enter(automaton.start_any(next), &mut here);
         for end in start + 1..=text.len() {
             let states: Vec<State> = here.iter().filter_map(|state| automaton.state(*state)).collect();
-            let ends: BTreeSet<EndId> = states.iter().flat_map(|state| automaton.ends(*state)).collect();
+            let ends: BTreeSet<EndId> = states.iter().flat_map(|state| automaton.ends(state)).collect();
             let ended =
                 (0..phrases).filter(|phrase| automaton.ends_of(*phrase).any(|end| ends.contains(&end)));
             out.extend(ended.map(|phrase| (phrase, start, end)));
@@ -74,7 +84,7 @@ fn found(automaton: &Automaton, phrases: u32, text: &[Told]) -> BTreeSet<(u32, u
             if let Some(told) = text.get(end) {
                 states
                     .iter()
-                    .for_each(|state| automaton.enter(automaton.step(*state, seen(*told)), &mut next));
+                    .for_each(|state| automaton.enter(automaton.step(state, seen(*told)), &mut next));
             }
             next.sort_unstable();
             next.dedup();
@@ -121,7 +131,7 @@ proptest! {
         }
         let automaton = states::automaton(trie.grown(), room);
         prop_assert_eq!(&found(&automaton, phrases.len() as u32, &text), &wanted);
-        let again = Automaton::read(automaton.bytes().leak());
+        let again = read(bytes(&automaton).leak());
         prop_assert_eq!(&found(&again, phrases.len() as u32, &text), &wanted);
     }
 }
@@ -151,9 +161,9 @@ fn words_of_two_automata_do_not_mix() {
     for (word, is) in [("two", true), ("c", false)] {
         let next = own
             .state(start)
-            .map(|start| own.step(start, seen(number(word), is)));
+            .map(|start| own.step(&start, seen(number(word), is)));
         let next = next.and_then(|next| own.state(next)).unwrap();
-        assert_eq!(own.ends(next).count(), 1, "{word}");
+        assert_eq!(own.ends(&next).count(), 1, "{word}");
     }
 }
 
@@ -168,7 +178,7 @@ fn sets_that_grow_without_end_are_followed_one_by_one() {
     let mut trie = Trie::new(&nothing, []);
     trie.add(&steps(&phrase));
     let automaton = trie.automaton();
-    assert!(automaton.bytes().len() < 4_000_000, "{}", automaton.bytes().len());
+    assert!(bytes(&automaton).len() < 4_000_000, "{}", bytes(&automaton).len());
     let text: Vec<Told> = std::iter::once(("b", false))
         .chain((0..40).map(|at| (if at % 3 == 0 { "a" } else { "z" }, false)))
         .collect();
@@ -188,9 +198,9 @@ fn bytes_that_are_cut_off_are_no_automaton_and_no_panic() {
     let nothing = Automaton::default();
     let mut trie = Trie::new(&nothing, ["two"]);
     trie.add(&steps(&[vec!["a".into()], vec!["#".into(), "b c".into()]]));
-    let bytes: &'static [u8] = trie.automaton().bytes().leak();
+    let bytes: &'static [u8] = bytes(&trie.automaton()).leak();
     for len in 0..bytes.len() {
-        let automaton = Automaton::read(&bytes[..len]);
+        let automaton = read(&bytes[..len]);
         found(&automaton, 1, &[("a", false), ("7", false), ("b", true)]);
     }
 }
@@ -213,7 +223,7 @@ fn what_many_words_share_is_not_written_for_each() {
         trie.automaton()
     };
     let (half, whole) = (of(1000), of(2000));
-    assert!(whole.bytes().len() < half.bytes().len() * 5 / 2);
+    assert!(bytes(&whole).len() < bytes(&half).len() * 5 / 2);
     let text = [("b", false), ("w7", false), ("x9", false)];
     assert_eq!(found(&whole, 4000, &text), BTreeSet::from([(18, 0, 3)]));
 }
@@ -221,16 +231,31 @@ fn what_many_words_share_is_not_written_for_each() {
 /// The embedded packs are followed one state at a time.
 #[test]
 fn what_is_ready_has_no_forks() {
-    let ready = ready();
+    let (ready, homes) = ready();
     let states = (0..ready.states.len() / STATE).map(|state| ready.states.row::<STATE>(state));
     let leading = states.flat_map(|[_, _, _, number, any, ..]| [number, any]);
     let edges = (0..ready.edges.len() / 2).map(|edge| ready.edges.row::<2>(edge)[1]);
     let starts = (0..ready.starts.len()).map(|word| ready.starts.get(word));
-    assert!(ready.count() > 10_000);
+    assert!(ready.count() > 10_000 && homes.count() > 100);
     assert!(leading.chain(edges).chain(starts).all(|state| !is_fork(state)));
 }
 
 #[test]
 fn what_is_ready_is_what_the_packs_say() {
-    assert_eq!(prepare(&crate::policy::prepare()), ready().bytes());
+    let (ready, homes) = ready();
+    let mut parts = Parts::default();
+    ready.write(&mut parts);
+    homes.write(&mut parts);
+    let prepared = crate::policy::prepare();
+    assert_eq!(prepare(&prepared), parts.bytes());
+    let mut files = vec![BTreeSet::new(); prepared.files.len()];
+    for end in 0..ready.count() {
+        homes.files(homes.of(end)).for_each(|file| {
+            files[file as usize].insert(end);
+        });
+    }
+    for (file, phrases) in files.iter().zip(&prepared.files) {
+        let ends = phrases.iter().flat_map(|phrase| ready.ends_of(*phrase));
+        assert_eq!(file, &ends.collect::<BTreeSet<_>>());
+    }
 }

@@ -2,30 +2,34 @@
 
 use super::table::{Parts, Table as Numbers};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 
 /// Words that have a number, to be looked up by their text.
 #[derive(Debug, Default)]
 pub(super) struct Table {
-    /// Numbers of words, each one more than it is so that 0 is free, with a byte of the hash above; a word stands at the
-    /// first free place from that on which its hash names. The table is never more than half full.
+    /// Rows: what tells a word (see [`Key`]), and its number, one more than it is so that 0 is free, with its length
+    /// above. A word stands at the first free row from that on which its key names; two of three rows are taken at most.
     slots: Numbers,
     /// Where each text begins, and the last one ends.
     starts: Numbers,
-    texts: Numbers,
+    texts: Cow<'static, [u8]>,
 }
+
+/// The numbers in a row of [`Table::slots`].
+const ROW: usize = 3;
 
 impl Table {
     /// A table of words, numbered in their order.
     pub(super) fn of(words: &[Box<str>]) -> Self {
-        let room = (words.len() * 2).next_power_of_two();
-        let mut slots = vec![0; room];
-        for (index, word) in words.iter().enumerate() {
-            let hash = hash(word);
-            let mut at = hash as usize & (room - 1);
-            while slots[at] != 0 {
+        let room = (words.len() * 3 / 2 + 1).next_power_of_two();
+        let mut slots = vec![[0; ROW]; room];
+        for (index, word) in (1..).zip(words) {
+            let key = Key::of(word.as_bytes());
+            let mut at = key.place() & (room - 1);
+            while slots[at][2] != 0 {
                 at = (at + 1) & (room - 1);
             }
-            slots[at] = tagged(hash) | (index as u32 + 1);
+            slots[at] = [key.start, key.end, key.len << LEN | index];
         }
         let mut starts = vec![0];
         let mut texts = Vec::new();
@@ -34,26 +38,24 @@ impl Table {
             starts.push(texts.len() as u32);
         }
         Self {
-            slots: slots.into_iter().collect(),
+            slots: slots.into_iter().flatten().collect(),
             starts: starts.into_iter().collect(),
             texts: texts.into(),
         }
     }
 
     /// The number of a word.
+    #[inline]
     pub(super) fn get(&self, word: &str) -> Option<u32> {
-        let room = self.slots.len();
-        let hash = hash(word);
-        let tag = tagged(hash);
-        let mut at = hash as usize;
+        let room = self.slots.len() / ROW;
+        let key = Key::of(word.as_bytes());
+        let mut at = key.place();
         for _ in 0..room {
             at &= room - 1;
-            let slot = self.slots.get(at);
-            if slot == 0 {
-                return None;
-            }
-            let index = (slot & INDEX) - 1;
-            if slot & !INDEX == tag && self.text(index) == word.as_bytes() {
+            let [start, end, number] = self.slots.row::<ROW>(at);
+            let index = (number & INDEX).checked_sub(1)?;
+            let found = start == key.start && end == key.end && number >> LEN == key.len;
+            if found && (word.len() <= TOLD || self.text(index) == word.as_bytes()) {
                 return Some(index);
             }
             at += 1;
@@ -67,42 +69,63 @@ impl Table {
     }
 
     fn text(&self, index: u32) -> &[u8] {
-        let (start, end) = (
-            self.starts.get(index as usize),
-            self.starts.get(index as usize + 1),
-        );
-        let bytes = self.texts.bytes();
-        bytes.get(start as usize..end as usize).unwrap_or_default()
+        let [start, end] = [index, index + 1].map(|at| self.starts.get(at as usize) as usize);
+        self.texts.get(start..end).unwrap_or_default()
     }
 
     pub(super) fn write(&self, parts: &mut Parts<'_>) {
-        [&self.slots, &self.starts, &self.texts]
-            .into_iter()
-            .for_each(|table| parts.add(table));
+        parts.add(&self.slots);
+        parts.add(&self.starts);
+        parts.add_text(&self.texts);
     }
 
     pub(super) fn read(parts: &mut Parts<'static>) -> Self {
         Self {
             slots: parts.next(),
             starts: parts.next(),
-            texts: parts.next(),
+            texts: parts.next_text().into(),
         }
     }
 }
 
-/// The bits of a slot that hold the number of a word.
-const INDEX: u32 = 0x00ff_ffff;
+/// Where the length stands above the number of a word.
+const LEN: u32 = 24;
+/// The bits that hold the number.
+const INDEX: u32 = (1 << LEN) - 1;
+/// Words of so many bytes are told by their key alone.
+const TOLD: usize = 8;
 
-const fn tagged(hash: u32) -> u32 {
-    hash & !INDEX
+/// What tells words apart, longer ones nearly always: their first and last four bytes and their length, at most 255.
+#[derive(Clone, Copy)]
+struct Key {
+    start: u32,
+    end: u32,
+    len: u32,
 }
 
-/// Fowler–Noll–Vo 1a, 32 bits, its halves joined: words are a few bytes long.
-fn hash(word: &str) -> u32 {
-    let hash = word.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    });
-    hash ^ hash >> 15
+impl Key {
+    #[inline]
+    fn of(word: &[u8]) -> Self {
+        let len = word.len().min(255) as u32;
+        let (start, end) = match (word.first_chunk(), word.last_chunk()) {
+            (Some(start), Some(end)) => (u32::from_le_bytes(*start), u32::from_le_bytes(*end)),
+            _ => (word.iter().fold(0, |all, byte| all << 8 | u32::from(*byte)), 0),
+        };
+        let middle = word.get(4..8).filter(|_| word.len() > TOLD);
+        let middle = middle.and_then(|middle| middle.first_chunk());
+        let middle = middle.map_or(0, |middle| u32::from_le_bytes(*middle));
+        Self {
+            start: start ^ middle.rotate_left(16),
+            end,
+            len,
+        }
+    }
+
+    #[inline]
+    fn place(self) -> usize {
+        let all = u64::from(self.start) << 32 | u64::from(self.end ^ self.len << LEN);
+        (all.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize
+    }
 }
 
 /// Words that get numbers as they come.

@@ -1,7 +1,7 @@
 //! Owns compiling: a policy's lexicons become one vocabulary, its frames sets of lexicons, and an index says
 //! which frames a word can begin.
 
-use super::checks::FixedTexts;
+use super::checks::{FixedTexts, Pattern};
 use super::claims::{Classes, Row};
 use super::compiler::Compiler;
 use super::frame::{Frame, Role};
@@ -12,7 +12,6 @@ use super::set::IdSet;
 use crate::finding::{Called, Category, Page, Product, RuleInfo, Severity, called};
 use crate::policy::model::{self, Guard, Measure, Place, Policy, Within};
 use jiff::civil::Date;
-use regex::Regex;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -42,7 +41,7 @@ pub(super) struct SeverityRow {
 #[derive(Debug)]
 pub(super) enum Kind {
     /// `forbid` and `claim`: every match is a candidate. Patterns are searched besides.
-    Claim { patterns: Vec<Regex>, unless: IdSet },
+    Claim { patterns: Vec<Pattern>, unless: IdSet },
     /// A candidate unless a qualifier stands near.
     Qualify { within: Within },
     /// A duty.

@@ -1,18 +1,18 @@
 //! Owns turning a policy's terms, frames and rules into sets of lexicons.
 
+use super::checks::Pattern;
 use super::claims::{Classes, Row};
 use super::compile::{Entry, Kind, Rule, SeverityRow, Use};
 use super::frame::{Frame, Role};
 use super::guards::Cues;
+use super::meanings::Mark;
 use super::presence::Near;
 use super::scan::Scanner;
 use super::set::IdSet;
-use super::vocabulary::{Mark, Vocabulary};
+use super::vocabulary::{Marked, Vocabulary};
 use crate::finding::RuleInfo;
-use crate::policy::PATTERN_SIZE;
 use crate::policy::model::{self, Check, Guard, Lexicon, LexiconId, Phrase, Steps, Terms, Within};
 use crate::text::Abbreviations;
-use regex::Regex;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -230,12 +230,9 @@ impl<'p> Compiler<'p> {
                 if !forbid.terms.is_empty() {
                     entry(self.one_role(&forbid.terms, &forbid.unless), Use::Trigger);
                 }
-                let patterns = forbid
-                    .patterns
-                    .iter()
-                    .filter_map(|(pattern, _)| compile_pattern(pattern));
+                let patterns = forbid.patterns.iter();
                 Kind::Claim {
-                    patterns: patterns.collect(),
+                    patterns: patterns.map(|(text, _)| Pattern::new(text)).collect(),
                     unless: self.terms(&forbid.unless),
                 }
             }
@@ -301,19 +298,27 @@ impl<'p> Compiler<'p> {
         language: &model::Language,
         clause_marks: LexiconId,
     ) -> (Scanner, Vec<usize>) {
-        let phrases = self.named.iter().map(|lexicon| lexicon.phrases.as_slice());
-        let phrases: Vec<&[Phrase]> = phrases.chain(self.extra).collect();
-        let includers = includers(self.named, phrases.len(), &self.asked);
-        let mut sizes = vec![0; phrases.len()];
-        for (phrases, part_of) in phrases.iter().zip(&includers) {
-            part_of.iter().for_each(|of| sizes[*of] += phrases.len());
+        let count = self.named.len() + self.extra.len();
+        let includers = includers(self.named, count, &self.asked);
+        let lens = self.named.iter().map(|lexicon| lexicon.phrases.len());
+        let lens = lens.chain(self.extra.iter().map(|phrases| phrases.len()));
+        let mut sizes = vec![0; count];
+        for (len, part_of) in lens.zip(&includers) {
+            part_of.iter().for_each(|of| sizes[*of] += len);
         }
-        let looked_for = (0..phrases.len()).filter(|at| !includers[*at].is_empty());
-        let marked = looked_for.flat_map(|at| {
-            let except = self.named.get(at).map_or(&[][..], |lexicon| &lexicon.except);
-            let entries = phrases[at].iter().map(move |phrase| (phrase, Mark::Entry(at)));
-            entries.chain(except.iter().map(move |phrase| (phrase, Mark::Except(at))))
-        });
+        let marked = |lexicon: LexiconId, except: bool| {
+            let mark = Mark { lexicon, except };
+            let words = self.named.get(lexicon);
+            let words = words.map(|named| if except { &named.except } else { &named.phrases });
+            let extra = || self.extra.get(lexicon - self.named.len()).filter(|_| !except);
+            Marked {
+                mark,
+                listed: words.map_or_else(|| extra().map_or(&[][..], |extra| extra), |words| &words.listed),
+                file: words.and_then(|words| words.file),
+            }
+        };
+        let looked_for = (0..count).filter(|at| !includers[*at].is_empty());
+        let marked = looked_for.flat_map(|at| [marked(at, false), marked(at, true)]);
         let numerals: Vec<&str> = language.numbers.iter().map(|(word, _)| word.as_str()).collect();
         let vocabulary = Vocabulary::new(&numerals, &includers, marked);
         let numbers = language
@@ -345,12 +350,6 @@ fn info(rule: &model::Rule) -> RuleInfo {
         instead: rule.instead.clone(),
         sources: rule.sources.clone(),
     }
-}
-
-/// The loader has shown that patterns compile.
-fn compile_pattern(pattern: &str) -> Option<Regex> {
-    let mut builder = regex::RegexBuilder::new(pattern);
-    builder.size_limit(PATTERN_SIZE).build().ok()
 }
 
 /// A lexicon and all that it includes.

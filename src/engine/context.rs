@@ -100,10 +100,13 @@ fn known<K: Copy>(kind: &Tells<K>, scan: &Scan<'_>) -> Known<K> {
 /// The first few distinct cues, in the order of the document.
 fn because<K>(kind: &Tells<K>, scan: &Scan<'_>) -> String {
     let mut words: Vec<String> = Vec::new();
+    let mut cues = kind.strong.clone();
+    [&kind.weak, &kind.title, &kind.subjects]
+        .into_iter()
+        .for_each(|more| cues.extend(more));
     for sentence in &scan.sentences {
         for hit in scan.hits_of(sentence).iter().filter(|hit| !hit.masked()) {
-            let cues = [&kind.strong, &kind.weak, &kind.title, &kind.subjects];
-            if !cues.iter().any(|set| set.has(hit.lexicon())) {
+            if !cues.has(hit.lexicon()) {
                 continue;
             }
             let word = scan.words(sentence, hit.first, hit.last()).to_lowercase();

@@ -13,6 +13,7 @@ pub mod coverage;
 mod frame;
 mod guards;
 mod judge;
+mod meanings;
 mod merge;
 mod presence;
 mod profile;

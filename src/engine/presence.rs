@@ -17,8 +17,9 @@ pub(super) struct Near {
 /// Where in the document each lexicon stands.
 #[derive(Debug)]
 pub(super) struct Presence {
-    /// Lexicons that are counted over the whole document with the phrases of them that stand in it, in order.
-    counted: Vec<(u32, u32)>,
+    /// Lexicons that are counted over the whole document with the phrases of them that stand in it, in order: a lexicon
+    /// in the upper half, a phrase in the lower.
+    counted: Vec<u64>,
     /// The lexicons of the sentence that was asked for last.
     present: RefCell<(u32, IdSet)>,
     /// What conditions came to over more than a sentence: many sentences of a section ask the same.
@@ -29,14 +30,11 @@ impl Presence {
     /// Reads the hits of a scan; `counted` are the lexicons that somebody counts over the whole document.
     pub(super) fn new(scan: &Scan<'_>, counted: &IdSet) -> Self {
         let counts = |hit: &&Hit| counted.has(hit.lexicon()) && !hit.masked();
-        let counted = scan
-            .hits
-            .iter()
-            .filter(counts)
-            .map(|hit| (hit.lexicon(), hit.phrase));
-        let counted: FxHashSet<(u32, u32)> = counted.collect();
-        let mut counted: Vec<(u32, u32)> = counted.into_iter().collect();
+        let counted = scan.hits.iter().filter(counts);
+        let counted = counted.map(|hit| u64::from(hit.lexicon()) << 32 | u64::from(hit.phrase));
+        let mut counted: Vec<u64> = counted.collect();
         counted.sort_unstable();
+        counted.dedup();
         Self {
             counted,
             present: RefCell::new((u32::MAX, IdSet::default())),
@@ -60,11 +58,11 @@ impl Presence {
         let of = |lexicon: usize| {
             let from = self
                 .counted
-                .partition_point(|(other, _)| (*other as usize) < lexicon);
+                .partition_point(|counted| (counted >> 32) < lexicon as u64);
             let rest = self.counted[from..].iter();
-            rest.take_while(move |(other, _)| *other as usize == lexicon)
+            rest.take_while(move |counted| *counted >> 32 == lexicon as u64)
         };
-        distinct(terms.iter().flat_map(of).map(|(_, phrase)| *phrase), enough)
+        distinct(terms.iter().flat_map(of).map(|counted| *counted as u32), enough)
     }
 
     /// Whether the condition holds at the sentence with index `at`.

@@ -7,7 +7,6 @@ use super::scan::{Hit, Scan};
 use super::set::IdSet;
 use crate::document::BlockKind;
 use crate::policy::model::Measure;
-use rustc_hash::FxHashMap;
 
 /// The look of a document.
 #[derive(Debug)]
@@ -21,12 +20,12 @@ pub(super) struct Profile {
     linked: u32,
     headings: u32,
     asking: u32,
-    /// How often each lexicon comes up.
-    times: FxHashMap<u32, u32>,
+    /// How often each lexicon comes up, by its number.
+    times: Vec<u32>,
     /// Lexicons and phrases of the title and the first headings, each once.
     titled: Vec<(u32, u32)>,
-    /// In how many headings each lexicon stands.
-    in_headings: FxHashMap<u32, u32>,
+    /// In how many headings each lexicon stands, by its number.
+    in_headings: Vec<u32>,
 }
 
 /// How many titles and headings name what the document is about.
@@ -40,6 +39,7 @@ const DENSEST: u32 = 5;
 
 impl Profile {
     pub(super) fn new(scan: &Scan<'_>, counted: &IdSet) -> Self {
+        let lexicons = counted.iter().last().map_or(0, |last| last + 1);
         let mut out = Self {
             words: 0,
             told: 0,
@@ -47,10 +47,11 @@ impl Profile {
             linked: 0,
             headings: 0,
             asking: 0,
-            times: FxHashMap::default(),
+            times: vec![0; lexicons],
             titled: Vec::new(),
-            in_headings: FxHashMap::default(),
+            in_headings: vec![0; lexicons],
         };
+        let mut there = IdSet::default();
         let mut first = 0;
         for (number, block) in scan.document.blocks.iter().enumerate() {
             let heading = matches!(block.kind, BlockKind::Heading(_));
@@ -70,16 +71,13 @@ impl Profile {
             if heading {
                 out.headings += 1;
                 out.asking += u32::from(block.prose.text().trim_end().ends_with('?'));
-                let mut there = IdSet::default();
                 there.refill(hits.clone().map(Hit::lexicon));
-                there
-                    .iter()
-                    .for_each(|lexicon| *out.in_headings.entry(lexicon as u32).or_default() += 1);
+                there.iter().for_each(|lexicon| out.in_headings[lexicon] += 1);
             }
             if !block.kind.is_body() {
                 continue;
             }
-            hits.for_each(|hit| *out.times.entry(hit.lexicon()).or_default() += 1);
+            hits.for_each(|hit| out.times[hit.lexicon() as usize] += 1);
             let words = scan.words_of(number);
             out.words += words;
             let lengths = sentences.iter().map(|sentence| sentence.tokens.len() as u32);
@@ -133,8 +131,6 @@ impl Profile {
 }
 
 /// How often lexicons of a set are counted.
-fn in_any(counts: &FxHashMap<u32, u32>, set: &IdSet) -> u32 {
-    set.iter()
-        .filter_map(|lexicon| counts.get(&(lexicon as u32)))
-        .sum()
+fn in_any(counts: &[u32], set: &IdSet) -> u32 {
+    set.iter().filter_map(|lexicon| counts.get(lexicon)).sum()
 }

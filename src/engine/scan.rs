@@ -133,7 +133,9 @@ impl Scanner {
         let text = sentence.slice(folded);
         let mut end = 0;
         words(text, |start, stop, word| {
-            let gap = gap(&text[end..start]);
+            // One space parts most words.
+            let spaced = start == end || (start == end + 1 && text.as_bytes()[end] == b' ');
+            let gap = if spaced { Gap::Soft } else { gap(&text[end..start]) };
             let id = self.vocabulary.word(word);
             let number = word.as_bytes()[0].is_ascii_digit() || self.vocabulary.is_numeral(id);
             let span = Span::new(sentence.start + start as u32, sentence.start + stop as u32);
@@ -176,9 +178,6 @@ impl Scanner {
 
 /// What the characters between two words say.
 fn gap(between: &str) -> Gap {
-    if matches!(between, " " | "") {
-        return Gap::Soft;
-    }
     let mut out = Gap::Soft;
     for (at, c) in between.char_indices() {
         let this = match c {

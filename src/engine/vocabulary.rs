@@ -1,37 +1,20 @@
-//! Owns what the phrases of a policy mean: an automaton for those of the embedded packs, which is part of the program,
-//! one for all others, and for each place where phrases end the lexicons that they are entries of.
+//! Owns finding the phrases of a policy: an automaton for those of the embedded packs, which is part of the program, and
+//! one for all others.
 
+use super::meanings::{Mark, Meanings, Terminal};
 use crate::automaton::{
-    Automaton, DEAD, EndId, Gap, Seen, State, StateId, Trie, UNKNOWN, WordId, is_fork, ready,
+    Automaton, DEAD, EndId, Ends, Gap, Homes, Seen, StateId, Trie, UNKNOWN, WordId, is_fork, ready,
 };
-use crate::policy::model::{LexiconId, Phrase};
+use crate::policy::model::{LexiconId, Phrase, Steps, WordFile};
 use crate::text::{Folded, LONGEST_SENTENCE, Span};
-use rustc_hash::FxHashMap;
-use std::collections::hash_map::Entry;
-
-/// No such thing.
-const NONE: u32 = u32::MAX;
-
-/// What it means that a phrase ends.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Terminal<'v> {
-    /// Lexicons of which the phrase is an entry (includers among them).
-    pub(super) lexicons: &'v [u32],
-    /// Lexicons whose entries mean something else inside the phrase.
-    pub(super) except: &'v [u32],
-}
 
 /// All phrases of a policy.
 #[derive(Debug)]
 pub(super) struct Vocabulary {
     ready: Automaton,
     own: Automaton,
-    /// For each end where its part of `terminals` begins, [`NONE`] for one that nobody asks for; those of `ready` come
-    /// first.
-    ends: Vec<u32>,
-    /// How many lexicons there are, how many exceptions, and these. They stand together, for nearly every word of a text
-    /// leads here.
-    terminals: Vec<u32>,
+    /// What it means that phrases end; the ends of `ready` come first.
+    meanings: Meanings,
 }
 
 /// A word in a text. A long text has many of them, so that each is kept small.
@@ -129,8 +112,11 @@ impl Vocabulary {
         for start in starts {
             let (mut state, mut end) = (start, at + 1);
             while let Some(here) = automaton.state(state) {
-                self.tell(automaton, base, here, end, found);
-                state = next(end).map_or(DEAD, |next| automaton.step(here, next));
+                let ends = automaton.ends(&here);
+                if ends.len() > 0 {
+                    self.tell(base, ends, end, found);
+                }
+                state = next(end).map_or(DEAD, |next| automaton.step(&here, next));
                 end += 1;
             }
             if is_fork(state) {
@@ -155,8 +141,8 @@ impl Vocabulary {
             let seen = tokens.get(end).map(|token| token.seen);
             next.clear();
             for state in here.iter().filter_map(|state| automaton.state(*state)) {
-                self.tell(automaton, base, state, end, found);
-                let to = seen.map_or(DEAD, |seen| automaton.step(state, seen));
+                self.tell(base, automaton.ends(&state), end, found);
+                let to = seen.map_or(DEAD, |seen| automaton.step(&state, seen));
                 automaton.enter(to, next);
             }
             next.sort_unstable();
@@ -166,143 +152,79 @@ impl Vocabulary {
         }
     }
 
-    fn terminal(&self, at: u32) -> Terminal<'_> {
-        let rest = &self.terminals[at as usize..];
-        let (lexicons, except) = (rest[0] as usize, rest[1] as usize);
-        let (lexicons, rest) = rest[2..].split_at(lexicons);
-        Terminal {
-            lexicons,
-            except: &rest[..except],
-        }
-    }
-
     /// Tells of the phrases that end at a state.
     #[inline]
     fn tell(
         &self,
-        automaton: &Automaton,
         base: EndId,
-        state: State,
+        ends: Ends<'_>,
         end: usize,
         found: &mut impl FnMut(usize, EndId, Terminal<'_>),
     ) {
-        for number in automaton.ends(state).map(|end| base + end) {
-            let at = self.ends[number as usize];
-            if at != NONE {
-                found(end, number, self.terminal(at));
+        for number in ends.map(|end| base + end) {
+            if let Some(terminal) = self.meanings.of(number) {
+                found(end, number, terminal);
             }
         }
     }
 }
 
-/// That a phrase is an entry of a lexicon, or an exception of it.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Mark {
-    Entry(LexiconId),
-    Except(LexiconId),
+/// Phrases and what they are to a lexicon.
+#[derive(Clone, Copy)]
+pub(super) struct Marked<'p> {
+    pub(super) mark: Mark,
+    /// Phrases one by one.
+    pub(super) listed: &'p [Phrase],
+    /// A word file of the program.
+    pub(super) file: Option<WordFile>,
 }
 
 impl Vocabulary {
-    /// The vocabulary of `phrases`; `includers[l]` are the lexicons asked for of which `l` is a part.
+    /// The vocabulary of phrases that come in the order of lexicons; `includers[l]` are the lexicons asked for of which
+    /// `l` is a part.
     pub(super) fn new<'p>(
         numerals: &[&str],
         includers: &[Vec<LexiconId>],
-        phrases: impl Iterator<Item = (&'p Phrase, Mark)>,
+        phrases: impl Iterator<Item = Marked<'p>>,
     ) -> Self {
-        let ready = ready_for(numerals);
+        let (ready, homes) = ready_for(numerals);
+        let base = ready.count();
         let mut trie = Trie::new(&ready, numerals.iter().copied());
-        let mut meanings = Meanings {
-            ends: vec![NONE; ready.count() as usize],
-            terminals: Vec::new(),
-            joined: FxHashMap::default(),
-            includers,
-        };
-        let mut marks = Vec::new();
-        for (phrase, mark) in phrases {
-            match phrase.steps.number().filter(|_| ready.count() > 0) {
-                Some(number) => ready.ends_of(number).for_each(|end| meanings.add(end, mark)),
+        let (mut files, mut told, mut marks) = (Vec::new(), Vec::new(), Vec::new());
+        for Marked { mark, listed, file } in phrases {
+            let mut add = |steps: &Steps| match steps.number().filter(|_| base > 0) {
+                Some(number) => told.extend(ready.ends_of(number).map(|end| (end, mark))),
                 None => {
-                    trie.add(&phrase.steps);
+                    trie.add(steps);
                     marks.push(mark);
                 }
+            };
+            listed.iter().for_each(|phrase| add(&phrase.steps));
+            match file {
+                Some(file) if base > 0 => files.push((file.number(), mark)),
+                file => file
+                    .iter()
+                    .flat_map(WordFile::phrases)
+                    .for_each(|steps| add(&steps)),
             }
         }
         let own = trie.automaton();
-        let base = ready.count();
-        meanings.ends.resize((base + own.count()) as usize, NONE);
         for (number, mark) in (0..).zip(marks) {
-            own.ends_of(number).for_each(|end| meanings.add(base + end, mark));
+            told.extend(own.ends_of(number).map(|end| (base + end, mark)));
         }
-        let (ends, terminals) = meanings.laid_out();
-        Self {
-            ready,
-            own,
-            ends,
-            terminals,
-        }
+        let meanings = Meanings::new(homes, base + own.count(), includers, files, told);
+        Self { ready, own, meanings }
     }
 }
 
 /// The automaton of the embedded packs. It takes certain words for numbers; where others are wanted it is of no use, and
 /// every phrase is taken up in the run.
-fn ready_for(numerals: &[&str]) -> Automaton {
-    let ready = ready();
+fn ready_for(numerals: &[&str]) -> (Automaton, Homes) {
+    let (ready, homes) = ready();
     let known = numerals.iter().filter(|word| ready.is_numeral(ready.word(word)));
     if known.count() == numerals.len() && ready.numbers() as usize == numerals.len() {
-        ready
+        (ready, homes)
     } else {
-        Automaton::default()
-    }
-}
-
-/// What ends come to mean.
-struct Meanings<'l> {
-    ends: Vec<u32>,
-    /// What ends mean, each combination once: lexicons and exceptions.
-    terminals: Vec<(Vec<u32>, Vec<u32>)>,
-    /// The terminal that a terminal becomes when a lexicon's phrase ends there too.
-    joined: FxHashMap<(u32, Mark), u32>,
-    includers: &'l [Vec<LexiconId>],
-}
-
-impl Meanings<'_> {
-    fn add(&mut self, end: EndId, mark: Mark) {
-        let known = self.ends[end as usize];
-        let next = self.terminals.len() as u32;
-        self.ends[end as usize] = match self.joined.entry((known, mark)) {
-            Entry::Occupied(entry) => *entry.get(),
-            Entry::Vacant(entry) => {
-                let mut terminal = self.terminals.get(known as usize).cloned().unwrap_or_default();
-                match mark {
-                    Mark::Entry(lexicon) => merge(&mut terminal.0, &self.includers[lexicon]),
-                    Mark::Except(lexicon) => merge(&mut terminal.1, &self.includers[lexicon]),
-                }
-                self.terminals.push(terminal);
-                *entry.insert(next)
-            }
-        };
-    }
-
-    /// Where the terminal of each end begins, and the terminals, as [`Vocabulary`] keeps them.
-    fn laid_out(mut self) -> (Vec<u32>, Vec<u32>) {
-        let (mut begins, mut out) = (Vec::new(), Vec::new());
-        for (lexicons, except) in self.terminals {
-            begins.push(out.len() as u32);
-            out.extend([lexicons.len() as u32, except.len() as u32]);
-            out.extend(lexicons);
-            out.extend(except);
-        }
-        for end in &mut self.ends {
-            *end = begins.get(*end as usize).copied().unwrap_or(NONE);
-        }
-        (self.ends, out)
-    }
-}
-
-fn merge(into: &mut Vec<u32>, more: &[LexiconId]) {
-    for id in more.iter().map(|id| *id as u32) {
-        if !into.contains(&id) {
-            into.push(id);
-        }
+        Default::default()
     }
 }

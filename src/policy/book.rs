@@ -29,6 +29,11 @@ impl Book {
         }
     }
 
+    /// Whether the build step has read the pack and found no mistake.
+    pub(super) fn is_ready(&self) -> bool {
+        !self.known.is_empty()
+    }
+
     /// An empty book that notes what it is asked.
     pub(super) fn noting() -> Self {
         Self {

@@ -2,13 +2,14 @@
 
 use super::PolicyMistake;
 use super::files::Home;
-use super::model::{Choices, Lexicon, LexiconId, Phrase, Steps};
+use super::model::{Choices, Lexicon, LexiconId, Phrase, Steps, WordFile, Words};
 use super::read::{Fields, Reader};
 use super::{inflect, pattern, prepared};
 use crate::data::{Entry, Mistake, Node};
 use crate::source::SourceFile;
 use crate::text::{Source, Span, fold};
-use rustc_hash::{FxBuildHasher, FxHashSet};
+use rustc_hash::FxHashSet;
+use std::hash::Hash;
 use std::sync::Arc;
 
 const KEYS: [&str; 8] = [
@@ -39,7 +40,7 @@ pub(super) fn declare<'n>(reader: &mut Reader<'_>, entries: &'n [Entry]) -> Vec<
             reader.slug("lexicon", entry.key_span, &entry.key);
             let id = reader.lexicons.len();
             reader.lexicons.push(Lexicon::named(&entry.key));
-            reader.scope.insert(entry.key.to_string(), id);
+            reader.scope.insert(entry.key.clone(), id);
             new.push((id, entry));
         }
     }
@@ -86,7 +87,7 @@ fn one(
     elsewhere: &mut Vec<PolicyMistake>,
 ) {
     let label = reader.text_of(fields, "label").map(str::to_owned);
-    let mut phrases = std::mem::take(&mut reader.lexicons[id].phrases);
+    let mut words = std::mem::take(&mut reader.lexicons[id].phrases);
     for (key, form) in [
         ("verbs", Form::Verb),
         ("nouns", Form::Noun),
@@ -94,24 +95,24 @@ fn one(
     ] {
         for item in reader.items_of(fields, key) {
             if form == Form::Verb && item.map().is_some() {
-                own_forms(reader, item, &mut phrases);
+                own_forms(reader, item, &mut words.listed);
             } else {
-                reader.phrase(key, item, form, &mut phrases);
+                reader.phrase(key, item, form, &mut words.listed);
             }
         }
     }
-    word_files(reader, fields.entry("words-from"), home, &mut phrases, elsewhere);
-    unique(&mut phrases);
-    let mut except = Vec::new();
+    word_files(reader, fields.entry("words-from"), home, &mut words, elsewhere);
+    unique(&mut words);
+    let mut except = std::mem::take(&mut reader.lexicons[id].except);
     word_files(reader, fields.entry("except-from"), home, &mut except, elsewhere);
     for item in reader.items_of(fields, "except") {
-        reader.phrase("except", item, Form::Phrase, &mut except);
+        reader.phrase("except", item, Form::Phrase, &mut except.listed);
     }
+    unique(&mut except);
     include(reader, fields, id);
     let lexicon = &mut reader.lexicons[id];
-    lexicon.phrases = phrases;
-    lexicon.except.append(&mut except);
-    unique(&mut lexicon.except);
+    lexicon.phrases = words;
+    lexicon.except = except;
     if label.is_some() {
         lexicon.label = label;
     }
@@ -122,7 +123,7 @@ fn word_files(
     reader: &mut Reader<'_>,
     entry: Option<&Entry>,
     home: &Home,
-    out: &mut Vec<Phrase>,
+    out: &mut Words,
     elsewhere: &mut Vec<PolicyMistake>,
 ) {
     let Some(entry) = entry else { return };
@@ -190,21 +191,24 @@ pub(super) fn parts(lexicons: &[Lexicon], of: LexiconId) -> Vec<LexiconId> {
     seen
 }
 
-fn word_file(reader: &mut Reader<'_>, node: &Node, home: &Home, out: &mut Vec<Phrase>) -> Vec<PolicyMistake> {
+fn word_file(reader: &mut Reader<'_>, node: &Node, home: &Home, out: &mut Words) -> Vec<PolicyMistake> {
     let Some(path) = reader.text("words-from", node) else {
         return Vec::new();
     };
     match home.word_file(path) {
         Ok((name, text)) => {
-            let mistakes = match prepared::words(home, path) {
-                Some(ready) => {
-                    out.extend(ready.into_iter().map(|steps| Phrase {
-                        steps,
-                        span: node.span,
-                    }));
+            let mistakes = match prepared::word_file(home, path) {
+                Some(ready) if out.file.is_none_or(|file| file == ready) => {
+                    out.file = Some(ready);
                     Vec::new()
                 }
-                None => words_of(&name, &text, node.span, out),
+                Some(ready) => {
+                    let span = node.span;
+                    out.listed
+                        .extend(ready.phrases().map(|steps| Phrase { steps, span }));
+                    Vec::new()
+                }
+                None => words_of(&name, &text, node.span, &mut out.listed),
             };
             reader.word_files.push((name, text));
             mistakes
@@ -363,12 +367,25 @@ fn head(text: &str) -> usize {
     pattern::cut(first).split(' ').count().saturating_sub(1)
 }
 
-/// Drops entries whose words an earlier one has.
-fn unique(phrases: &mut Vec<Phrase>) {
-    let keep: Vec<bool> = {
-        let mut seen: FxHashSet<&Steps> = FxHashSet::with_capacity_and_hasher(phrases.len(), FxBuildHasher);
-        phrases.iter().map(|phrase| seen.insert(&phrase.steps)).collect()
-    };
-    let mut keep = keep.into_iter();
-    phrases.retain(|_| keep.next().unwrap_or(true));
+/// Drops entries whose words an earlier one has, or the file.
+fn unique(words: &mut Words) {
+    let Words { listed, file } = words;
+    let numbers: Option<Vec<u32>> = listed.iter().map(|phrase| phrase.steps.number()).collect();
+    match numbers {
+        Some(numbers) if numbers.is_empty() => {}
+        // What the build step has numbered is told apart by that.
+        Some(numbers) => first_only(listed, file.iter().flat_map(WordFile::numbers), &numbers),
+        None => {
+            let steps: Vec<Steps> = listed.iter().map(|phrase| phrase.steps.clone()).collect();
+            first_only(listed, file.iter().flat_map(WordFile::phrases), &steps);
+        }
+    }
+}
+
+/// Drops the phrases whose key is `known` or that of an earlier one.
+fn first_only<K: Clone + Eq + Hash>(listed: &mut Vec<Phrase>, known: impl Iterator<Item = K>, keys: &[K]) {
+    let mut seen: FxHashSet<K> = known.collect();
+    seen.reserve(keys.len());
+    let mut keys = keys.iter();
+    listed.retain(|_| keys.next().is_some_and(|key| seen.insert(key.clone())));
 }

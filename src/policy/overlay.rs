@@ -12,12 +12,13 @@ use crate::finding::Citation;
 use crate::source::SourceFile;
 use crate::text::{Source, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
 /// Lexicons or statements by name.
-type Names = FxHashMap<String, usize>;
+pub(super) type Names = FxHashMap<Cow<'static, str>, usize>;
 
 /// What is known of a pack that is joined.
 struct Joined {
@@ -125,9 +126,9 @@ impl Join {
         let mut reader = Reader {
             text: raw.file.text(),
             lexicons: std::mem::take(&mut self.policy.lexicons),
-            scope: self.scope(&below, |pack| &pack.lexicons),
+            scope: self.scope(raw, |pack| &pack.lexicons),
             statements: std::mem::take(&mut self.policy.statements),
-            stated: self.scope(&below, |pack| &pack.statements),
+            stated: self.scope(raw, |pack| &pack.statements),
             book: Rc::clone(&raw.book),
             blind: raw.blind || below.iter().any(|base| self.packs[*base].blind),
             ..Reader::default()
@@ -207,14 +208,15 @@ impl Join {
             }));
     }
 
-    /// The lexicons or statements that a pack above `below` may name: of several with one name, the earliest.
-    fn scope(&self, below: &BTreeSet<usize>, of: impl Fn(&Joined) -> &Names) -> Names {
-        let mut scope = Names::default();
-        for base in below {
-            for (name, id) in of(&self.packs[*base]) {
-                let known = scope.entry(name.clone()).or_insert(*id);
-                *known = (*known).min(*id);
-            }
+    /// The lexicons or statements that those name which a pack extends: of several with one name, the earliest.
+    fn scope(&self, raw: &Raw, of: impl Fn(&Joined) -> &Names) -> Names {
+        let bases = raw.extends.iter().filter_map(|(base, _)| self.packs.get(*base));
+        let mut bases: Vec<&Names> = bases.map(of).collect();
+        bases.sort_by_key(|names| names.len());
+        let mut scope = bases.pop().cloned().unwrap_or_default();
+        for (name, id) in bases.into_iter().flatten() {
+            let known = scope.entry(name.clone()).or_insert(*id);
+            *known = (*known).min(*id);
         }
         scope
     }

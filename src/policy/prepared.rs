@@ -55,13 +55,49 @@ pub(super) fn pack(name: &str) -> Option<(&'static Node, Book)> {
     Some((root, Book::of(notes)))
 }
 
-/// The entries of an embedded word file.
-pub(super) fn words(home: &Home, path: &str) -> Option<Vec<Steps>> {
-    let path = path.trim_start_matches("./");
-    let number = builtin::WORD_FILES.iter().position(|(known, _)| *known == path)?;
+/// A word file of the program, whose phrases were worked out when it was built; each is in it once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WordFile {
+    number: u32,
+    len: u32,
+}
+
+impl WordFile {
+    /// Its number among the word files of the program.
+    pub const fn number(self) -> u32 {
+        self.number
+    }
+
+    /// How many phrases it has.
+    pub const fn len(self) -> usize {
+        self.len as usize
+    }
+
+    /// Whether it has none.
+    pub const fn is_empty(self) -> bool {
+        self.len == 0
+    }
+
+    /// The numbers of its phrases.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = u32> + use<> {
+        let mut cursor = Cursor::at(builtin::PACKS.len() + self.number as usize);
+        let _len = cursor.as_mut().and_then(Cursor::number);
+        std::iter::from_fn(move || cursor.as_mut()?.number()).take(self.len())
+    }
+
+    /// Its phrases.
+    pub fn phrases(&self) -> impl Iterator<Item = Steps> + use<> {
+        self.numbers().filter_map(steps)
+    }
+}
+
+/// A word file that an embedded pack names.
+pub(super) fn word_file(home: &Home, path: &str) -> Option<WordFile> {
     let Home::Embedded(_) = home else { return None };
-    let mut cursor = Cursor::at(builtin::PACKS.len() + number)?;
-    cursor.all(|cursor| cursor.number().and_then(steps))
+    let number = builtin::number_of(path.trim_start_matches("./"))?;
+    let len = Cursor::at(builtin::PACKS.len() + number)?.number()?;
+    let number = number as u32;
+    Some(WordFile { number, len })
 }
 
 /// The steps of a phrase by its number.
@@ -193,9 +229,13 @@ mod tests {
         for (path, text) in builtin::WORD_FILES {
             let mut phrases = Vec::new();
             assert!(lexicon::words_of(path, text, Span::empty(0), &mut phrases).is_empty());
+            let mut seen = std::collections::HashSet::new();
+            phrases.retain(|phrase| seen.insert(phrase.steps.clone()));
             let steps: Vec<Steps> = phrases.into_iter().map(|phrase| phrase.steps).collect();
-            assert_eq!(words(&Home::Embedded("english"), path), Some(steps), "{path}");
-            assert_eq!(words(&Home::File(path.into()), path), None);
+            let file = word_file(&Home::Embedded("english"), path).unwrap();
+            assert_eq!(file.phrases().collect::<Vec<_>>(), steps, "{path}");
+            assert_eq!((file.len(), file.is_empty()), (steps.len(), steps.is_empty()));
+            assert_eq!(word_file(&Home::File(path.into()), path), None);
         }
     }
 

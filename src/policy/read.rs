@@ -2,10 +2,11 @@
 //! its place, and goes on.
 
 use super::book::Book;
-use super::model::{Lexicon, LexiconId, Statement, StatementId};
+use super::model::{Lexicon, LexiconId, Statement};
+use super::overlay::Names;
 use crate::data::{Entry, Mistake, Node, Value, near, nearest};
 use crate::text::{Source, Span};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 use std::rc::Rc;
 
@@ -19,11 +20,11 @@ pub(super) struct Reader<'a> {
     /// Every lexicon so far.
     pub(super) lexicons: Vec<Lexicon>,
     /// The lexicons that the pack may name.
-    pub(super) scope: FxHashMap<String, LexiconId>,
+    pub(super) scope: Names,
     /// Every statement so far.
     pub(super) statements: Vec<Statement>,
     /// The statements that the pack may name.
-    pub(super) stated: FxHashMap<String, StatementId>,
+    pub(super) stated: Names,
     /// The lexicons that it names.
     pub(super) used: FxHashSet<LexiconId>,
     /// Misspelt keys, with the keys that they are meant to be: these are not missing besides.
@@ -206,21 +207,20 @@ impl Reader<'_> {
 
     /// Text that is not blank.
     pub(super) fn text<'n>(&mut self, name: &str, node: &'n Node) -> Option<&'n str> {
-        match &node.value {
-            Value::Text(text) if text.trim().is_empty() => {
-                self.wrong(
-                    node.span,
-                    format!("`{name}` is blank"),
-                    "Write it, or leave the key out.",
-                );
-                None
-            }
-            Value::Text(text) => Some(text.trim()),
-            _ => {
-                self.kind(name, node, "text");
-                None
-            }
+        let Value::Text(text) = &node.value else {
+            self.kind(name, node, "text");
+            return None;
+        };
+        // Most texts begin and end with a letter or a stop.
+        let bare = match text.as_bytes() {
+            [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+            _ => text.trim(),
+        };
+        if bare.is_empty() {
+            let message = format!("`{name}` is blank");
+            self.wrong(node.span, message, "Write it, or leave the key out.");
         }
+        Some(bare).filter(|bare| !bare.is_empty())
     }
 
     /// Text or a number as written.

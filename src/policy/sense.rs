@@ -17,7 +17,9 @@ pub(super) fn guards(reader: &mut Reader<'_>, fields: &Fields<'_>, check: Option
                 Some("a `require` rule speaks of what is missing, and no words can excuse that")
             }
             Some(check)
-                if guard == Guard::OtherMeaning && !reader.blind && !has_exceptions(reader, check) =>
+                if guard == Guard::OtherMeaning
+                    && !(reader.blind || reader.book.is_ready())
+                    && !has_exceptions(reader, check) =>
             {
                 Some("no lexicon of this rule has `except`")
             }
@@ -55,6 +57,9 @@ fn has_exceptions(reader: &Reader<'_>, check: &Check) -> bool {
 
 /// Notes `{names}` in the message that are no roles of what the rule looks for.
 pub(super) fn placeholders(reader: &mut Reader<'_>, fields: &Fields<'_>, message: &str, check: &Check) {
+    if !message.contains('{') {
+        return;
+    }
     let frames: &[Frame] = match check {
         Check::Claim(frames) => frames,
         Check::Qualify(qualify) => &qualify.when,

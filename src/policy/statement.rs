@@ -19,7 +19,7 @@ pub(super) fn read(reader: &mut Reader<'_>, entry: &Entry, pack: &str, file: &Ar
             continue;
         };
         let next = reader.statements.len();
-        let id = *reader.stated.entry(entry.key.to_string()).or_insert(next);
+        let id = *reader.stated.entry(entry.key.clone()).or_insert(next);
         if let Some(known) = reader.statements.get_mut(id) {
             known.meets.extend(new.meets);
             known.said.extend(new.said);
@@ -85,7 +85,7 @@ impl Reader<'_> {
         let name = self.text(key, node)?;
         let known = self.stated.get(name).copied();
         if known.is_none() && !self.blind {
-            let mut names: Vec<String> = self.stated.keys().cloned().collect();
+            let mut names: Vec<String> = self.stated.keys().map(ToString::to_string).collect();
             names.sort_unstable();
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
             self.unknown(node.span, format!("There is no statement `{name}`"), name, &names);

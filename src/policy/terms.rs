@@ -67,7 +67,7 @@ impl Reader<'_> {
             None if self.blind => return Some(self.unseen(text)),
             None => {
                 let names: Vec<String> = {
-                    let mut names: Vec<String> = self.scope.keys().cloned().collect();
+                    let mut names: Vec<String> = self.scope.keys().map(ToString::to_string).collect();
                     names.sort();
                     names
                 };
@@ -83,7 +83,7 @@ impl Reader<'_> {
     fn unseen(&mut self, name: &str) -> LexiconId {
         let id = self.lexicons.len();
         self.lexicons.push(Lexicon::named(name));
-        self.scope.insert(name.to_owned(), id);
+        self.scope.insert(name.to_owned().into(), id);
         id
     }
 

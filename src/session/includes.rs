@@ -6,6 +6,7 @@ use crate::config::Settings;
 use crate::document::Document;
 use crate::extract::format_of;
 use crate::walk::{How, walk};
+use memchr::{memchr2_iter, memmem};
 use regex::Regex;
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -42,20 +43,33 @@ pub(super) type Index = HashMap<String, Vec<PathBuf>>;
 
 /// The files that a document at `path` includes, in order of their names.
 pub(super) fn of(document: &Document, path: &Path, settings: &Settings, library: &Library) -> Vec<PathBuf> {
-    let names = names(document.file.text());
-    let index = if names.is_empty() {
-        None
-    } else {
-        index(settings, library)
-    };
-    let Some(index) = index else {
+    let text = document.file.text();
+    if !(may_include(text) && is_project(settings)) {
         return Vec::new();
-    };
+    }
+    let names = names(text);
+    if names.is_empty() {
+        return Vec::new();
+    }
+    let index = index(settings, library);
     let found = names
         .iter()
         .take(MOST)
         .filter_map(|name| find(name, path, &index));
     found.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// Whether a text has what every form begins with: most pages have nothing of it, and need no search.
+fn may_include(text: &str) -> bool {
+    let starts = |at: usize| {
+        let rest = &text.as_bytes()[at..];
+        matches!(rest, [b'{', b'{' | b'%', ..] | [b'<', b'%' | b'a'..=b'z' | b'A'..=b'Z', ..])
+    };
+    let holds = |part: &str| memmem::find(text.as_bytes(), part.as_bytes()).is_some();
+    memchr2_iter(b'{', b'<', text.as_bytes()).any(starts)
+        || ["include", "require", "get_", "@extends(", "@component("]
+            .into_iter()
+            .any(holds)
 }
 
 /// The names that a text includes, each as the parts of a path without the ending.
@@ -134,13 +148,15 @@ fn ends_with(file: &Path, name: &[String]) -> bool {
     parts.ends_with(name)
 }
 
-/// The files of the project that the settings are of; none where there is no project.
-fn index(settings: &Settings, library: &Library) -> Option<Arc<Index>> {
+/// Whether the settings are of a project.
+fn is_project(settings: &Settings) -> bool {
+    settings.file.is_some() || settings.root.join(".git").exists()
+}
+
+/// The files of the project that the settings are of.
+fn index(settings: &Settings, library: &Library) -> Arc<Index> {
     let root = &settings.root;
-    if settings.file.is_none() && !root.join(".git").exists() {
-        return None;
-    }
-    Some(library.projects.of(root.clone(), || Arc::new(read(root))))
+    library.projects.of(root.clone(), || Arc::new(read(root)))
 }
 
 fn read(root: &Path) -> Index {

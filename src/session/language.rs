@@ -2,6 +2,8 @@
 //! must not pass for a verdict, of a whole page or of a part of it.
 
 use crate::document::{Block, Document};
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 
 /// The language that the rules judge, as in BCP 47.
 pub(super) const ENGLISH: &str = "en";
@@ -150,66 +152,93 @@ pub(super) fn other_than_english(document: &Document) -> Option<Other> {
 /// How many words there are, and how many of them tell English.
 fn count(text: &str) -> (usize, usize) {
     let (mut words, mut english) = (0, 0);
-    let mut add = |word: &[u8]| {
-        words += usize::from(!word.is_empty());
+    let mut add = |word: u64| {
+        words += usize::from(word != 0);
         english += usize::from(is_english(word));
     };
     if text.is_ascii() {
-        let parts = text
-            .as_bytes()
-            .split(|byte| !(byte.is_ascii_alphanumeric() || *byte == b'\''));
-        parts.for_each(&mut add);
+        let mut word = 0;
+        for byte in text.bytes() {
+            match LETTERS[usize::from(byte)] {
+                0 => add(std::mem::take(&mut word)),
+                letter => word = word << 8 | u64::from(letter),
+            }
+        }
+        add(word);
     } else {
         let parts = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}')));
-        parts.for_each(|word| add(word.as_bytes()));
+        parts.for_each(|word| add(packed(word.as_bytes())));
     }
     (words, english)
 }
 
-/// Whether a word is frequent in English and a word of no other common language.
-fn is_english(word: &[u8]) -> bool {
-    let mut lower = [0; 4];
-    let Some(lower) = lower.get_mut(..word.len()) else {
-        return false;
-    };
-    lower.copy_from_slice(word);
-    lower.make_ascii_lowercase();
-    matches!(
-        &*lower,
-        b"the"
-            | b"and"
-            | b"of"
-            | b"to"
-            | b"with"
-            | b"your"
-            | b"you"
-            | b"for"
-            | b"that"
-            | b"this"
-            | b"are"
-            | b"our"
-            | b"from"
-            | b"is"
-            | b"it"
-            | b"can"
-            | b"we"
-            | b"have"
-    )
+/// The bytes that words are made of, in small letters; 0 for all others.
+const LETTERS: [u8; 256] = {
+    let mut letters = [0; 256];
+    let mut byte = 0;
+    while byte < letters.len() {
+        let letter = byte as u8;
+        if letter.is_ascii_alphanumeric() || letter == b'\'' {
+            letters[byte] = letter.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    letters
+};
+
+/// The last eight bytes of a word, in small letters: all of a word that tells a language.
+const fn packed(word: &[u8]) -> u64 {
+    let (mut out, mut at) = (0, 0);
+    while at < word.len() {
+        out = out << 8 | word[at].to_ascii_lowercase() as u64;
+        at += 1;
+    }
+    out
 }
 
-/// Whether a word is one of a list.
-fn tells(word: &str, list: &str) -> bool {
-    let mut padded = [b' '; LONGEST + 2];
-    let Some(inside) = padded
-        .get_mut(1..=word.len())
-        .filter(|_| !word.is_empty() && word.len() <= LONGEST)
-    else {
-        return false;
-    };
-    inside.copy_from_slice(word.as_bytes());
-    inside.make_ascii_lowercase();
-    let padded = &padded[..word.len() + 2];
-    list.as_bytes().windows(padded.len()).any(|part| part == padded)
+/// Words that are frequent in English and words of no other common language.
+const ENGLISH_WORDS: [&str; 18] = [
+    "the", "and", "of", "to", "with", "your", "you", "for", "that", "this", "are", "our", "from", "is", "it",
+    "can", "we", "have",
+];
+
+/// The same, packed.
+const TELLING: [u32; ENGLISH_WORDS.len()] = {
+    let mut out = [0; ENGLISH_WORDS.len()];
+    let mut at = 0;
+    while at < out.len() {
+        out[at] = packed(ENGLISH_WORDS[at].as_bytes()) as u32;
+        at += 1;
+    }
+    out
+};
+
+/// Whether a packed word is one of these.
+fn is_english(word: u64) -> bool {
+    u32::try_from(word).is_ok_and(|word| TELLING.contains(&word))
+}
+
+/// The words that tell other languages, packed, each with the languages that have it, a bit for each.
+static LISTS: LazyLock<FxHashMap<u64, u16>> = LazyLock::new(|| {
+    let mut lists = FxHashMap::default();
+    let all = OTHERS.iter().map(|(.., list)| *list).chain([OF_NAMES]);
+    for (at, word) in (0..)
+        .zip(all)
+        .flat_map(|(at, list)| list.split(' ').map(move |word| (at, word)))
+    {
+        *lists.entry(packed(word.as_bytes())).or_default() |= 1 << at;
+    }
+    lists
+});
+
+/// The languages that have a word.
+fn told_by(word: &str) -> Option<(u64, u16)> {
+    let word = packed(
+        Some(word)
+            .filter(|word| !word.is_empty() && word.len() <= LONGEST)?
+            .as_bytes(),
+    );
+    LISTS.get(&word).map(|languages| (word, *languages))
 }
 
 /// The other language that a text without English is plainly in.
@@ -220,15 +249,16 @@ fn language(text: &str, words: usize) -> Option<&'static str> {
     if words < FEWEST {
         return None;
     }
+    let told = text.split(|c: char| !c.is_alphanumeric()).filter_map(told_by);
+    let mut told: Vec<(u64, u16)> = told.collect();
+    told.sort_unstable();
     let mut best = None;
-    for (_, name, list) in OTHERS {
-        let told = text
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| tells(word, list));
-        let mut told: Vec<String> = told.map(str::to_lowercase).collect();
-        let count = told.len();
-        told.retain(|word| !tells(word, OF_NAMES));
-        told.sort();
+    for (at, (_, name, _)) in OTHERS.iter().enumerate() {
+        let of = told.iter().filter(|(_, languages)| languages >> at & 1 == 1);
+        let count = of.clone().count();
+        let mut told: Vec<_> = of
+            .filter(|(_, languages)| languages >> OTHERS.len() == 0)
+            .collect();
         told.dedup();
         let enough = told.len() >= 2 && count * 100 >= words * OTHER_SHARE;
         if enough && best.is_none_or(|(_, most)| count > most) {

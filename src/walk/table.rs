@@ -285,6 +285,11 @@ fn list(folder: &Path) -> Vec<String> {
 
 /// Whether a name is of a pattern, in which `*` stands for any characters and `?` for one.
 pub fn fits(pattern: &str, name: &str) -> bool {
+    // Most names differ in their first letter.
+    let first = pattern.as_bytes().first();
+    if !matches!(first, None | Some(b'*' | b'?')) && first != name.as_bytes().first() {
+        return false;
+    }
     let mut rest = pattern.chars();
     match rest.next() {
         None => name.is_empty(),

@@ -1,12 +1,11 @@
-//! Owns the checks `claim` and `forbid`: roles that meet in a sentence, patterns, and claims that a lead-in
-//! starts and its list or table finishes.
+//! Owns the checks `claim` and `forbid`: roles that meet in a sentence, and claims that a lead-in starts and its list or
+//! table finishes.
 
 use super::{Candidate, Part};
 use crate::engine::compile::{Entry, Kind, Rule, Ruleset, Use};
-use crate::engine::frame::{Frame, MOST, Match, Role, Room, Words, around};
-use crate::engine::scan::{Hit, Scan, Sentence};
+use crate::engine::frame::{Frame, Match, Role, Room, Words, around};
+use crate::engine::scan::{Hit, Scan};
 use crate::engine::set::IdSet;
-use crate::text::{Folded, Span};
 use rustc_hash::FxHashSet;
 
 /// A match of a trigger.
@@ -115,55 +114,6 @@ pub(in crate::engine) fn matched(rules: &Ruleset, scan: &Scan<'_>, meant: impl F
     out.words.shrink_to_fit();
     out.triggers.shrink_to_fit();
     out
-}
-
-/// Candidates of patterns of rules that are `meant`.
-pub(in crate::engine) fn patterns<'r>(
-    rules: &'r Ruleset,
-    scan: &Scan<'_>,
-    meant: impl Fn(&Rule) -> bool,
-) -> Vec<Candidate<'r>> {
-    let mut out = Vec::new();
-    for number in &rules.with_patterns {
-        let rule = &rules.rules[*number as usize];
-        let Kind::Claim { patterns, unless } = &rule.check else {
-            continue;
-        };
-        if !meant(rule) {
-            continue;
-        }
-        for (at, sentence) in scan.sentences.iter().enumerate() {
-            let excused = |hit: &Hit| !hit.masked() && unless.has(hit.lexicon());
-            let text = scan.text_of(sentence);
-            let found = patterns
-                .iter()
-                .flat_map(|pattern| pattern.find_iter(text).take(MOST));
-            let tokens = found.filter_map(|found| tokens(scan, sentence, Span::of(found.range())));
-            let mut tokens = tokens.peekable();
-            if tokens.peek().is_none() || scan.hits_of(sentence).iter().any(excused) {
-                continue;
-            }
-            out.extend(tokens.map(|(first, last)| Candidate {
-                rule: *number,
-                sentence: at as u32,
-                first,
-                last,
-                labels: Vec::new(),
-                masked: false,
-                near: None,
-            }));
-        }
-    }
-    out
-}
-
-/// The first and last word that a span of the sentence's text touches.
-fn tokens(scan: &Scan<'_>, sentence: &Sentence, span: Span<Folded>) -> Option<(u32, u32)> {
-    let (start, end) = (span.start + sentence.span.start, span.end + sentence.span.start);
-    let all = &scan.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize];
-    let from = all.partition_point(|token| token.end() <= start) as u32;
-    let to = all.partition_point(|token| token.start < end) as u32;
-    (from < to).then(|| (sentence.tokens.start + from, sentence.tokens.start + to - 1))
 }
 
 /// Claims that a lead-in starts and its list or table finishes: some roles stand in the last sentence of the

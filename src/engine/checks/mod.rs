@@ -4,13 +4,15 @@ mod claim;
 mod fixed;
 mod near;
 mod number;
+mod pattern;
 mod qualify;
 mod require;
 
-pub(super) use claim::{Matched, Trigger, lead_ins, matched, patterns};
+pub(super) use claim::{Matched, Trigger, lead_ins, matched};
 pub(super) use fixed::FixedTexts;
 pub(super) use near::Near;
 pub(super) use number::Quantity;
+pub(super) use pattern::{Pattern, patterns};
 pub(super) use qualify::{qualified, qualifiers};
 pub(super) use require::{disclaimers, duties, says, stated};
 

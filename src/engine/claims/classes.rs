@@ -60,6 +60,11 @@ impl Classes {
         self.told.get(lexicon as usize).copied().unwrap_or_default()
     }
 
+    /// Whether a sentence with a hit of a lexicon may hold a claim or name a subject.
+    pub(super) fn begins(&self, lexicon: u32) -> bool {
+        matches!(self.tells(lexicon).1, Some(Kind::Effect | Kind::Subject(_)))
+    }
+
     fn marks(&self, lexicon: u32) -> u16 {
         let marks = [
             (&self.be, mark::BE),

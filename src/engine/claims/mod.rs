@@ -60,8 +60,16 @@ const NAME_WORDS: u32 = 9;
 pub(super) fn read(classes: &Classes, scan: &Scan<'_>) -> Vec<Claim> {
     let mut out = Vec::new();
     let mut subjects = Subjects::default();
-    let mut reading = Reading::default();
+    let (mut reading, nothing) = (Reading::default(), Reading::default());
     for (at, sentence) in (0..).zip(&scan.sentences) {
+        if !scan
+            .hits_of(sentence)
+            .iter()
+            .any(|hit| classes.begins(hit.lexicon()))
+        {
+            subjects.enter(scan, at, &nothing);
+            continue;
+        }
         reading.read(classes, scan, at);
         subjects.enter(scan, at, &reading);
         if reading.effects.is_empty() && reading.subjects.is_empty() {

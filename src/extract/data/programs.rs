@@ -70,6 +70,11 @@ pub fn is_for_programs(name: &str) -> bool {
 
 /// Whether a name is as a row says.
 fn fits(row: &str, name: &str) -> bool {
+    // Most names differ in their first letter.
+    let first = row.as_bytes().first();
+    if first != Some(&b'*') && first != name.as_bytes().first() {
+        return false;
+    }
     let mut parts = row.split('*');
     let first = parts.next().unwrap_or_default();
     let Some(mut rest) = name.strip_prefix(first) else {

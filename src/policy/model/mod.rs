@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use std::borrow::Cow;
 use std::sync::Arc;
 
+pub use super::prepared::WordFile;
 pub use claims::{Claims, Mood, Shape, Speaker, When};
 pub use language::{Cues, Guard, GuardCues, Language, Measure, Sign};
 pub use phrase::{Choices, Phrase, Steps, Word};
@@ -64,9 +65,9 @@ pub struct Lexicon {
     /// What words of it do in a claim: "names a disease".
     pub label: Option<String>,
     /// Its entries, inflected.
-    pub phrases: Vec<Phrase>,
+    pub phrases: Words,
     /// Phrases in which an entry means something else: a hit inside one does not count.
-    pub except: Vec<Phrase>,
+    pub except: Words,
     /// Lexicons whose entries and exceptions are part of it.
     pub include: Vec<LexiconId>,
 }
@@ -77,10 +78,31 @@ impl Lexicon {
         Self {
             name: name.to_owned(),
             label: None,
-            phrases: Vec::new(),
-            except: Vec::new(),
+            phrases: Words::default(),
+            except: Words::default(),
             include: Vec::new(),
         }
+    }
+}
+
+/// Phrases, each once.
+#[derive(Clone, Debug, Default)]
+pub struct Words {
+    /// Phrases one by one; none of them stands in `file`.
+    pub listed: Vec<Phrase>,
+    /// A word file of the program, which is not taken apart.
+    pub file: Option<WordFile>,
+}
+
+impl Words {
+    /// How many phrases there are.
+    pub fn len(&self) -> usize {
+        self.listed.len() + self.file.map_or(0, WordFile::len)
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 }
 

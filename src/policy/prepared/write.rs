@@ -7,8 +7,9 @@ use super::super::{PackRef, Request, builtin, lexicon, load, overlay};
 use super::tag;
 use crate::data::{Entry, Node, Value};
 use crate::text::{Source, Span};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// What was worked out of the embedded packs. It is read with the text and nothing else, so both are kept together.
 #[derive(Debug, Default)]
@@ -19,6 +20,8 @@ pub struct Prepared {
     pub texts: String,
     /// The steps of phrases, each once, by number.
     pub phrases: Vec<Steps>,
+    /// The numbers of the phrases of each word file, by the number of the file.
+    pub files: Vec<Vec<u32>>,
     /// The number words of the language pack.
     pub numerals: Vec<String>,
 }
@@ -35,13 +38,17 @@ pub fn prepare() -> Prepared {
     };
     let (mut raws, mistakes) = load::gather(&request, true);
     raws.iter_mut().for_each(|raw| raw.book = Rc::new(Book::noting()));
-    let (policy, _) = overlay::joined(&raws, mistakes);
+    let (policy, mistakes) = overlay::joined(&raws, mistakes);
+    let wrong = |raw: &load::Raw| {
+        let mut files = mistakes.iter().filter_map(|mistake| mistake.file.as_ref());
+        files.any(|file| Arc::ptr_eq(file, &raw.file))
+    };
     let packs: Vec<Option<(Node, Vec<Note>)>> = builtin::PACKS
         .iter()
         .map(|(name, _)| {
             let at = raws.iter().position(|raw| raw.home == Home::Embedded(name))?;
             let raw = raws.swap_remove(at);
-            (!raw.blind).then(|| (raw.root.into_owned(), raw.book.notes()))
+            (!raw.blind && !wrong(&raw)).then(|| (raw.root.into_owned(), raw.book.notes()))
         })
         .collect();
     let mut writer = Writer::default();
@@ -57,8 +64,7 @@ pub fn prepare() -> Prepared {
         let mut phrases = Vec::new();
         let mistakes = lexicon::words_of(name, text, Span::empty(0), &mut phrases);
         writer.part(mistakes.is_empty());
-        writer.number(phrases.len() as u32);
-        phrases.iter().for_each(|phrase| writer.steps(&phrase.steps));
+        writer.file(phrases.iter().map(|phrase| &phrase.steps));
     }
     let numbers = policy.language.numbers.into_iter();
     writer.finish(numbers.map(|(word, _)| word).collect())
@@ -148,12 +154,28 @@ impl Writer {
     }
 
     fn steps(&mut self, steps: &Steps) {
+        let number = self.numbered(steps);
+        self.number(number);
+    }
+
+    /// The number of a phrase, given to it now if it has none.
+    fn numbered(&mut self, steps: &Steps) -> u32 {
         let next = self.known.len() as u32;
         let number = *self.known.entry(steps.clone()).or_insert(next);
         if number == next {
             self.out.phrases.push(steps.clone());
         }
-        self.number(number);
+        number
+    }
+
+    /// The phrases of a word file, each once.
+    fn file<'s>(&mut self, phrases: impl Iterator<Item = &'s Steps>) {
+        let mut numbers: Vec<u32> = phrases.map(|steps| self.numbered(steps)).collect();
+        let mut seen = HashSet::new();
+        numbers.retain(|number| seen.insert(*number));
+        self.number(numbers.len() as u32);
+        numbers.iter().for_each(|number| self.number(*number));
+        self.out.files.push(numbers);
     }
 
     /// The parts; before them where the table of phrases stands, counted in words, and where each part begins; one that

@@ -1,0 +1,146 @@
+//! Owns what the phrases of a policy mean: for each place where phrases end the lexicons that they are entries of. Those
+//! of the word files of the program are not gone through one by one: many end where the same files have theirs.
+
+use crate::automaton::{EndId, HomeId, Homes};
+use crate::policy::model::LexiconId;
+use rustc_hash::FxHashMap;
+
+/// That phrases are entries of a lexicon, or exceptions of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Mark {
+    /// The lexicon.
+    pub(super) lexicon: LexiconId,
+    /// Whether they are exceptions.
+    pub(super) except: bool,
+}
+
+/// What it means that a phrase ends.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Terminal<'v> {
+    /// Lexicons of which the phrase is an entry (includers among them).
+    pub(super) lexicons: &'v [u32],
+    /// Lexicons whose entries mean something else inside the phrase.
+    pub(super) except: &'v [u32],
+}
+
+/// What ends mean.
+#[derive(Debug, Default)]
+pub(super) struct Meanings {
+    homes: Homes,
+    /// For each end where its part of `terminals` begins; 0 where it means what its word files say.
+    ends: Vec<u32>,
+    /// For each set of word files where its part begins; 0 for one that nobody asks for.
+    of_homes: Vec<u32>,
+    terminals: Terminals,
+}
+
+/// How many lexicons there are, how many exceptions, and these, for each meaning from the second place on. They stand
+/// together, for nearly every word of a text leads here.
+#[derive(Debug)]
+struct Terminals(Vec<u32>);
+
+impl Meanings {
+    /// What `count` ends mean: `files` are the word files asked for, by number, and `told` the ends of phrases that are
+    /// listed one by one; `includers[l]` are the lexicons asked for of which `l` is a part.
+    pub(super) fn new(
+        homes: Homes,
+        count: u32,
+        includers: &[Vec<LexiconId>],
+        mut files: Vec<(u32, Mark)>,
+        mut told: Vec<(EndId, Mark)>,
+    ) -> Self {
+        files.sort_unstable();
+        told.sort_unstable();
+        let mut terminals = Terminals::default();
+        let of_file = by_number(&files);
+        let of_home = |home: HomeId| {
+            let files = homes.files(home);
+            let marks = files.filter_map(|file| of_file.get(file as usize));
+            marks.copied().flatten().map(|(_, mark)| *mark)
+        };
+        let of_homes = (0..homes.count()).map(|home| terminals.add(of_home(home), includers));
+        let of_homes = of_homes.collect();
+        let mut ends = vec![0; count as usize];
+        let mut known: FxHashMap<(HomeId, Mark), u32> = FxHashMap::default();
+        for group in told.chunk_by(|(a, _), (b, _)| a == b) {
+            let end = group[0].0;
+            let home = homes.of(end);
+            let marks = of_home(home).chain(group.iter().map(|(_, mark)| *mark));
+            ends[end as usize] = match group {
+                [(_, only)] => *known
+                    .entry((home, *only))
+                    .or_insert_with(|| terminals.add(marks, includers)),
+                _ => terminals.add(marks, includers),
+            };
+        }
+        Self {
+            homes,
+            ends,
+            of_homes,
+            terminals,
+        }
+    }
+
+    /// What it means that a phrase ends at `end`; nothing where nobody asks for it.
+    #[inline]
+    pub(super) fn of(&self, end: EndId) -> Option<Terminal<'_>> {
+        let at = match self.ends[end as usize] {
+            0 => self.of_homes[self.homes.of(end) as usize],
+            own => own,
+        };
+        (at != 0).then(|| self.terminals.at(at))
+    }
+}
+
+/// The marks under each number, which they stand in order of.
+fn by_number(marks: &[(u32, Mark)]) -> Vec<&[(u32, Mark)]> {
+    let mut out: Vec<&[(u32, Mark)]> = Vec::new();
+    for same in marks.chunk_by(|(a, _), (b, _)| a == b) {
+        out.resize(same[0].0 as usize, &[]);
+        out.push(same);
+    }
+    out
+}
+
+impl Default for Terminals {
+    fn default() -> Self {
+        Self(vec![0; 2])
+    }
+}
+
+impl Terminals {
+    /// Adds a meaning; returns where it begins, 0 where there is none.
+    fn add(&mut self, marks: impl Iterator<Item = Mark>, includers: &[Vec<LexiconId>]) -> u32 {
+        let mut marks: Vec<Mark> = marks.collect();
+        if marks.is_empty() {
+            return 0;
+        }
+        marks.sort_unstable();
+        let Self(out) = self;
+        let at = out.len();
+        out.extend([0; 2]);
+        for (place, except) in [(at, false), (at + 1, true)] {
+            let begin = out.len();
+            let marks = marks.iter().filter(|mark| mark.except == except);
+            for of in marks.flat_map(|mark| &includers[mark.lexicon]) {
+                let of = *of as u32;
+                if !out[begin..].contains(&of) {
+                    out.push(of);
+                }
+            }
+            out[place] = (out.len() - begin) as u32;
+        }
+        at as u32
+    }
+
+    #[inline]
+    fn at(&self, at: u32) -> Terminal<'_> {
+        let rest = &self.0[at as usize..];
+        let (lexicons, except) = (rest[0] as usize, rest[1] as usize);
+        let (lexicons, rest) = rest[2..].split_at(lexicons);
+        Terminal {
+            lexicons,
+            except: &rest[..except],
+        }
+    }
+}
