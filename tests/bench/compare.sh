@@ -26,6 +26,7 @@ check=("$caveat" check --no-config --quiet --format short --max-file-size 1G "${
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 "$generate" site "$work/site" "$files"
+"$generate" components "$work/components" "$few"
 "$generate" site "$work/few" "$few"
 "$generate" site "$work/least" "$least"
 "$generate" patterns "$work/patterns"
@@ -70,6 +71,10 @@ floor=$(median "$generate" parse "$work/site")
 row "caveat on one thread / pulldown-cmark parsing ($floor ms)" "$(over "$alone" "$floor")" 4 x
 
 small=$(median "${check[@]}" "$work/few")
+parts=$(median "${check[@]}" "$work/components")
+size() { du -sb "$1" | cut -f1; }
+row "time per byte, $few component files / pages" \
+  "$(over "$parts" "$small" "$(over "$(size "$work/few")" "$(size "$work/components")")")" 1.3 x
 if there "$textlint"; then
   # A dictionary of the same patterns; one rule each, as its users write them.
   { echo "version: 1"; echo "rules:"; sed 's/.*/  - {pattern: "&", expected: "-"}/' "$work/patterns"; } > "$work/prh.yml"

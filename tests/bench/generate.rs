@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! cargo run --release --example generate -- site FOLDER FILES
+//! cargo run --release --example generate -- components FOLDER FILES
 //! cargo run --release --example generate -- single FILE BYTES
 //! cargo run --release --example generate -- offending FILE BYTES
 //! cargo run --release --example generate -- hostile FOLDER BYTES
@@ -23,9 +24,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = args.iter().map(String::as_str).collect();
     match words.as_slice() {
-        ["site", folder, files] => {
+        [what @ ("site" | "components"), folder, files] => {
+            let page = if *what == "site" {
+                site::page
+            } else {
+                site::component_page
+            };
             for number in 0..files.parse()? {
-                let (name, text) = site::page(number);
+                let (name, text) = page(number);
                 write(&Path::new(folder).join(name), &text)?;
             }
         }

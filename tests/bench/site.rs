@@ -369,6 +369,58 @@ fn plain(dice: &mut Dice, size: usize) -> String {
     out
 }
 
+/// A component of React or Vue, or a page in PHP, whose copy stands in markup and in strings.
+fn component(dice: &mut Dice, ending: &str, size: usize) -> String {
+    let (head, foot) = match ending {
+        "vue" => (
+            "<template>\n<main>\n",
+            "</main>\n</template>\n\n<script setup>\nconst open = ref(false);\n</script>\n",
+        ),
+        "php" => (
+            "<?php get_header(); ?>\n<main>\n",
+            "</main>\n<?php get_footer(); ?>\n",
+        ),
+        _ => (
+            "import { Card } from \"./card\";\n\nexport default function Page({ items }) {\n  return (\n<main>\n",
+            "</main>\n  );\n}\n",
+        ),
+    };
+    let mut out = String::with_capacity(size + 1024);
+    out.push_str(head);
+    while out.len() < size {
+        let name = title(dice);
+        let _ = match (dice.below(8), ending) {
+            (0, _) => writeln!(out, "<h2>{name}</h2>"),
+            (1, "php") => writeln!(out, "<h3><?php echo esc_html__( '{name}', 'theme' ); ?></h3>"),
+            (1, "vue") => writeln!(
+                out,
+                "<li v-for=\"item in items\" :key=\"item.id\">{{{{ item.text }}}}</li>"
+            ),
+            (1, _) => writeln!(
+                out,
+                "{{items.map((item) => <li key={{item.id}}>{{item.text}}</li>)}}"
+            ),
+            (2, "php") => writeln!(out, "<img src=\"<?php echo $image; ?>\" alt=\"{name}\">"),
+            (2, _) => writeln!(out, "<Card title=\"{name}\" size=\"wide\" />"),
+            _ => writeln!(out, "<p>{}</p>", paragraph(dice, true)),
+        };
+    }
+    out.push_str(foot);
+    out
+}
+
+/// The endings of component files.
+pub(crate) const COMPONENTS: [&str; 3] = ["tsx", "vue", "php"];
+
+/// The name and text of component file `number` of a site.
+pub(crate) fn component_page(number: usize) -> (String, String) {
+    let mut dice = Dice::new(number as u64);
+    let size = dice.size(6.0 * 1024.0);
+    let ending = COMPONENTS[number % COMPONENTS.len()];
+    let text = component(&mut dice, ending, size);
+    (format!("pages/page-{number:05}.{ending}"), text)
+}
+
 /// The name and text of page `number` of a site: eight Markdown pages to one of HTML, and some plain text.
 pub(crate) fn page(number: usize) -> (String, String) {
     let mut dice = Dice::new(number as u64);
@@ -388,6 +440,7 @@ pub(crate) fn single(ending: &str, size: usize) -> String {
     match ending {
         "html" => html(&mut dice, size),
         "txt" => plain(&mut dice, size),
+        _ if COMPONENTS.contains(&ending) => component(&mut dice, ending, size),
         _ => markdown(&mut dice, size),
     }
 }

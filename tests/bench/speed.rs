@@ -80,7 +80,7 @@ fn document(ending: &str) -> Document {
     (format.extract)(&file, &Keys::default()).document
 }
 
-#[divan::bench(args = ["md", "mdx", "html", "txt"])]
+#[divan::bench(args = ["md", "mdx", "html", "txt", "tsx", "vue", "php"])]
 fn extract(bencher: Bencher, ending: &str) {
     let (format, file) = file(&format!("page.{ending}"), site::single(ending, LARGE));
     bencher
