@@ -2,6 +2,7 @@
 
 mod claims;
 mod language;
+mod lexicon;
 mod phrase;
 
 use crate::finding::{Category, Citation, Page, Product, Severity};
@@ -11,9 +12,9 @@ use jiff::civil::Date;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-pub use super::prepared::WordFile;
 pub use claims::{Claims, Mood, Shape, Speaker, When};
 pub use language::{Cues, Guard, GuardCues, Language, Measure, Sign};
+pub use lexicon::{Lexicon, WordFile, Words};
 pub use phrase::{Choices, Phrase, Steps, Word};
 
 /// The packs in force for a run, in order of dependence (a pack stands after those it extends), with overlays
@@ -55,55 +56,6 @@ pub struct PackInfo {
     pub word_files: Vec<(String, Cow<'static, str>)>,
     /// Whether it is part of the program.
     pub embedded: bool,
-}
-
-/// A named vocabulary.
-#[derive(Clone, Debug)]
-pub struct Lexicon {
-    /// Its name.
-    pub name: String,
-    /// What words of it do in a claim: "names a disease".
-    pub label: Option<String>,
-    /// Its entries, inflected.
-    pub phrases: Words,
-    /// Phrases in which an entry means something else: a hit inside one does not count.
-    pub except: Words,
-    /// Lexicons whose entries and exceptions are part of it.
-    pub include: Vec<LexiconId>,
-}
-
-impl Lexicon {
-    /// A lexicon without entries.
-    pub(super) fn named(name: &str) -> Self {
-        Self {
-            name: name.to_owned(),
-            label: None,
-            phrases: Words::default(),
-            except: Words::default(),
-            include: Vec::new(),
-        }
-    }
-}
-
-/// Phrases, each once.
-#[derive(Clone, Debug, Default)]
-pub struct Words {
-    /// Phrases one by one; none of them stands in `file`.
-    pub listed: Vec<Phrase>,
-    /// A word file of the program, which is not taken apart.
-    pub file: Option<WordFile>,
-}
-
-impl Words {
-    /// How many phrases there are.
-    pub fn len(&self) -> usize {
-        self.listed.len() + self.file.map_or(0, WordFile::len)
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
 }
 
 /// Lexicons and words that do one job.
