@@ -36,12 +36,12 @@ calc() { awk "BEGIN { print $1 }"; }
 least=$(count "$program" --version)
 start=$(count "${check[@]}" "$work/one")
 every=$(count "${check[@]}" "${packs[@]}" "$work/one")
-within "one short file, less --version" "$(calc "$start - $least")" 71 "million instructions"
-within "one short file with every pack, less --version" "$(calc "$every - $least")" 88 "million instructions"
+within "one short file, less --version" "$(calc "$start - $least")" 24.1 "million instructions"
+within "one short file with every pack, less --version" "$(calc "$every - $least")" 37 "million instructions"
 
 site=$(count "${check[@]}" "${packs[@]}" "$work/site")
 floor=$(count "$generate" parse "$work/site")
-within "a site with every pack, less start-up / parsing its Markdown" "$(calc "($site - $every) / $floor")" 19.7 "times"
+within "a site with every pack, less start-up / parsing its Markdown" "$(calc "($site - $every) / $floor")" 14.2 "times"
 
 one=$(count "${check[@]}" "${packs[@]}" "$work/1.md")
 four=$(count "${check[@]}" "${packs[@]}" "$work/4.md")
