@@ -101,6 +101,93 @@ fn what_a_layout_is_said_to_state_is_looked_for_in_it() {
 }
 
 #[test]
+fn what_a_law_asks_for_is_looked_for_rule_by_rule() {
+    let settings = "markets: [uk]\nproducts: [{paths: [content/], product: medicine-otc}]\npages: [{paths: [content/], page: product}]\n";
+    let row = "satisfied:\n  - {paths: [content/], statements: [missing-statement], by: layouts/foot.html}\n";
+    let site = Site::new(&[
+        ("caveat.yaml", settings),
+        (
+            "content/tablets.md",
+            "The tablets relieve headache and back pain. Sixteen tablets in a box, for adults and for children from ten years of \
+             age. Each tablet holds 500 mg of paracetamol.\n",
+        ),
+        (
+            "layouts/foot.html",
+            "<footer><p>Always read the label.</p></footer>",
+        ),
+    ]);
+    let told = || {
+        let (_, out, err) = site.run("check --format short");
+        let lines = out
+            .lines()
+            .filter(|line| line.contains("missing-") || line.contains("not-stated"));
+        (lines.map(str::to_owned).collect::<Vec<_>>().join("\n"), err)
+    };
+    assert!(told().0.contains("[uk/missing-read-label]"), "{:?}", told());
+    site.write("caveat.yaml", &format!("{settings}{row}"));
+    assert_eq!(told().0, "", "{:?}", told());
+    let (_, out, _) = site.run("exceptions");
+    assert!(
+        out.contains("verified: layouts/foot.html:1 makes the statement"),
+        "{out}"
+    );
+
+    // none at all, and another one than the page owes
+    for (foot, says) in [
+        (
+            "Open from nine to five.",
+            "the statement `missing-statement` that caveat.yaml:5 counts on",
+        ),
+        (
+            "Exclusively based upon longstanding use.",
+            "the statement that `uk/missing-read-label` asks for, as caveat.yaml:5 counts on",
+        ),
+    ] {
+        site.write("layouts/foot.html", &format!("<footer><p>{foot}</p></footer>"));
+        let line =
+            format!("layouts/foot.html:1:1: warning: This file does not make {says} [caveat/not-stated]");
+        assert_eq!(told().0, line, "{:?}", told());
+    }
+}
+
+#[test]
+fn every_statement_can_be_looked_for_in_a_layout() {
+    for (statement, says) in [
+        (
+            "missing-disclaimer",
+            "This page is for information only and is no substitute for medical advice.",
+        ),
+        ("missing-consult", "Ask your doctor before treatment."),
+        ("missing-results-vary", "Individual results may vary."),
+        (
+            "missing-fda-statement",
+            "These statements have not been evaluated by the Food and Drug Administration. This product is not intended to diagnose, \
+             treat, cure, or prevent any disease.",
+        ),
+        (
+            "missing-statement",
+            "If you think you have a medical emergency, call 911 or go to the nearest emergency room.",
+        ),
+    ] {
+        let row =
+            format!("satisfied:\n  - {{paths: [content/], statements: [{statement}], by: foot.html}}\n");
+        let site = Site::new(&[
+            ("caveat.yaml", &*row),
+            ("content/tea.md", "Our tea is calm.\n"),
+            ("foot.html", says),
+        ]);
+        let (status, out, err) = site.run("check --format short");
+        assert_eq!((status, &*out), (Some(0), ""), "{statement}: {out}{err}");
+        site.write("foot.html", "Open from nine to five.");
+        let (_, out, _) = site.run("check --format short");
+        assert!(
+            out.contains(&format!("This file does not make the statement `{statement}`")),
+            "{out}"
+        );
+    }
+}
+
+#[test]
 fn a_layout_may_include_what_makes_the_statement() {
     let site = Site::new(&[
         ("caveat.yaml", SETTINGS),

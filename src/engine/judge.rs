@@ -23,7 +23,7 @@ pub(super) struct Case<'r, 'd> {
     pub(super) scan: Scan<'d>,
     presence: Presence,
     pub(super) context: Context,
-    matched: Matched,
+    pub(super) matched: Matched,
     /// What the copy claims.
     pub(super) claims: Vec<Claim>,
     /// For each sentence whether it is a recognised statement or legal text.
@@ -62,7 +62,7 @@ impl Ruleset {
         case.drafts().map(told).collect()
     }
 
-    fn case<'r, 'd>(&'r self, document: &'d Document, given: &Given) -> Case<'r, 'd> {
+    pub(super) fn case<'r, 'd>(&'r self, document: &'d Document, given: &Given) -> Case<'r, 'd> {
         let scan = self.scanner.scan(document);
         let presence = Presence::new(&scan, &self.counted);
         let context = Context::new(self, &scan, &presence, given);
@@ -98,16 +98,9 @@ fn legal(rules: &Ruleset, scan: &Scan<'_>, context: &Context, matched: &Matched)
 impl Case<'_, '_> {
     /// What the document says of itself.
     fn facts(&self) -> Facts {
-        let statement = |(category, at): (Category, u32)| {
-            let sentence = &self.scan.sentences[at as usize];
-            let start = self
-                .scan
-                .source(sentence, sentence.tokens.start, sentence.tokens.start)
-                .start;
-            Statement {
-                line: self.scan.document.file.position(start).line,
-                category,
-            }
+        let statement = |(category, at): (Category, u32)| Statement {
+            line: self.line(at),
+            category,
         };
         let stated = checks::stated(self.rules, &self.scan, &self.matched);
         let mut statements: Vec<Statement> = stated.into_iter().map(statement).collect();
@@ -121,6 +114,14 @@ impl Case<'_, '_> {
             page: Arc::clone(&self.context.page),
             statements,
         }
+    }
+
+    /// The line on which a sentence begins.
+    pub(super) fn line(&self, at: u32) -> usize {
+        let sentence = &self.scan.sentences[at as usize];
+        let start = sentence.tokens.start;
+        let place = self.scan.source(sentence, start, start).start;
+        self.scan.document.file.position(place).line
     }
 }
 

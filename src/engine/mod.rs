@@ -4,6 +4,7 @@
 //! into candidates (`checks`); guards silence the harmless ones (`guards`); what is left is joined into one
 //! finding for each sentence and category (`merge`).
 
+mod answers;
 mod checks;
 mod claims;
 mod compile;
@@ -25,6 +26,7 @@ mod vocabulary;
 
 use crate::finding::{Facts, Finding, Known, Page, Product};
 
+pub use answers::Answer;
 pub use claims::told::Told;
 pub use compile::Ruleset;
 

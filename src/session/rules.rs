@@ -3,12 +3,12 @@
 use super::claims::Registers;
 use super::includes::Index;
 use super::memo::Memo;
-use super::stated::{Made, Part};
+use super::stated::{Made, Part, Wanted};
 use super::{own, severities};
 use crate::config::{From, Settings};
 use crate::data::{Mistake, nearest};
 use crate::engine::{Ruleset, trial};
-use crate::finding::{Called, Category, Finding};
+use crate::finding::{Called, Finding};
 use crate::policy::model::{Check, Examples, PackInfo, Policy, Rule, Statement};
 use crate::policy::{PackRef, Request, load};
 use crate::source::SourceFile;
@@ -47,7 +47,7 @@ pub struct Library {
     /// Files that make statements for pages, read once.
     pub(super) parts: Memo<PathBuf, Option<Arc<Part>>>,
     /// Which statements which files make, under which settings.
-    pub(super) states: Memo<(PathBuf, Category, Option<String>), Option<Made>>,
+    pub(super) states: Memo<(PathBuf, Wanted, Option<String>), Option<Made>>,
     /// The files of each project by their names, for who includes one.
     pub(super) projects: Memo<PathBuf, Arc<Index>>,
     /// Folders that are checked whole, without symbolic links.

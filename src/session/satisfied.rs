@@ -2,13 +2,13 @@
 //! itself includes. What is said of a file is looked for in it.
 
 use super::rules::Library;
-use super::stated::{self, Kinds, Made};
+use super::stated::{self, Kinds, Made, Wanted};
 use super::{Job, Judgement, includes, own};
 use crate::config::{By, ByPath, Satisfied, Settings};
 use crate::data::shown;
 use crate::document::Document;
 use crate::engine::Ruleset;
-use crate::finding::{Category, Exception, ExceptionKind, Facts, Finding, Severity, Silence, Standing};
+use crate::finding::{Exception, ExceptionKind, Facts, Finding, Severity, Silence, Standing};
 use crate::source::SourceFile;
 use crate::text::Span;
 use std::collections::HashSet;
@@ -28,13 +28,16 @@ pub(super) fn apply(
     let path = settings.relative(job.path());
     for row in &settings.satisfied {
         let covers = row.paths.matches(path);
-        if covers {
-            by_layout(row, settings, findings);
-        }
+        let asked = if covers {
+            by_layout(row, settings, findings)
+        } else {
+            Vec::new()
+        };
         let of = |by: &&By| covers || by.path == job.path();
         if let Some(by) = row.value.by.as_ref().filter(of) {
-            let gone = gone(row, by, settings, rules, library);
-            findings.extend(gone.map(|category| not_stated(category, row, by, settings)));
+            let made = |wanted: &Wanted| library.states(by, wanted, settings, rules);
+            let gone = gone(row, &asked, made, rules);
+            findings.extend(gone.iter().map(|wanted| not_stated(wanted, row, by, settings)));
         }
     }
     by_includes(job, document, facts, rules, library, findings);
@@ -45,35 +48,49 @@ fn is_open(finding: &Finding) -> bool {
     finding.silenced.is_none() && finding.rule().category.is_duty() && finding.rule().name != own::NOT_STATED
 }
 
-fn by_layout(row: &ByPath<Satisfied>, settings: &Settings, findings: &mut [Finding]) {
+/// Silences what a row speaks of; returns what it was asked for.
+fn by_layout(row: &ByPath<Satisfied>, settings: &Settings, findings: &mut [Finding]) -> Vec<Wanted> {
+    let mut asked = Vec::new();
     for finding in findings.iter_mut().filter(|finding| is_open(finding)) {
         if row.value.statements.contains(&finding.rule().category) {
+            asked.extend(Wanted::by(finding));
             let because = super::judge::place(settings, row.line);
             finding.silenced = Some(Box::new(Silence::new("satisfied", because)));
         }
     }
+    asked
 }
 
-/// The statements that the file of a row no longer makes. What a market's law asks for besides disclaimers is not
-/// recognised by itself, so nothing is said of it.
-fn gone<'a>(
-    row: &'a ByPath<Satisfied>,
-    by: &'a By,
-    settings: &'a Settings,
-    rules: &'a Ruleset,
-    library: &'a Library,
-) -> impl Iterator<Item = Category> {
+/// The statements that the file of a row does not make: those that no page need ask for, and, where it makes any of a
+/// market's law, those of these that a page was `asked` for.
+fn gone(
+    row: &ByPath<Satisfied>,
+    asked: &[Wanted],
+    made: impl Fn(&Wanted) -> Option<Made>,
+    rules: &Ruleset,
+) -> Vec<Wanted> {
     let told = row.value.statements.iter().copied();
-    let told = told.filter(|category| *category != Category::MissingStatement);
-    told.filter(|category| library.states(by, *category, settings, rules).is_none())
+    let told = told.filter(|category| rules.asks_for(*category)).map(Wanted::any);
+    let mut gone: Vec<Wanted> = told.filter(|wanted| made(wanted).is_none()).collect();
+    let of_law = asked.iter().filter(|wanted| wanted.rule.is_some());
+    let open: Vec<Wanted> = of_law
+        .filter(|wanted| !gone.contains(&Wanted::any(wanted.category)) && made(wanted).is_none())
+        .cloned()
+        .collect();
+    gone.extend(open);
+    gone
 }
 
-fn not_stated(category: Category, row: &ByPath<Satisfied>, by: &By, settings: &Settings) -> Finding {
+fn not_stated(wanted: &Wanted, row: &ByPath<Satisfied>, by: &By, settings: &Settings) -> Finding {
     let place = super::judge::place(settings, row.line);
-    let message = format!("this file does not make the statement `{category}` that {place} counts on");
+    let statement = match &wanted.rule {
+        Some(rule) => format!("the statement that `{rule}` asks for, as {place} counts on"),
+        None => format!("the statement `{}` that {place} counts on", wanted.category),
+    };
+    let message = format!("this file does not make {statement}");
     let file = Arc::new(SourceFile::new(by.shown.as_str(), ""));
-    let mut finding =
-        own::not_stated(category).finding(Severity::Warning, Some(file), Span::empty(0), message);
+    let own = own::not_stated(wanted.category);
+    let mut finding = own.finding(Severity::Warning, Some(file), Span::empty(0), message);
     finding
         .advise("Put the statement back, or take it out of `satisfied`, so that each page is asked for it.");
     finding
@@ -97,11 +114,12 @@ fn by_includes(
         page: facts.page.kind,
     };
     for finding in findings.iter_mut().filter(|finding| is_open(finding)) {
-        let category = finding.rule().category;
-        let made = included
-            .iter()
-            .find_map(|path| library.made(path, category, &[kinds], &job.settings, rules));
-        if let Some(Made { path, line }) = made {
+        let made = |wanted: &Wanted| {
+            let mut included = included.iter();
+            included.find_map(|path| library.made(path, wanted, &[kinds], &job.settings, rules))
+        };
+        let made: Option<Vec<Made>> = Wanted::by(finding).iter().map(made).collect();
+        if let Some(Made { path, line }) = made.and_then(|made| made.into_iter().next()) {
             let name = shown(path.strip_prefix(&job.settings.root).unwrap_or(&path));
             finding.silenced = Some(Box::new(Silence::new("included", format!("{name}:{line}"))));
         }
@@ -109,11 +127,11 @@ fn by_includes(
 }
 
 impl Library {
-    /// Where a file makes the statement of a category for pages of any kind.
-    fn states(&self, by: &By, category: Category, settings: &Settings, rules: &Ruleset) -> Option<Made> {
+    /// Where a file makes a statement for pages of any kind.
+    fn states(&self, by: &By, wanted: &Wanted, settings: &Settings, rules: &Ruleset) -> Option<Made> {
         let of = settings.file.as_ref().map(|file| file.name().to_owned());
-        self.states.of((by.path.clone(), category, of), || {
-            self.made(&by.path, category, &stated::every_kind(), settings, rules)
+        self.states.of((by.path.clone(), wanted.clone(), of), || {
+            self.made(&by.path, wanted, &stated::every_kind(), settings, rules)
         })
     }
 }
@@ -176,7 +194,7 @@ fn reason(row: &ByPath<Satisfied>, settings: &Settings, library: &Library) -> St
         .value
         .statements
         .iter()
-        .map(|category| library.states(by, *category, settings, &loaded.rules))
+        .map(|category| library.states(by, &Wanted::any(*category), settings, &loaded.rules))
         .collect();
     match made.iter().flatten().next() {
         Some(Made { path, line }) if made.iter().all(Option::is_some) => {

@@ -5,9 +5,9 @@ use super::rules::Library;
 use super::{Job, includes, read};
 use crate::config::Settings;
 use crate::document::Document;
-use crate::engine::{Given, Ruleset};
+use crate::engine::{Answer, Given, Ruleset};
 use crate::extract::format_of;
-use crate::finding::{Category, Known, Origin, Page, Product, Statement};
+use crate::finding::{Category, Finding, Known, Origin, Page, Product};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -19,6 +19,40 @@ const DEPTH: usize = 4;
 pub(super) struct Kinds {
     pub(super) product: Product,
     pub(super) page: Page,
+}
+
+/// A statement that is looked for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Wanted {
+    /// The category of the duty.
+    pub(super) category: Category,
+    /// The rule that asks for it, where a market's law fixes what is to be said; none where any will do.
+    pub(super) rule: Option<String>,
+}
+
+impl Wanted {
+    /// Any statement of a category.
+    pub(super) const fn any(category: Category) -> Self {
+        Self { category, rule: None }
+    }
+
+    /// What a duty asks for: a statement of its category, or what each rule of law asks for.
+    pub(super) fn by(finding: &Finding) -> Vec<Self> {
+        let category = finding.rule().category;
+        if category != Category::MissingStatement {
+            return vec![Self::any(category)];
+        }
+        let of_law = |rule: &str| Self {
+            category,
+            rule: Some(rule.to_owned()),
+        };
+        let verdicts = finding.verdicts.iter();
+        verdicts.map(|verdict| of_law(&verdict.rule.name)).collect()
+    }
+
+    fn is(&self, answer: &Answer) -> bool {
+        answer.category == self.category && (self.rule.is_none() || self.rule == answer.rule)
+    }
 }
 
 /// Where a statement is made.
@@ -35,12 +69,11 @@ pub(super) struct Part {
 }
 
 impl Library {
-    /// Where the file at `path`, or one that it includes, makes the statement of a category for pages of any of these
-    /// kinds.
+    /// Where the file at `path`, or one that it includes, makes a statement for pages of any of these kinds.
     pub(super) fn made(
         &self,
         path: &Path,
-        category: Category,
+        wanted: &Wanted,
         kinds: &[Kinds],
         settings: &Settings,
         rules: &Ruleset,
@@ -51,8 +84,8 @@ impl Library {
                 continue;
             }
             if let Some(part) = self.part(&path, settings) {
-                let statements = kinds.iter().flat_map(|kinds| part.statements(*kinds, rules));
-                if let Some(found) = statements.into_iter().find(|made| made.category == category) {
+                let mut answers = kinds.iter().flat_map(|kinds| part.answers(*kinds, rules));
+                if let Some(found) = answers.find(|answer| wanted.is(answer)) {
                     return Some(Made {
                         path,
                         line: found.line,
@@ -82,13 +115,13 @@ impl Library {
 
 impl Part {
     /// The statements that the file itself makes for a page of these kinds.
-    fn statements(&self, kinds: Kinds, rules: &Ruleset) -> Vec<Statement> {
+    fn answers(&self, kinds: Kinds, rules: &Ruleset) -> Vec<Answer> {
         let given = Given {
             product: Some(known(kinds.product)),
             page: Some(known(kinds.page)),
             owes_from: u32::MAX,
         };
-        rules.judge(&self.document, &given).facts.statements
+        rules.answers(&self.document, &given)
     }
 }
 
@@ -133,7 +166,8 @@ pub fn layouts(jobs: &[Job], library: &Library) -> Vec<(String, Vec<Category>)> 
         let duties = Category::ALL.iter().filter(|category| category.is_duty());
         // What a layout includes is named itself.
         let made = |category: &&Category| {
-            let made = library.made(job.path(), **category, &every_kind(), &job.settings, rules);
+            let wanted = Wanted::any(**category);
+            let made = library.made(job.path(), &wanted, &every_kind(), &job.settings, rules);
             made.is_some_and(|made| made.path == job.path())
         };
         let statements: Vec<Category> = duties.filter(made).copied().collect();

@@ -14,7 +14,7 @@ pub(super) use near::Near;
 pub(super) use number::Quantity;
 pub(super) use pattern::{Pattern, patterns};
 pub(super) use qualify::{qualified, qualifiers};
-pub(super) use require::{disclaimers, duties, says, stated};
+pub(super) use require::{Said, disclaimers, duties, says, stated};
 
 use super::frame::{Role, Words};
 

@@ -10,7 +10,7 @@ use crate::engine::context::Context;
 use crate::engine::scan::Scan;
 use crate::finding::Category;
 use crate::policy::model::Place;
-use std::cell::LazyCell;
+use std::cell::{LazyCell, OnceCell};
 use std::collections::BTreeMap;
 
 /// A candidate for each rule whose statement the document owes and does not carry, at the copy that creates the
@@ -52,19 +52,9 @@ pub(in crate::engine) fn duties<'r>(
         known.sentences += 1;
         known.last = trigger.sentence;
     }
-    let answers = matched
-        .answers
-        .iter()
-        .filter(|(entry, at)| can_state(rules, scan, *entry, *at));
-    let answers = answers.map(|(entry, at)| (rules.entries[*entry as usize].rule, *at));
-    let mut answers: Vec<(u32, u32)> = answers.collect();
-    answers.sort_by_key(|(rule, _)| *rule);
     let owed = Owed {
-        rules,
-        scan,
         matched,
-        answers,
-        reading: LazyCell::new(|| rules.fixed.read(scan)),
+        said: Said::new(rules, scan, matched),
     };
     creating
         .iter()
@@ -81,56 +71,109 @@ struct Creating<'t> {
     last: u32,
 }
 
-/// What decides on the duties of a document, read off it once for all of them.
-struct Owed<'r, 'c, 'd, F> {
-    rules: &'r Ruleset,
-    scan: &'c Scan<'d>,
+/// What decides on the duties of a document.
+struct Owed<'r, 'c, 'd> {
     matched: &'c Matched,
-    /// Rules with the sentences of the body that hold their statement, by rule.
-    answers: Vec<(u32, u32)>,
-    reading: LazyCell<Reading, F>,
+    said: Said<'r, 'c, 'd>,
 }
 
-impl<'r, F: FnOnce() -> Reading> Owed<'r, '_, '_, F> {
+impl<'r> Owed<'r, '_, '_> {
     /// The candidate of the rule with this number, if any.
     fn of(&self, number: u32, creating: &Creating<'_>) -> Option<Candidate<'r>> {
-        let Kind::Require {
-            at_least,
-            statements,
-            exact,
-            place,
-            ..
-        } = &self.rules.rules[number as usize].check
-        else {
+        let Said { rules, scan, .. } = self.said;
+        let Kind::Require { at_least, place, .. } = &rules.rules[number as usize].check else {
             return None;
         };
         if creating.sentences < *at_least {
             return None;
         }
-        let (scan, trigger) = (self.scan, creating.first);
-        let fixed = &self.rules.fixed;
-        let exactly = |text: &u32| self.reading.exactly(fixed.get(*text), scan);
-        let texts =
-            statements
-                .iter()
-                .flat_map(|statement| match &self.rules.rules[*statement as usize].check {
-                    Kind::Statement { exact, .. } => exact.as_slice(),
-                    _ => &[],
-                });
-        let exact: Vec<u32> = exact.iter().chain(texts).copied().collect();
-        let word_for_word: Vec<u32> = exact.iter().flat_map(exactly).collect();
-        let named = statements.iter().flat_map(|statement| self.answers(*statement));
-        let said = self.answers(number).chain(named);
-        let said: Vec<u32> = said.chain(word_for_word.iter().copied()).collect();
+        let trigger = creating.first;
+        let exact = self.said.exact(number);
+        let word_for_word = self.said.word_for_word(&exact);
+        let mut said = self.said.freely(number);
+        said.extend(&word_for_word);
         let stands = stands(&said, *place, scan, trigger.sentence);
         if !exact.is_empty()
             && word_for_word.is_empty()
-            && let Some(near) = nearest(&exact, fixed, &self.reading, scan)
+            && let Some(near) = nearest(&exact, &rules.fixed, self.said.reading(), scan)
         {
             return (!near.is_right()).then(|| nearly(number, near.enough(stands), scan));
         }
-        let roles = &self.rules.entries[trigger.entry as usize].frame.roles;
+        let roles = &rules.entries[trigger.entry as usize].frame.roles;
         (!stands).then(|| Candidate::new(number, trigger, self.matched.parts(trigger, roles)))
+    }
+}
+
+/// Where the body of a document says what rules ask for, read off it once for all of them.
+pub(in crate::engine) struct Said<'r, 'c, 'd> {
+    rules: &'r Ruleset,
+    scan: &'c Scan<'d>,
+    /// Rules with the sentences of the body that hold their statement, by rule.
+    answers: Vec<(u32, u32)>,
+    /// What it holds of fixed texts, once that is asked.
+    reading: OnceCell<Reading>,
+}
+
+impl<'r, 'c, 'd> Said<'r, 'c, 'd> {
+    pub(in crate::engine) fn new(rules: &'r Ruleset, scan: &'c Scan<'d>, matched: &Matched) -> Self {
+        let answers = matched
+            .answers
+            .iter()
+            .filter(|(entry, at)| can_state(rules, scan, *entry, *at));
+        let answers = answers.map(|(entry, at)| (rules.entries[*entry as usize].rule, *at));
+        let mut answers: Vec<(u32, u32)> = answers.collect();
+        answers.sort_by_key(|(rule, _)| *rule);
+        Self {
+            rules,
+            scan,
+            answers,
+            reading: OnceCell::new(),
+        }
+    }
+
+    /// The first sentence that says what the duty with this number asks for.
+    pub(in crate::engine) fn first(&self, number: u32) -> Option<u32> {
+        let word_for_word = self.word_for_word(&self.exact(number));
+        self.freely(number).into_iter().chain(word_for_word).min()
+    }
+
+    fn reading(&self) -> &Reading {
+        self.reading.get_or_init(|| self.rules.fixed.read(self.scan))
+    }
+
+    /// The statements that meet a duty.
+    fn statements(&self, number: u32) -> &'r [u32] {
+        match &self.rules.rules[number as usize].check {
+            Kind::Require { statements, .. } => statements,
+            _ => &[],
+        }
+    }
+
+    /// The texts that a duty or a statement has in fixed words.
+    fn texts(&self, number: u32) -> &'r [u32] {
+        match &self.rules.rules[number as usize].check {
+            Kind::Require { exact, .. } | Kind::Statement { exact, .. } => exact,
+            _ => &[],
+        }
+    }
+
+    /// The texts of which one word for word meets a duty.
+    fn exact(&self, number: u32) -> Vec<u32> {
+        let of = |statement: &u32| self.texts(*statement);
+        let texts = self.statements(number).iter().flat_map(of);
+        self.texts(number).iter().chain(texts).copied().collect()
+    }
+
+    fn word_for_word(&self, exact: &[u32]) -> Vec<u32> {
+        let exactly = |text: &u32| self.reading().exactly(self.rules.fixed.get(*text), self.scan);
+        exact.iter().flat_map(exactly).collect()
+    }
+
+    /// The sentences that meet a duty in words of their own.
+    fn freely(&self, number: u32) -> Vec<u32> {
+        let named = self.statements(number).iter();
+        let named = named.flat_map(|statement| self.answers(*statement));
+        self.answers(number).chain(named).collect()
     }
 
     fn answers(&self, rule: u32) -> impl Iterator<Item = u32> {
