@@ -19,11 +19,40 @@ fn config(cases: u32) -> ProptestConfig {
     }
 }
 
+const HERE: &str = env!("CARGO_MANIFEST_DIR");
+
+/// The fuzzers for which a draft is a seed, by the ending of its name.
+const BY_ENDING: &[(&str, &str)] = &[
+    ("markdown", "md"),
+    ("mdx", "mdx"),
+    ("html", "html njk"),
+    ("plain", "txt"),
+    ("script", "tsx vue svelte astro"),
+    ("template", "php liquid"),
+    ("json", "json"),
+    ("yaml", "yaml"),
+    ("toml", "toml"),
+    ("csv", "csv"),
+    ("xml", "xml"),
+    ("gettext", "po"),
+];
+
+/// What each fuzzer begins with: its own seeds, and the drafts that are of its format.
+fn seeds() -> Vec<(String, Vec<u8>)> {
+    let drafts = fs::read_dir(Path::new(HERE).join("fixtures/drafts")).unwrap();
+    let drafts = drafts.filter_map(|entry| {
+        let draft = entry.unwrap().path();
+        let ending = draft.extension()?.to_str()?;
+        let of = |row: &&(&str, &str)| row.1.split(' ').any(|known| known == ending);
+        let (fuzzer, _) = BY_ENDING.iter().find(of)?;
+        Some(((*fuzzer).to_owned(), fs::read(&draft).unwrap()))
+    });
+    inputs("seeds").into_iter().chain(drafts).collect()
+}
+
 /// Each input of a folder with the fuzzer that it is for.
 fn inputs(folder: &str) -> Vec<(String, Vec<u8>)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/fuzz")
-        .join(folder);
+    let root = Path::new(HERE).join("tests/fuzz").join(folder);
     let mut out = Vec::new();
     for of in fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()) {
         if of.is_dir() {
@@ -37,15 +66,15 @@ fn inputs(folder: &str) -> Vec<(String, Vec<u8>)> {
 
 #[test]
 fn what_once_broke_something_does_so_no_more() {
-    for (fuzzer, bytes) in inputs("found").into_iter().chain(inputs("seeds")) {
+    for (fuzzer, bytes) in inputs("found").into_iter().chain(seeds()) {
         invariants::of(&fuzzer, &bytes);
     }
 }
 
 #[test]
 fn every_fuzzer_has_seeds_and_a_promise() {
-    let seeds = inputs("seeds");
-    let bins = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/src/bin");
+    let seeds = seeds();
+    let bins = Path::new(HERE).join("tests/fuzz/src/bin");
     for file in fs::read_dir(bins).unwrap().map(|entry| entry.unwrap().path()) {
         let name = file.file_stem().unwrap().to_str().unwrap();
         assert!(
@@ -140,7 +169,7 @@ const PIECES: &[&str] = &[
 fn spoilt() -> impl Strategy<Value = (String, Vec<u8>)> {
     let throw = prop::collection::vec((any::<prop::sample::Index>(), select(PIECES)), 0..12);
     let take = prop::collection::vec(any::<prop::sample::Index>(), 0..6);
-    (select(inputs("seeds")), throw, take, any::<prop::sample::Index>()).prop_map(
+    (select(seeds()), throw, take, any::<prop::sample::Index>()).prop_map(
         |((name, mut bytes), throw, take, cut)| {
             for (at, piece) in throw {
                 let at = at.index(bytes.len() + 1);
@@ -161,7 +190,7 @@ fn spoilt() -> impl Strategy<Value = (String, Vec<u8>)> {
 
 /// Pieces alone.
 fn thrown() -> impl Strategy<Value = (String, Vec<u8>)> {
-    let names: Vec<String> = inputs("seeds").into_iter().map(|(name, _)| name).collect();
+    let names: Vec<String> = seeds().into_iter().map(|(name, _)| name).collect();
     let pieces = prop::collection::vec(select(PIECES), 0..40);
     (select(names), pieces).prop_map(|(name, pieces)| (name, pieces.concat().into_bytes()))
 }

@@ -138,7 +138,7 @@ fn a_folder_without_copy_is_an_error_that_says_why() {
     for (folder, says) in [
         (
             "src",
-            "2 files of kinds that caveat does not read were passed over (1 pug, 1 css)",
+            "2 files that caveat does not read were passed over (1 pug, 1 css)",
         ),
         ("src", "src/app.pug (about 99 words)"),
         (
@@ -247,7 +247,7 @@ fn what_goes_unread_can_be_denied() {
     assert!(
         allowed
             .err
-            .contains("4 files of kinds that caveat does not read were passed over (2 pug, 1 css, 1 pdf)")
+            .contains("4 files that caveat does not read were passed over (2 pug, 1 css, 1 pdf)")
             && allowed
                 .err
                 .contains("not read, and seeming to hold copy: b.pug (about 44 words), e.pdf"),
@@ -339,7 +339,7 @@ fn what_init_proposes_fits_the_site() {
     assert_eq!(ran.status, Some(0), "{ran:?}");
     assert!(
         ran.err
-            .starts_with("1 file of a kind that caveat does not read was passed over (1 pug)")
+            .starts_with("1 file that caveat does not read was passed over (1 pug)")
             && ran.err.contains("wrote caveat.yaml, as for a Hugo site")
             && ran.err.contains(
                 "to check the whole site, build it (`hugo`) and check what comes out: `caveat check public/`"

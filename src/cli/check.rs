@@ -81,7 +81,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "SIZE", value_parser = choose::size, help_heading = "Settings")]
     max_file_size: Option<u64>,
 
-    /// Fail on each file of a kind that caveat does not read that seems to hold copy
+    /// Fail on each file that caveat does not read and that seems to hold copy
     #[arg(long, help_heading = "Settings")]
     deny_unread: bool,
 
@@ -224,7 +224,8 @@ pub(super) fn since(args: &Args, revision: Option<&str>) -> Result<Status> {
     }
     // The process ends soon; taking every word of every policy apart would take longer than a page to check.
     std::mem::forget(library);
-    let unread = walk::estimate(&walked.unread);
+    let mut unread = walk::estimate(&walked.unread);
+    unread.append(&mut outcome.unseen);
     if since.is_none() {
         let empty = told::no_copy(&walked, &jobs, &unread, &outcome, &choose::here()?);
         outcome.findings.extend(empty);

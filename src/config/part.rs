@@ -8,7 +8,8 @@ use std::path::Path;
 /// Endings of files that are written as documents. Components, templates and data are documents only where their path
 /// says so, or where they hold much running text.
 const PROSE: &[&str] = &[
-    "md", "markdown", "mdx", "html", "htm", "xhtml", "njk", "txt", "text", "docx", "odt", "rst", "adoc", "",
+    "md", "markdown", "mdx", "svx", "mdoc", "markdoc", "html", "htm", "xhtml", "njk", "txt", "text", "docx",
+    "odt", "rst", "adoc", "",
 ];
 /// Words of running text with which any component is a page.
 const LONG: u32 = 300;

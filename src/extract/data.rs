@@ -14,9 +14,9 @@ mod xml;
 #[cfg(test)]
 mod tests;
 
+use super::template::defaults;
 use super::{Extracted, Keys, strings};
 use crate::data::{Mistake, Node, align, parse_toml};
-use crate::document::Document;
 use crate::source::SourceFile;
 use crate::text::{Derived, Prose, Source, Span};
 use std::sync::Arc;
@@ -138,8 +138,15 @@ fn extract(
     let (mut mistakes, mut tolerated) = (Vec::new(), Vec::new());
     if !is_for_programs(file.name()) {
         let read = read(source.get(start..).unwrap_or_default(), start as u32);
-        if !programs::have_shape(&read.root) {
-            strings::add(&read.root, "", &|node| align(node, source), keys, &mut blocks);
+        let align = |node: &Node| align(node, source);
+        if programs::have_defaults(file.name(), &read.root) {
+            let mut found = Vec::new();
+            defaults(&read.root, &mut found);
+            for (path, node) in found {
+                strings::add(node, &path, &align, keys, &mut blocks);
+            }
+        } else if !programs::have_shape(&read.root) {
+            strings::add(&read.root, "", &align, keys, &mut blocks);
             // whoever mends the first looks at the rest again; of a template nothing else is to be expected
             let told = if source.contains("{{") {
                 &mut tolerated
@@ -151,13 +158,8 @@ fn extract(
     }
     let directives = comments::directives(source, marks, &blocks);
     Extracted {
-        document: Document {
-            file: Arc::clone(file),
-            blocks,
-            directives,
-            settings: None,
-        },
         mistakes,
         tolerated,
+        ..Extracted::new(file, (blocks, directives))
     }
 }

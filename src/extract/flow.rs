@@ -48,8 +48,10 @@ pub(super) struct Flow {
     pub(super) labels: Vec<String>,
     /// What may lead into a list that begins now.
     pub(super) lead: Option<u32>,
-    /// The linked data of the page.
+    /// The linked data of the page, which stands beside it.
     pub(super) linked: Vec<Derived<Prose, crate::text::Source>>,
+    /// The data of blocks that programs show in the page.
+    pub(super) shown: Vec<Derived<Prose, crate::text::Source>>,
     /// The lines of the open block that breaks end.
     lines: Vec<Line>,
     blocks: Vec<Block>,
@@ -73,6 +75,7 @@ impl Flow {
             labels: Vec::new(),
             lead: None,
             linked: Vec::new(),
+            shown: Vec::new(),
             lines: Vec::new(),
             blocks,
             directives: Vec::new(),
@@ -347,6 +350,22 @@ impl Flow {
         self.flush();
         self.blocks.shrink_to_fit();
         (self.blocks, self.directives)
+    }
+}
+
+/// Puts each comment before the block that follows it in the file, where blocks stand in another order than there.
+pub(super) fn place(directives: &mut [Directive], blocks: &[Block]) {
+    if directives.is_empty() {
+        return;
+    }
+    let starts = blocks
+        .iter()
+        .map(|block| block.prose.origin(block.prose.span()).start);
+    let mut starts: Vec<(u32, u32)> = starts.zip(0..).collect();
+    starts.sort_unstable();
+    for directive in directives {
+        let next = starts.partition_point(|(start, _)| *start < directive.span.end);
+        directive.before = starts.get(next).map_or(to_u32(blocks.len()), |(_, block)| *block);
     }
 }
 

@@ -19,12 +19,13 @@ mod writer;
 mod testing;
 
 use crate::data::Mistake;
-use crate::document::Document;
+use crate::document::{Block, Directive, Document};
 use crate::source::SourceFile;
 use std::sync::Arc;
 
 pub use data::{is_for_programs, translation};
 pub use keys::Keys;
+pub use script::is_aside;
 
 /// A format that copy is written in.
 pub struct Format {
@@ -53,11 +54,27 @@ pub struct Extracted {
     pub tolerated: Vec<Mistake>,
 }
 
+impl Extracted {
+    /// A file that has no front matter, with its blocks and directives; nothing in it is wrong.
+    fn new(file: &Arc<SourceFile>, (blocks, directives): (Vec<Block>, Vec<Directive>)) -> Self {
+        Self {
+            document: Document {
+                file: Arc::clone(file),
+                blocks,
+                directives,
+                settings: None,
+            },
+            mistakes: Vec::new(),
+            tolerated: Vec::new(),
+        }
+    }
+}
+
 /// Every format.
 pub const FORMATS: &[Format] = &[
     Format {
         name: "markdown",
-        endings: &["md", "markdown", "mdx"],
+        endings: &["md", "markdown", "mdx", "svx", "mdoc", "markdoc"],
         extract: markdown::extract,
     },
     Format {

@@ -7,7 +7,6 @@ use super::element::Role;
 use super::flow::{Flow, Place};
 use super::template::{self, Dialect};
 use super::{Extracted, Keys};
-use crate::document::Document;
 use crate::source::SourceFile;
 use std::ops::Range;
 use std::sync::Arc;
@@ -22,17 +21,7 @@ pub(super) fn extract(file: &Arc<SourceFile>, _: &Keys) -> Extracted {
     let paragraphs = paragraphs(&text, start);
     let mut flow = Flow::new(Vec::new(), 0);
     write(&text, &paragraphs, &mut flow);
-    let (blocks, directives) = flow.finish();
-    Extracted {
-        document: Document {
-            file: Arc::clone(file),
-            blocks,
-            directives,
-            settings: None,
-        },
-        mistakes: Vec::new(),
-        tolerated: Vec::new(),
-    }
+    Extracted::new(file, flow.finish())
 }
 
 /// Lines that belong together.

@@ -92,8 +92,8 @@ impl Strings<'_> {
             self.section += u32::from(listed);
             self.leads.push(None);
         }
-        for ((entry, path), kind) in entries.iter().zip(&below).zip(kinds) {
-            self.node(&entry.node, path, kind);
+        for at in order(entries, &kinds) {
+            self.node(&entries[at].node, &below[at], kinds[at].clone());
         }
         if !lone {
             self.leads.pop();
@@ -135,6 +135,21 @@ impl Strings<'_> {
         }
         self.section = self.blocks.last().map_or(self.section, |block| block.section);
     }
+}
+
+/// The order in which the entries of an object are read: a heading stands before the list that it heads.
+fn order(entries: &[Entry], kinds: &[Option<BlockKind>]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..entries.len()).collect();
+    let list = entries.iter().position(|entry| entry.node.list().is_some());
+    let heading = kinds
+        .iter()
+        .position(|kind| matches!(kind, Some(BlockKind::Heading(_))));
+    if let (Some(list), Some(heading)) = (list, heading)
+        && list < heading
+    {
+        order[list..=heading].rotate_right(1);
+    }
+    order
 }
 
 /// Makes the name of what an object describes its heading.

@@ -77,10 +77,10 @@ pub fn in_words(unread: &[Unread]) -> Vec<String> {
     let mut lines = match unread.len() {
         0 => return Vec::new(),
         1 => vec![format!(
-            "1 file of a kind that caveat does not read was passed over ({some})"
+            "1 file that caveat does not read was passed over ({some})"
         )],
         count => vec![format!(
-            "{count} files of kinds that caveat does not read were passed over ({some})"
+            "{count} files that caveat does not read were passed over ({some})"
         )],
     };
     let mut copy: Vec<&Unread> = unread.iter().filter(|file| file.seems_copy()).collect();
@@ -129,7 +129,7 @@ mod tests {
         assert_eq!(
             in_words(&unread),
             [
-                "4 files of kinds that caveat does not read were passed over (2 pug, 1 css, 1 pdf)",
+                "4 files that caveat does not read were passed over (2 pug, 1 css, 1 pdf)",
                 "not read, and seeming to hold copy: d.pug (about 90 words), b.pug (about 30 words), c.pdf"
             ]
         );

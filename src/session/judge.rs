@@ -108,6 +108,9 @@ fn judge(job: &Job, file: &Arc<SourceFile>, library: &Library, out: &mut Checked
     }
     let document = extracted.document;
     out.blank = document.blocks.is_empty();
+    if out.blank && !crate::extract::is_aside(file.name()) {
+        out.unseen = crate::walk::passed(file.text());
+    }
     let matter = matter::read(&document, folder(job), &job.settings.root, &mut out.findings);
     // What a file of translations is made of is often too short to tell a language.
     let named = crate::extract::translation(file.name()).filter(|_| data && !out.blank);

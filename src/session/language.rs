@@ -32,32 +32,38 @@ const OTHERS: &[(&str, &str, &str)] = &[
     (
         "de",
         "German",
-        " der und das ist nicht mit für sie wir ein eine auf den von zu ihre unsere wird bei oder ",
+        " der und das ist nicht mit für sie wir ein eine auf den von zu ihre unsere wird bei \
+         oder dir dich du ihr ihnen unser einen einem einer beim zum zur im dem auch sich sind haben kann nach aus wenn damit durch jeden jede ",
     ),
     (
         "es",
         "Spanish",
-        " el los las de que con para por una del su en es la y nuestro nuestra como más ",
+        " el los las de que con para por una del su en es la y nuestro nuestra como más tu sus \
+         pero muy lo cada este esta todos ",
     ),
     (
         "fr",
         "French",
-        " le la les des et est une pour dans avec votre vous nous du que sur de en qui ",
+        " le la les des et est une pour dans avec votre vous nous du que sur de en qui notre \
+         nos vos ce cette ou au aux pas sont chaque ",
     ),
     (
         "it",
         "Italian",
-        " il di che per con una della sono gli nostro la del e un dei nella più ",
+        " il di che per con una della sono gli nostro la del e un dei nella più tuo tua anche \
+         ogni alla nostra dal questo questa ",
     ),
     (
         "pt",
         "Portuguese",
-        " os de que com para uma não por seu do da em e o as nosso mais ",
+        " os de que com para uma não por seu do da em e o as nosso mais um na nos ao cada sem \
+         também nossa ",
     ),
     (
         "nl",
         "Dutch",
-        " het een van en voor met niet zijn onze de op je wordt bij ook ",
+        " het een van en voor met niet zijn onze de op je wordt bij ook dat aan uit jouw deze \
+         elke om kan naar nog ",
     ),
     (
         "pl",
@@ -321,6 +327,10 @@ mod tests {
         for (text, language) in [
             (
                 "Unsere Kapseln heilen Diabetes und Asthma, und das ist nicht alles: sie helfen auch bei Gicht.",
+                "German",
+            ),
+            (
+                "Unser Tee hilft dir jeden Abend beim Einschlafen und macht dich wieder ganz ruhig und froh.",
                 "German",
             ),
             (

@@ -25,6 +25,7 @@ mod tests;
 use crate::config::Settings;
 use crate::extract::Format;
 use crate::finding::{Category, Exception, Facts, Finding, Severity, Standing, Taken};
+use crate::walk::Unread;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, HashSet};
@@ -100,6 +101,8 @@ pub struct Outcome {
     pub passed_over: Vec<(String, String)>,
     /// The names of files that were read and hold no copy.
     pub blank: Vec<String>,
+    /// Files that were read, of which nothing is copy by its form, and that seem to hold some all the same.
+    pub unseen: Vec<Unread>,
     /// The names of files that were not judged, for whatever reason.
     pub unjudged: Vec<String>,
 }
@@ -147,6 +150,8 @@ struct Checked {
     passed_over: Option<String>,
     /// Whether it was read and holds no copy.
     blank: bool,
+    /// Words of running text in a file that holds no copy by its form.
+    unseen: Option<u64>,
 }
 
 /// Checks every job. `done` counts the files that are finished, for whoever shows progress.
@@ -200,6 +205,10 @@ fn gather(jobs: &[Job], mut checked: Vec<Checked>, library: &Library) -> Outcome
     let mut said = HashSet::new();
     for (job, mut checked) in jobs.iter().zip(checked) {
         outcome.blank.extend(checked.blank.then(|| job.shown.clone()));
+        let unseen = checked.unseen;
+        outcome
+            .unseen
+            .extend(unseen.map(|words| Unread::new(&job.shown, words)));
         if checked.facts.is_none() {
             outcome.unjudged.push(job.shown.clone());
         }

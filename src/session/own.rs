@@ -139,6 +139,6 @@ pub fn unread(name: &str, words: Option<u64>) -> Finding {
     let about = words.map_or_else(String::new, |words| format!(" about {words} words of"));
     UNREAD.whole(
         name,
-        format!("caveat does not read files of this kind, and this one seems to hold{about} copy"),
+        format!("caveat does not read this file, and it seems to hold{about} copy"),
     )
 }

@@ -11,7 +11,7 @@ mod unread;
 pub use crate::data::{real, reason, shown};
 pub use own::is_own;
 pub use table::{GENERATORS, Generator, ROWS, Row, fits};
-pub use unread::{Unread, estimate};
+pub use unread::{Unread, estimate, passed};
 
 use ignored::Ignored;
 use std::collections::HashSet;

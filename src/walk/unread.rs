@@ -24,19 +24,31 @@ const MOST: u64 = 256 << 10;
 const ROW: u64 = 6;
 /// So many words of running text seem to be copy.
 const COPY: u64 = 20;
+/// So many, where most of a file is no copy.
+const MUCH: u64 = 50;
 
 /// Kinds that people write copy in and no program reads as text.
 const DOCUMENTS: &str = "pdf doc docx odt rtf pages ppt pptx odp key epub indd idml";
-/// Kinds that hold no copy: pictures, fonts, sound, archives, styles, programs and their settings.
+/// Kinds that hold no copy: pictures, fonts, sound, archives, styles, what only machines read.
 const OTHERS: &str = "png jpg jpeg gif webp avif ico bmp tif tiff heic psd ai sketch fig woff woff2 ttf otf eot mp3 mp4 m4a m4v \
     webm mov avi ogg wav flac zip gz bz2 xz tar 7z rar jar wasm exe dll so dylib class pyc o db sqlite css \
-    scss sass less styl map lock sh bash zsh ps1 bat py rb rs go c h cc cpp hpp java kt swift cs m pl lua sql \
-    graphql gql proto ini cfg conf env tf gradle cmake pem crt log patch diff Dockerfile Makefile Gemfile \
-    Rakefile Procfile go.mod LICENSE CNAME";
+    scss sass less styl map lock sh bash zsh ps1 bat graphql gql proto ini cfg conf env tf gradle cmake pem crt log \
+    patch diff Dockerfile Makefile Gemfile Rakefile Procfile go.mod LICENSE CNAME";
+/// Programs and dumps of databases: what stands in quotes or in markup may be copy.
+const PROGRAMS: &str = "py rb rs go c h cc cpp hpp java kt swift cs m pl lua sql";
 /// What comments of programs begin with.
 const COMMENTS: [&str; 6] = ["//", "/*", "*", "#", "--", ";"];
 
 impl Unread {
+    /// A file that seems to hold so many words of copy.
+    pub fn new(shown: &str, words: u64) -> Self {
+        Self {
+            path: shown.to_owned(),
+            kind: kind(Path::new(shown)),
+            words: Some(words),
+        }
+    }
+
     /// Whether the file seems to hold copy.
     pub fn seems_copy(&self) -> bool {
         self.words.is_none_or(|words| words >= COPY)
@@ -82,8 +94,30 @@ fn words(path: &Path) -> Option<u64> {
         return Some(0);
     }
     let text = String::from_utf8_lossy(&bytes);
-    let lines = if is_own(&text) { "" } else { &text };
-    Some(lines.lines().map(running).sum())
+    if is_own(&text) {
+        return Some(0);
+    }
+    let lines = text.lines();
+    Some(if is_of(PROGRAMS) {
+        much(lines.filter(|line| holds_string(line))).unwrap_or(0)
+    } else {
+        lines.map(running).sum()
+    })
+}
+
+/// Words of running text in a file that was read and of which nothing is copy by its form; none where they are few.
+pub fn passed(text: &str) -> Option<u64> {
+    much(text.lines())
+}
+
+fn much<'l>(lines: impl Iterator<Item = &'l str>) -> Option<u64> {
+    Some(lines.map(running).sum()).filter(|words| *words >= MUCH)
+}
+
+/// Whether a string or markup stands in a line of a program.
+fn holds_string(line: &str) -> bool {
+    let quote = |at: usize| at == 0 || !line.as_bytes()[at - 1].is_ascii_alphanumeric();
+    line.contains(['"', '<']) || line.match_indices('\'').any(|(at, _)| quote(at))
 }
 
 /// Words of running text in a line.
@@ -164,5 +198,11 @@ mod tests {
             ("bin".into(), Some(0), false)
         );
         assert_eq!(told("Notes", &prose), ("Notes".into(), Some(27), true));
+        let program = |text: &str| told("e.sql", &text.repeat(6)).1;
+        assert_eq!(
+            program("(1, 'Our quiet tea comes in a box of twenty.'),\n"),
+            Some(48 + 6)
+        );
+        assert_eq!(program("create our quiet tea and box of twenty\n"), Some(0));
     }
 }

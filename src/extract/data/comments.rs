@@ -1,6 +1,7 @@
 //! Owns finding comments addressed to caveat in files of data: each stands on a line of its own.
 
 use crate::document::{Block, Directive};
+use crate::extract::flow::place;
 use crate::text::{Source, Span};
 
 /// How a comment begins and ends.
@@ -12,7 +13,9 @@ pub(super) fn directives(source: &str, marks: Marks, blocks: &[Block]) -> Vec<Di
     if marks.is_empty() || memchr::memmem::find(source.as_bytes(), b"caveat-").is_none() {
         return out;
     }
-    let mut before = 0;
+    let copy = blocks.iter().map(|block| block.prose.origin(block.prose.span()));
+    let mut copy: Vec<Span<Source>> = copy.collect();
+    copy.sort_unstable();
     let mut at = 0;
     for line in source.split_inclusive('\n') {
         let start = at + line.len() - line.trim_start().len();
@@ -21,21 +24,17 @@ pub(super) fn directives(source: &str, marks: Marks, blocks: &[Block]) -> Vec<Di
             continue;
         };
         let span = Span::<Source>::of(start..start + line.trim().len());
-        let place = |block: &Block| block.prose.origin(block.prose.span());
-        before += blocks
-            .iter()
-            .skip(before)
-            .take_while(|block| place(block).start < span.end)
-            .count();
-        let inside = before.checked_sub(1).and_then(|last| blocks.get(last)).map(place);
+        let next = copy.partition_point(|place| place.start < span.end);
+        let inside = next.checked_sub(1).and_then(|last| copy.get(last));
         if inside.is_none_or(|inside| inside.end <= span.start) {
             out.push(Directive {
                 text: text.to_owned(),
                 span,
-                before: u32::try_from(before).unwrap_or(u32::MAX),
+                before: 0,
             });
         }
     }
+    place(&mut out, blocks);
     out
 }
 

@@ -61,7 +61,7 @@ pub fn translation(name: &str) -> Option<&'static str> {
     let below = folders.iter().any(is_known);
     let whole = || language(stem).filter(|_| below || stem.len() > 3 || ending == "po");
     let dotted = || language(stem.rsplit_once('.')?.1);
-    let joined = || language(stem.rsplit_once('-')?.1).filter(|_| ending == "po");
+    let joined = || language(stem.rsplit_once('-')?.1).filter(|_| ending == "po" || below);
     let folder = || {
         folders
             .iter()
@@ -96,6 +96,7 @@ mod tests {
             ("sv.po", "Swedish"),
             ("locale/it/LC_MESSAGES/shop.po", "Italian"),
             ("i18n/nl/home.json", "Dutch"),
+            ("languages/shop-pt_BR.json", "Portuguese"),
         ] {
             assert_eq!(translation(name), Some(language), "{name}");
         }

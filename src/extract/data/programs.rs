@@ -7,13 +7,13 @@ use crate::data::{Node, Value};
 const NAMES: &str = "\
     *-lock.* *.conf.json *.config.json *.lock *.lock.* *.map.json *.schema.json *.tsbuildinfo *rc.json *rc.yaml \
     *rc.yml androidmanifest.xml angular.json app.yaml appveyor.yml azure-pipelines*.yml biome.json* bitbucket- \
-    pipelines.yml block.json bower.json browserconfig.xml build.xml cargo.toml caveat-baseline.json caveat.yaml \
+    pipelines.yml bower.json browserconfig.xml build.xml cargo.toml caveat-baseline.json caveat.yaml \
     chart.yaml claims.yaml clippy.toml cloudbuild.yaml codecov.yml components.json compose.yaml compose.yml \
     composer.json crowdin.yml cspell.json cypress.json deno.json* deny.toml docker-compose* eas.json environment.yml \
     firebase.json fly.toml import_map.json jsconfig*.json kustomization.yaml lefthook.yml lerna.json mkdocs.yml \
     nest-cli.json netlify.toml nodemon.json now.json npm-shrinkwrap.json nx.json openapi*.* package.json phpcs*.xml \
     phpstan*.xml phpunit*.xml pipfile pnpm-workspace.yaml poetry.toml pom.xml project.json pubspec.yaml \
-    pyproject.toml render.yaml renovate.json* rustfmt.toml schema.json serverless.yml settings_schema.json \
+    pyproject.toml render.yaml renovate.json* rustfmt.toml schema.json serverless.yml \
     sitemap*.xml skaffold.yaml swagger*.* triagebot.toml tsconfig*.json tslint.json turbo.json vercel.json \
     web.config wrangler.json* wrangler.toml";
 
@@ -36,7 +36,6 @@ const SHAPES: &[&[&str]] = &[
     &["services", "version"],
     &["swagger", "paths"],
     &["dialect", "tables"],
-    &["fields", "key", "location"],
     &["beans"],
     &["configuration"],
     &["manifest"],
@@ -58,6 +57,18 @@ const SHAPES: &[&[&str]] = &[
 
 /// Keys of the rows of such files that are lists: of a report for GitLab, of a register of claims.
 const ROWS: &[&[&str]] = &[&["check_name", "fingerprint"], &["approved", "approver"]];
+
+/// Names of settings that somebody is to make, of which only what they are at first is shown.
+const DEFAULTS: [&str; 2] = ["block.json", "settings_schema.json"];
+/// The keys at the top of such a file, whatever its name: fields that a theme of WordPress asks for.
+const FIELDS: [&str; 3] = ["fields", "key", "location"];
+
+/// Whether only what its settings are at first is shown of a file.
+pub(super) fn have_defaults(name: &str, root: &Node) -> bool {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let asks = |node: &Node| FIELDS.iter().all(|key| node.get(key).is_some());
+    DEFAULTS.contains(&file) || asks(root) || root.list().is_some_and(|list| list.iter().all(asks))
+}
 
 /// Whether only programs read a file of this name.
 pub fn is_for_programs(name: &str) -> bool {

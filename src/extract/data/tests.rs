@@ -22,6 +22,16 @@ const JSON: &str = r##"{
 }"##;
 
 #[test]
+fn of_settings_that_are_to_be_made_only_what_they_are_at_first_is_copy() {
+    let text = "[{\"name\": \"No no\", \"settings\": [{\"id\": \"heading\", \"label\": \"No no\", \"default\": \"Calm tea\"}]}]";
+    assert_eq!(shown("config/settings_schema.json", text), ["heading: Calm tea"]);
+    let text = "{\"title\": \"No no\", \"attributes\": {\"a\": {\"default\": \"Rest well tonight\"}}}";
+    assert_eq!(shown("block.json", text), ["paragraph: Rest well tonight"]);
+    let text = "{\"key\": \"k\", \"location\": [], \"fields\": [{\"label\": \"No no\", \"name\": \"text\", \"default_value\": \"Rest well\"}]}";
+    assert_eq!(shown("acf-json/group.json", text), ["paragraph: Rest well"]);
+}
+
+#[test]
 fn strings_are_what_their_keys_say() {
     assert_eq!(
         shown("a.json", JSON),

@@ -1,8 +1,9 @@
 //! Owns walking HTML's tokens: text between tags goes to the tree, tags open and close its elements.
 
 use super::attributes::{self, Attribute};
+use super::linked;
 use crate::extract::tree::Tree;
-use crate::text::Derived;
+use crate::text::{Derived, Prose, Source};
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 use std::convert::Infallible;
@@ -204,18 +205,27 @@ impl<'a> Feed<'a> {
                 }
             }
             Raw::Linked => {
-                let mut data = Derived::new();
-                for (part, at) in self.parts(range) {
-                    let place = self.tree.flow.writer.place(at..at);
-                    data.push_verbatim(part, place.start);
-                }
+                let data = self.data(range);
                 self.tree.flow.linked.push(data);
             }
         }
     }
 
+    /// The text of a range with its places in the file.
+    fn data(&self, range: Range<usize>) -> Derived<Prose, Source> {
+        let mut data = Derived::new();
+        for (part, at) in self.parts(range) {
+            data.push_verbatim(part, self.tree.flow.writer.place(at..at).start);
+        }
+        data
+    }
+
     fn comment(&mut self, value: &str, span: Range<usize>) {
         let written = self.html.get(span.clone()).unwrap_or_default();
+        if let Some(inner) = linked::block(written).filter(|_| !self.tree.is_muted()) {
+            let data = self.data(span.start + inner.start..span.start + inner.end);
+            self.tree.flow.shown.push(data);
+        }
         if value.trim().starts_with("caveat-") && written.starts_with("<!--") {
             let place = self.place(&span);
             self.tree.flow.directive(value.trim(), place);

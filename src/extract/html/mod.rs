@@ -47,11 +47,9 @@ pub(super) fn extract(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
         ..PAGE
     };
     let (mut flow, asides) = read(text, dialect, Flow::new(blocks, base));
-    let linked = std::mem::take(&mut flow.linked);
+    let data = (std::mem::take(&mut flow.linked), std::mem::take(&mut flow.shown));
     let (mut blocks, directives) = flow.finish();
-    for data in &linked {
-        linked::add(data, keys, &mut blocks);
-    }
+    linked::add_all(data, keys, &mut blocks);
     for aside in &asides {
         aside.add(keys, &mut blocks);
     }
@@ -80,7 +78,19 @@ fn read(text: &str, dialect: Dialect, flow: Flow) -> (Flow, Vec<Aside>) {
         text = text.replace('\r', "\n");
     }
     let mut tree = Tree::new(flow);
-    feed(&text, &map, &mut tree);
+    if !is_style(&text) {
+        feed(&text, &map, &mut tree);
+    }
     tree.flush();
     (tree.flow, asides)
+}
+
+/// Whether a text without a tag is a style sheet, as parts of themes are: one in so many bytes is a mark of it.
+fn is_style(text: &str) -> bool {
+    const MARKS: usize = 40;
+    let mark = |byte: &&u8| matches!(**byte, b'{' | b'}' | b':' | b';');
+    let bytes = text.as_bytes();
+    memchr::memchr(b'<', bytes).is_none()
+        && memchr::memchr(b'{', bytes).is_some()
+        && bytes.iter().filter(mark).count() * MARKS > text.trim().len()
 }

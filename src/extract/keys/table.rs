@@ -73,8 +73,7 @@ const TABLE: &[(Is, &str)] = &[
         "address addresses algorithm alias aliases align anchor animation api arn asin author authors avatar \
          background barcode base bcc border breakpoint bucket canonical categories category charset checksum city \
          class classes classname cmd code collection color colors colour command component config \
-         cookie coordinates country created creator credit credits css currency cursor date dates day debug default \
-         dependencies dir display domain draft driver dsn ean easing email encoding endpoint engine engines env \
+         cookie coordinates country created creator credit credits css currency cursor date dates day debug dependencies dir display domain draft driver dsn ean easing email encoding endpoint engine engines env \
          environment exclude expires expr ext extends extension facebook fax field file filename files firstname flag \
          folder folders font fontfamily fonts fonturl format gallery generator geo glob gtin guid handle handler hash \
          height hex host hostname hours href hreflang icon icons id identifier identifiers ids image images img \

@@ -27,22 +27,23 @@ pub(super) fn extract(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
         tolerated,
     } = front_matter::read(file.text(), keys);
     let text = file.text().get(body..).unwrap_or_default();
-    let mdx = file.name().to_ascii_lowercase().ends_with(".mdx");
+    let name = file.name().to_ascii_lowercase();
+    let mdx = name.ends_with(".mdx") || name.ends_with(".svx");
     let flow = Flow::new(blocks, u32::try_from(body).unwrap_or(u32::MAX));
     let (masked, kept) = if mdx {
         (mask::mdx(text), Vec::new())
     } else {
         templates(text, flow.base())
     };
+    let mut lists = script::Lists::new(text);
     let mut beside = |tree: &mut Tree, range: Range<usize>, aside: &Aside| {
-        script::beside(text, range, aside, keys, tree);
+        script::beside(text, range, aside, keys, tree, &mut lists);
     };
     let mut flow = read(masked, &mut beside, flow);
-    let linked = std::mem::take(&mut flow.linked);
+    lists.finish(keys, &mut flow);
+    let data = (std::mem::take(&mut flow.linked), std::mem::take(&mut flow.shown));
     let (mut blocks, directives) = flow.finish();
-    for data in &linked {
-        html::linked::add(data, keys, &mut blocks);
-    }
+    html::linked::add_all(data, keys, &mut blocks);
     for aside in &kept {
         aside.add(keys, &mut blocks);
     }

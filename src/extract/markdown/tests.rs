@@ -257,6 +257,18 @@ fn boxes_have_titles_and_bodies() {
             "paragraph: Four"
         ]
     );
+    assert_eq!(
+        markdown(
+            "::hero{.no title=\"Calm tea\" id=\"no no\"}\n#title\nOne\n\n#description\nTwo\n::\n\n::note\nThree\n::\n\na :: b\n"
+        ),
+        [
+            "heading: Calm tea",
+            "paragraph: One",
+            "paragraph: Two",
+            "paragraph: Three",
+            "paragraph: a :: b"
+        ]
+    );
     let document = read("a.md", "!!! note\n    One\n\n> [!faq] Two\n\n> Three\n");
     let quoted: Vec<bool> = document.blocks.iter().map(|block| block.quoted).collect();
     assert_eq!(quoted, [false, false, true]);

@@ -1,5 +1,5 @@
 //! Owns the boxes of Markdown dialects: `!!! note "Title"` and `=== "Tab"` with an indented body, `:::tip[Title]`,
-//! `> [!faq] Title`. Their marks go, their titles become headings, and their bodies are read like any other text.
+//! `::hero{title="Title"}` with its slots, `> [!faq] Title`. Their marks go, their titles become headings, and their bodies are read like any other text.
 
 use super::{Mask, Painter};
 use std::ops::Range;
@@ -12,6 +12,7 @@ pub(super) fn paint<'a>(text: &'a str, painter: &mut Painter<'a>) -> Vec<usize> 
         open: Vec::new(),
         fence: None,
         starts: Vec::new(),
+        component: false,
     };
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     let below = below(&lines);
@@ -46,10 +47,11 @@ fn spaces(line: &str) -> usize {
 
 /// Whether a text may have such boxes.
 pub(super) fn any(text: &str) -> bool {
-    let marks = ["!!!", "???", "=== \"", "===! \"", "===+ \"", ":::", "[!"];
-    marks
-        .iter()
-        .any(|mark| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some())
+    let marks = ["!!!", "???", "=== \"", "===! \"", "===+ \"", "\n::", "[!"];
+    text.starts_with("::")
+        || marks
+            .iter()
+            .any(|mark| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some())
 }
 
 struct Boxes<'a, 'p> {
@@ -60,6 +62,8 @@ struct Boxes<'a, 'p> {
     /// The sign of the code fence around this line.
     fence: Option<u8>,
     starts: Vec<usize>,
+    /// Whether a component has begun, which may have slots.
+    component: bool,
 }
 
 /// What stands before the title of a box, and the title.
@@ -116,7 +120,10 @@ impl Boxes<'_, '_> {
             }
             self.head(&mark, words, at);
         } else if let Some(mark) = container(words) {
+            self.component |= !words.starts_with(":::");
             self.head(&mark, words, at);
+        } else if self.component && is_slot(words) {
+            self.painter.put(at..at + words.len(), &" ".repeat(words.len()));
         } else if let Some(length) = callout(words) {
             // the quotation begins with this line, or goes on: then nothing begins here
             self.starts.push(at);
@@ -176,13 +183,24 @@ fn indented(words: &str) -> Option<Mark> {
     })
 }
 
-/// `:::tip[Title]`, `::: details Title`, `:::`.
+/// `#title` on a line of its own: what follows stands in this slot of a component.
+fn is_slot(words: &str) -> bool {
+    words.strip_prefix('#').is_some_and(|name| {
+        name.starts_with(|c: char| c.is_ascii_lowercase())
+            && name
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    })
+}
+
+/// `:::tip[Title]`, `::: details Title`, `::hero{title="Title"}`, `:::`, `::`.
 fn container(words: &str) -> Option<Mark> {
     let colons = words.bytes().take_while(|byte| *byte == b':').count();
-    if colons < 3 {
+    let rest = words.get(colons..)?;
+    let component = rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_lowercase());
+    if colons < 2 || colons == 2 && !component {
         return None;
     }
-    let rest = words.get(colons..)?;
     let space = rest.len() - rest.trim_start().len();
     let name = rest
         .bytes()
@@ -191,8 +209,15 @@ fn container(words: &str) -> Option<Mark> {
         .count();
     let after = rest.get(space + name..)?;
     let from = colons + space + name;
+    if colons == 2 && !(after.is_empty() || after.starts_with(['{', '['])) {
+        return None;
+    }
     let (start, end) = if let Some(inner) = after.strip_prefix('[') {
         (from + 1, from + 1 + inner.find(']').unwrap_or(inner.len()))
+    } else if let Some(title) = after.starts_with('{').then(|| after.find("title=\"")).flatten() {
+        let inner = title + "title=\"".len();
+        let length = after.get(inner..)?.find('"')?;
+        (from + inner, from + inner + length)
     } else if after.starts_with(' ') && !after.trim_start().starts_with('{') {
         (from + after.len() - after.trim_start().len(), words.len())
     } else {

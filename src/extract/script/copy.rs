@@ -2,6 +2,7 @@
 //! one value becomes blocks, and attributes that are shown stand beside their element.
 
 use super::frame::{Call, Frame, Tag, What};
+use super::lists::texts;
 use super::literal::Literal;
 use super::names;
 use super::reader::Reader;
@@ -57,7 +58,10 @@ impl Reader<'_, '_> {
         if is_word(text) && !(listed && !constant || shown) {
             return;
         }
-        let known = shown || self.keys.knows(path) || is_sentence(text, listed || self.elements > 0);
+        let known = shown
+            || self.keys.knows(path)
+            || is_sentence(text, listed || self.elements > 0)
+            || self.is_item();
         if !known || self.keys.judge(path, text).is_none() {
             return;
         }
@@ -90,9 +94,17 @@ impl Reader<'_, '_> {
             }
             What::Braces { child: false } if !outermost => frame.values.push((String::new(), node)),
             _ => {
+                let statement = matches!(frame.what, What::Block);
                 let path = self.visible().to_owned();
-                self.whole.push(Whole { root: node, path });
-                self.write();
+                let root = if statement {
+                    self.keep_lists(&path, node)
+                } else {
+                    Some(node)
+                };
+                if let Some(root) = root {
+                    self.whole.push(Whole { root, path });
+                    self.write();
+                }
             }
         }
     }
@@ -149,11 +161,17 @@ impl Reader<'_, '_> {
         }
         let (keys, found) = (self.keys, &self.strings);
         let align = |node: &Node| found.get(&node.span.start).cloned();
-        for whole in self.whole.drain(..) {
+        let written = std::mem::take(&mut self.whole);
+        for whole in &written {
             let add = |blocks: &mut Vec<_>| strings::add(&whole.root, &whole.path, &align, keys, blocks);
             self.tree.flow.data(add);
         }
-        self.strings.clear();
+        // those of data that is still open are needed yet
+        for whole in &written {
+            texts(&whole.root, &mut |node| {
+                drop(self.strings.remove(&node.span.start))
+            });
+        }
     }
 
     /// Takes a quoted attribute of a component, if it is copy.
@@ -210,7 +228,7 @@ fn is_word(text: &str) -> bool {
 }
 
 /// Whether a string that no key vouches for reads as a sentence rather than as what programs say to each other.
-fn is_sentence(text: &str, listed: bool) -> bool {
+pub(super) fn is_sentence(text: &str, listed: bool) -> bool {
     let text = text.trim();
     if QUERIES.iter().any(|query| text.starts_with(query)) {
         return false;

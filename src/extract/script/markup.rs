@@ -122,20 +122,19 @@ impl<'a> Reader<'a, '_> {
         let native = tag.is_native();
         tag.attributes.push((name, value.clone()));
         let bound = name.strip_prefix("v-bind:").or_else(|| name.strip_prefix(':'));
-        match bound.filter(|_| self.dialect == Dialect::Vue) {
+        let vue = self.dialect == Dialect::Vue;
+        let contents = names::attribute("", name).filter(|key| matches!(*key, "html" | "text"));
+        match bound.filter(|_| vue) {
             _ if value.is_empty() => {}
+            _ if vue && name == "v-for" => self.repeat(value),
+            None if vue && name.starts_with("v-") => self.bound(name, value, native),
             Some(name) => self.bound(name, value, native),
-            None if native => {}
+            None if native => {
+                if let Some(key) = contents {
+                    self.take_attribute(key, value);
+                }
+            }
             None => self.take_attribute(name, value),
-        }
-    }
-
-    /// Reads the expression in an attribute of Vue: `:items="[…]"`.
-    fn bound(&mut self, name: &str, value: Range<usize>, native: bool) {
-        let shown = names::attribute("", name).filter(|_| native);
-        if let Some(key) = shown.or((!native).then_some(name)) {
-            let reader = Reader::new(self.text, value, Dialect::Script, self.keys, self.tree);
-            reader.run_value(key);
         }
     }
 
@@ -221,6 +220,8 @@ impl<'a> Reader<'a, '_> {
             _ if tag.name.is_empty() => "",
             // a part of the page, in a component that is one
             Some("template") if self.dialect != Dialect::Jsx => "div",
+            // it stands for what scripts show
+            Some("noscript") => "div",
             Some(name) => name,
             None if inside || !self.tree.flow.writer.is_empty() => "span",
             None => "div",
@@ -260,8 +261,17 @@ impl<'a> Reader<'a, '_> {
         let len = memchr::memmem::find(rest.as_bytes(), close.as_bytes()).unwrap_or(rest.len());
         let inner = self.at..self.at + len;
         self.at = inner.end;
-        if name == "script" {
-            let torn = super::read(self.text, inner, Dialect::Script, self.keys, self.tree);
+        if name == "i18n" {
+            self.messages(inner);
+        } else if name == "script" {
+            let torn = super::read(
+                self.text,
+                inner,
+                Dialect::Script,
+                self.keys,
+                self.tree,
+                self.lists,
+            );
             self.torn = self.torn.take().or(torn);
         }
     }
@@ -368,7 +378,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// Whether what is read here goes on with the text around it: it stands between tags, not in an attribute.
-    fn flows(&self) -> bool {
+    pub(super) fn flows(&self) -> bool {
         let around = self.frames.iter().rev().take(REACH);
         let mut around = around.filter_map(|frame| match frame.what {
             What::Children(_) | What::Braces { child: true } => Some(true),

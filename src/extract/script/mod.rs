@@ -4,26 +4,30 @@
 mod copy;
 mod frame;
 mod lex;
+mod lists;
 mod literal;
 mod markup;
+mod messages;
 mod names;
 mod reader;
 mod values;
+mod vue;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
 use super::Extracted;
-use super::flow::Flow;
+use super::flow::{Flow, place};
 use super::keys::Keys;
 use super::mask::Aside;
 use super::tree::Tree;
 use crate::data::Mistake;
-use crate::document::Document;
 use crate::source::SourceFile;
 use crate::text::Span;
 use frame::What;
+pub(super) use lists::Lists;
+pub use names::is_aside;
 use reader::Reader;
 use std::ops::Range;
 use std::sync::Arc;
@@ -46,41 +50,69 @@ const LONGEST_LINE: usize = 5_000;
 pub(super) fn extract(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
     let (name, text) = (file.name(), file.text());
     let mut tree = Tree::new(Flow::new(Vec::new(), 0));
+    let mut lists = Lists::new(text);
     let mut torn = None;
     if !names::is_aside(name) {
         let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
         torn = match dialect(name) {
             Dialect::Script | Dialect::Jsx if is_made(text) => None,
             dialect @ (Dialect::Script | Dialect::Jsx) => {
-                read(text, start..text.len(), dialect, keys, &mut tree)
+                read(text, start..text.len(), dialect, keys, &mut tree, &mut lists)
             }
-            dialect => page(text, start, dialect, keys, &mut tree),
+            dialect => page(text, start, dialect, keys, &mut tree, &mut lists),
         };
     }
     tree.flush();
-    let (blocks, directives) = tree.flow.finish();
+    lists.finish(keys, &mut tree.flow);
+    let (blocks, mut directives) = tree.flow.finish();
+    place(&mut directives, &blocks);
     Extracted {
-        document: Document {
-            file: Arc::clone(file),
-            blocks,
-            directives,
-            settings: None,
-        },
-        mistakes: Vec::new(),
         tolerated: torn.map(torn_at).into_iter().collect(),
+        ..Extracted::new(file, (blocks, directives))
     }
 }
 
 /// Reads a component that is a page of markup, with the script that opens it where it has one.
-fn page(text: &str, start: usize, dialect: Dialect, keys: &Keys, tree: &mut Tree) -> Option<Range<usize>> {
+fn page<'a>(
+    text: &'a str,
+    start: usize,
+    dialect: Dialect,
+    keys: &Keys,
+    tree: &mut Tree,
+    lists: &mut Lists<'a>,
+) -> Option<Range<usize>> {
     let head = opening(text, start).filter(|_| dialect == Dialect::Astro);
     let torn = head
         .clone()
-        .and_then(|head| read(text, head, Dialect::Script, keys, tree));
+        .and_then(|head| read(text, head, Dialect::Script, keys, tree, lists));
     let body = head.map_or(start, |head| head.end + "---".len());
+    ahead(text, body, keys, lists);
     let page = What::Children(frame::Element::default());
-    let reader = Reader::new(text, body..text.len(), dialect, keys, tree);
+    let reader = Reader::new(text, body..text.len(), dialect, keys, tree, lists);
     torn.or(reader.run(page))
+}
+
+/// Keeps the lists of a script that stands after the markup that shows them.
+fn ahead<'a>(text: &'a str, start: usize, keys: &Keys, lists: &mut Lists<'a>) {
+    let rest = text.get(start..).unwrap_or_default();
+    let Some((markup, script)) = rest
+        .split_once("<script")
+        .filter(|(markup, _)| markup.contains('<'))
+    else {
+        return;
+    };
+    let from = start + markup.len() + "<script".len();
+    let inner = script.find('>').map_or(script.len(), |open| open + 1);
+    let end = script.find("</script").unwrap_or(script.len()).max(inner);
+    let mut aside = Tree::new(Flow::new(Vec::new(), 0));
+    read(
+        text,
+        from + inner..from + end,
+        Dialect::Script,
+        keys,
+        &mut aside,
+        lists,
+    );
 }
 
 /// The script between the lines `---` that a page opens with.
@@ -94,26 +126,34 @@ fn opening(text: &str, start: usize) -> Option<Range<usize>> {
 }
 
 /// Reads a range of a text that holds statements; says what has no end in it.
-fn read(
-    text: &str,
+fn read<'a>(
+    text: &'a str,
     range: Range<usize>,
     dialect: Dialect,
     keys: &Keys,
     tree: &mut Tree,
+    lists: &mut Lists<'a>,
 ) -> Option<Range<usize>> {
-    Reader::new(text, range, dialect, keys, tree).run(What::Block)
+    Reader::new(text, range, dialect, keys, tree, lists).run(What::Block)
 }
 
 /// Reads what is script in a page of MDX, as `aside` says, at a range of its text.
-pub(super) fn beside(text: &str, range: Range<usize>, aside: &Aside, keys: &Keys, tree: &mut Tree) {
+pub(super) fn beside<'a>(
+    text: &'a str,
+    range: Range<usize>,
+    aside: &Aside,
+    keys: &Keys,
+    tree: &mut Tree,
+    lists: &mut Lists<'a>,
+) {
     match aside {
         Aside::Comment(says) => tree.flow.directive(says, range),
-        Aside::Statement => drop(read(text, range, Dialect::Jsx, keys, tree)),
+        Aside::Statement => drop(read(text, range, Dialect::Jsx, keys, tree, lists)),
         Aside::Value => {
             let before = text.get(..range.start).unwrap_or_default();
             let name = before.strip_suffix('=').map(names::last_name).unwrap_or_default();
             let inner = range.start + 1..range.end - 1;
-            Reader::new(text, inner, Dialect::Jsx, keys, tree).run_value(name);
+            Reader::new(text, inner, Dialect::Jsx, keys, tree, lists).run_value(name);
         }
     }
 }

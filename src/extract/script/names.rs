@@ -3,7 +3,7 @@
 
 use super::frame::Call;
 
-/// Endings of the names of files, before their last one, that hold no page: tests, stories, settings, types.
+/// Endings of the names of files, before their last one, that hold no page: tests, stories, types.
 const ASIDE: &[&str] = &[
     "test",
     "tests",
@@ -12,7 +12,6 @@ const ASIDE: &[&str] = &[
     "cy",
     "stories",
     "story",
-    "config",
     "conf",
     "setup",
     "mock",
@@ -27,18 +26,26 @@ const ASIDE: &[&str] = &[
 /// Folders of such files.
 const ASIDE_FOLDERS: &[&str] = &["__tests__", "__mocks__", "__fixtures__", ".storybook", "cypress"];
 
-/// Names of settings that have no such ending.
-const SETTINGS: &[&str] = &["gulpfile", "gruntfile", "webpack", "karma"];
+/// Names of settings of tools.
+const SCRIPTS: &str = "gruntfile gulpfile karma knexfile webpack";
+
+/// Names of tools before `config`; other settings (`app.config.ts`) are those of a site, and hold copy.
+const SETTINGS: &str = "astro babel capacitor commitlint content craco cypress drizzle electron-builder electron esbuild \
+    eslint expo jest karma lint-staged metro mocha next nightwatch nyc oxlint playwright postcss prettier prisma prismic react-router release rollup rsbuild rspack sanity semantic-release size-limit \
+    snowpack stylelint svelte svgo swc tailwind tsup turbo uno unocss vite vitest vue webpack windi wrangler";
 
 /// Whether a file is by its name no page and no part of one.
-pub(super) fn is_aside(name: &str) -> bool {
+pub fn is_aside(name: &str) -> bool {
     let lower = name.to_ascii_lowercase().replace('\\', "/");
     let mut parts = lower.rsplit('/');
     let file = parts.next().unwrap_or_default();
     let mut words = file.split('.');
     let first = words.next().unwrap_or_default();
     let ending = words.next_back().is_some();
-    ending && (SETTINGS.contains(&first) || words.any(|word| ASIDE.contains(&word)))
+    let tool = |tools: &str| tools.split_ascii_whitespace().any(|tool| tool == first);
+    let config = words.clone().next() == Some("config");
+    let settings = tool(SCRIPTS) || config && tool(SETTINGS);
+    ending && (settings || words.any(|word| ASIDE.contains(&word)))
         || parts.any(|folder| ASIDE_FOLDERS.contains(&folder))
 }
 

@@ -3,6 +3,7 @@
 
 use super::copy::{Strings, Whole};
 use super::frame::{Call, Frame, What};
+use super::lists::Lists;
 use super::{Dialect, lex, names};
 use crate::extract::keys::Keys;
 use crate::extract::tree::Tree;
@@ -45,6 +46,7 @@ pub(super) struct Reader<'a, 't> {
     pub(super) dialect: Dialect,
     pub(super) keys: &'t Keys,
     pub(super) tree: &'t mut Tree,
+    pub(super) lists: &'t mut Lists<'a>,
     pub(super) frames: Vec<Frame<'a>>,
     /// The dotted keys that lead to the value being read.
     pub(super) path: String,
@@ -76,6 +78,7 @@ impl<'a, 't> Reader<'a, 't> {
         dialect: Dialect,
         keys: &'t Keys,
         tree: &'t mut Tree,
+        lists: &'t mut Lists<'a>,
     ) -> Self {
         Self {
             text: text.get(..range.end).unwrap_or(text),
@@ -84,6 +87,7 @@ impl<'a, 't> Reader<'a, 't> {
             dialect,
             keys,
             tree,
+            lists,
             frames: Vec::new(),
             path: String::new(),
             last: Last::Start,
@@ -352,6 +356,7 @@ impl<'a, 't> Reader<'a, 't> {
             self.torn.get_or_insert(self.at..self.at + 1);
             self.pop();
         }
+        self.hand_braces();
         let Some(frame) = self.pop() else { return };
         self.at += 1;
         self.last = if matches!(frame.what, What::Block) {

@@ -1,5 +1,8 @@
 //! Tests of reading scripts and components, each with a literal.
 
+mod lists;
+mod places;
+
 use crate::document::BlockKind;
 use crate::extract::testing::{read, shown};
 use crate::text::Span;
@@ -303,6 +306,7 @@ fn pages_of_astro_are_a_script_and_markup() {
             "paragraph: A calm tea for you",
             "paragraph: Our tea cures \u{fffc}",
             "list: It is \u{fffc}",
+            "paragraph: Rest well",
             "paragraph: Press it now!"
         ]
     );

@@ -6,6 +6,17 @@ use super::literal::Literal;
 use super::reader::{Last, Reader};
 use super::{lex, names};
 
+/// The words of the shortest sentence that is copy wherever it is handed to.
+const SENTENCE: usize = 8;
+
+/// Whether a string is a whole sentence of running text.
+fn is_running(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with(char::is_uppercase)
+        && text.ends_with(['.', '!', '?', '…', '”'])
+        && text.split_whitespace().take(SENTENCE).count() == SENTENCE
+}
+
 impl Reader<'_, '_> {
     /// A part of an expression that is no string begins here.
     pub(super) fn operand(&mut self) {
@@ -104,6 +115,9 @@ impl Reader<'_, '_> {
         }
         match frame.what {
             What::Index | What::Hole => {}
+            What::Group(Call::Other) if !frame.named && is_running(literal.text.text()) => {
+                self.copy(*literal, true);
+            }
             What::Group(Call::Other | Call::Page) if !frame.named => {}
             What::Group(Call::Shown) => self.copy(*literal, true),
             What::Braces { child: true } if literal.alone && ends_braces => self.inline(&literal),

@@ -1,7 +1,7 @@
 //! Owns what the names and signs of a script say of what follows: which key a value has, where statements begin, and what
 //! is compared, imported or thrown and so is no copy.
 
-use super::frame::What;
+use super::frame::{Call, What};
 use super::reader::{Last, REACH, Reader};
 use super::{lex, names};
 
@@ -53,6 +53,7 @@ impl Reader<'_, '_> {
         let next = lex::white(self.text, end);
         if self.last == Last::Dot {
             self.operand();
+            self.show_each(end);
             return self.pass_word(end);
         }
         if self.in_object_entry() {
@@ -74,6 +75,7 @@ impl Reader<'_, '_> {
         self.chain = self.at;
         if !self.keyword(word, end, self.byte(next)) {
             self.operand();
+            self.show_each(end);
             self.pass_word(end);
         }
     }
@@ -209,6 +211,7 @@ impl Reader<'_, '_> {
             }
             b'=' if starts("=>") => {
                 self.settle();
+                self.gives_back();
                 (2, Last::Arrow)
             }
             b'=' | b'!' if starts("==") || starts("!=") => {
@@ -294,6 +297,13 @@ impl Reader<'_, '_> {
             if let Some(frame) = self.frames.last_mut() {
                 frame.named = true;
             }
+        }
+    }
+
+    /// `computed(() => …)`: what a function that is handed on gives back has the name of the whole.
+    fn gives_back(&mut self) {
+        if let Some(frame) = self.frames.last_mut() {
+            frame.named |= matches!(frame.what, What::Group(Call::Other)) && frame.root < self.path.len();
         }
     }
 

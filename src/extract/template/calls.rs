@@ -10,6 +10,8 @@ pub(super) enum Call {
     Passes(u8),
     /// Gives its second argument the name that is its first.
     Names,
+    /// Gives every other argument the name that stands before it.
+    Pairs,
     /// Anything else.
     Unknown,
 }
@@ -110,6 +112,9 @@ pub(super) fn call(name: &str) -> Call {
     }
     if NAMES.contains(&name) {
         return Call::Names;
+    }
+    if name == "dict" {
+        return Call::Pairs;
     }
     let more = PASSES_MORE.iter().find(|(known, _)| *known == name);
     more.map_or(Call::Unknown, |(_, places)| Call::Passes(*places))

@@ -138,7 +138,10 @@ impl<'a> Reader<'a> {
             _ if is_filter => {}
             _ if role == Mode::Prints => self.found.print(at),
             // it may stand between strings of one page
-            _ if role == Mode::Keeps => self.found.values.push(at),
+            _ if role == Mode::Keeps => {
+                self.found.values.push(at);
+                self.paired();
+            }
             _ => {}
         }
     }
@@ -156,7 +159,8 @@ impl<'a> Reader<'a> {
         {
             return top.keep(content);
         }
-        if top.call == Some(Call::Names) && top.argument == 0 && top.key.is_none() {
+        let first = top.argument == 0 && top.key.is_none();
+        if top.call == Some(Call::Names) && first || top.call == Some(Call::Pairs) && top.key.is_none() {
             return top.keep(content);
         }
         if top.is_index {
@@ -174,8 +178,22 @@ impl<'a> Reader<'a> {
             Mode::Prints if reads_as_text(content) => self.found.shown.push(text.clone()),
             Mode::Prints => self.found.print(text.inner.start),
             Mode::Keeps if top.block && has_markup(content) => self.found.shown.push(text.clone()),
-            Mode::Keeps => self.keep(text.clone()),
+            Mode::Keeps => {
+                let apart = matches!(before, Some((Token::Word(_) | Token::Text(_), _)));
+                self.goes_on &= !(family == Family::Tag && apart);
+                self.keep(text.clone());
+            }
             Mode::Still | Mode::Deaf => {}
+        }
+        self.paired();
+    }
+
+    /// A value of a list of names and values is over: a name follows.
+    fn paired(&mut self) {
+        if let Some(top) = self.frames.last_mut()
+            && top.call == Some(Call::Pairs)
+        {
+            top.key = None;
         }
     }
 
@@ -212,6 +230,7 @@ impl<'a> Reader<'a> {
             "(" | "[" | "{" => self.open(mark, before),
             ")" | "]" | "}" if self.frames.len() > 1 => {
                 self.frames.pop();
+                self.paired();
                 if mark == "}"
                     && let Some(top) = self.top()
                     && top.block

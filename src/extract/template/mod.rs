@@ -21,6 +21,7 @@ use lexer::Family;
 use std::ops::Range;
 
 pub(super) use literal::Aside;
+pub(super) use schema::defaults;
 
 /// Which template languages may stand in a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -185,10 +186,19 @@ impl<'a> Reader<'a> {
         let end = self.show(at..end, found);
         if program {
             // what a program calls its parts is for those who run it
-            self.asides.retain(|aside| aside.path.ends_with("default"));
+            self.asides
+                .retain(|aside| aside.path.ends_with("default") || is_running(aside.text.text()));
         }
         Some(end)
     }
+}
+
+/// The words of the shortest text in a program that is none of its labels.
+const RUNNING: usize = 12;
+
+/// Whether a string is so long that it is copy wherever a program keeps it.
+fn is_running(text: &str) -> bool {
+    text.split_whitespace().take(RUNNING).count() == RUNNING
 }
 
 /// Rising places, met one after the other.

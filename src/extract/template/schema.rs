@@ -23,15 +23,16 @@ impl Reader<'_> {
     }
 }
 
-/// The strings that a setting has at first, each under the name of its setting.
-fn defaults<'n>(node: &'n Node, out: &mut Vec<(String, &'n Node)>) {
+/// The strings that settings have at first, each under the name of its setting.
+pub(in crate::extract) fn defaults<'n>(node: &'n Node, out: &mut Vec<(String, &'n Node)>) {
     match &node.value {
         Value::List(items) => items.iter().for_each(|item| defaults(item, out)),
         Value::Map(entries) => {
-            let id = node.get("id").and_then(Node::text).unwrap_or("default");
+            let id = node.get("id").or_else(|| node.get("name")).and_then(Node::text);
+            let id = id.unwrap_or("default");
             for entry in entries {
                 match (&*entry.key, &entry.node.value) {
-                    ("default", Value::Text(_)) => out.push((id.to_owned(), &entry.node)),
+                    ("default" | "default_value", Value::Text(_)) => out.push((id.to_owned(), &entry.node)),
                     ("settings", Value::Map(set)) => {
                         let set = set.iter().filter(|set| set.node.text().is_some());
                         out.extend(set.map(|set| (set.key.to_string(), &set.node)));

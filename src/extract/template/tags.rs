@@ -91,7 +91,11 @@ impl Reader<'_> {
             return Some(end);
         }
         let code = tag.start + 3..tag.end - 2;
-        Some(self.read(tag, code, Family::Tag, true))
+        let mut found = code::read(self.text, code, Family::Tag, Mode::Keeps);
+        for kept in found.kept.iter_mut().filter(|kept| kept.path.is_empty()) {
+            name.clone_into(&mut kept.path);
+        }
+        Some(self.show(tag, found))
     }
 
     /// `{% … %}`.

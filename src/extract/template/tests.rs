@@ -208,6 +208,11 @@ fn strings_kept_under_a_name_are_copy_by_their_name() {
         ("a.ejs", "<%- include('no', {heading: 'Calm tea'}) %>"),
         ("a.html", "{{ $heading := \"Calm tea\" }}"),
         ("a.html", "{{< card heading=\"Calm tea\" >}}"),
+        (
+            "a.html",
+            "{{ partial \"no no\" (dict \"id\" \"no no\" \"heading\" \"Calm tea\" \"a\" .B) }}",
+        ),
+        ("a.html", "{{< heading no \"Calm tea\" >}}"),
     ] {
         let text = format!("<p>One</p>{tag}");
         assert_eq!(
@@ -251,6 +256,26 @@ fn settings_of_a_section_are_copy_where_they_are_prose() {
     let document = read("a.liquid", text);
     let prose = &document.blocks[2].prose;
     assert_eq!(prose.origin(prose.span()).slice(text), "It helps.");
+}
+
+#[test]
+fn a_style_sheet_without_tags_is_no_copy() {
+    let text = "@keyframes calm{0%{opacity:0;top:2px}to{opacity:1}}.tea{color:red;background:{{ tint }}}";
+    assert!(of("critical.liquid", text).is_empty());
+    assert_eq!(
+        of("note.liquid", "Our {{ tea }} helps: rest well."),
+        ["paragraph: Our \u{fffc} helps: rest well."]
+    );
+}
+
+#[test]
+fn long_texts_of_a_program_are_copy_and_its_labels_are_none() {
+    let text = "<?php\nfunction a() {\n  return [\n    'title' => 'No no',\n    'text' => 'Our tea is made of five herbs that grow in the hills near by.',\n  \
+                ];\n}\n";
+    assert_eq!(
+        of("a.php", text),
+        ["paragraph: Our tea is made of five herbs that grow in the hills near by."]
+    );
 }
 
 #[test]

@@ -4,6 +4,19 @@ use super::html;
 use crate::extract::testing::read;
 
 #[test]
+fn blocks_without_contents_say_what_their_data_says() {
+    let text = "<!-- wp:acf/hero {\"name\":\"acf/hero\",\"data\":{\"heading\":\"Calm \\\"tea\\\"\",\"text\":\"Rest well.\"}} /-->\
+                <!-- wp:paragraph {\"placeholder\":\"No no\"} --><p>One</p><!-- /wp:paragraph --><!-- wp:spacer {\"height\":\"9px\"} /-->";
+    assert_eq!(
+        html(text),
+        ["paragraph: One", "heading: Calm \"tea\"", "paragraph: Rest well."]
+    );
+    let document = crate::extract::testing::read("a.html", text);
+    let prose = &document.blocks[1].prose;
+    assert_eq!(prose.origin(prose.span()).slice(text), "Calm \\\"tea\\\"");
+}
+
+#[test]
 fn drawings_frames_and_fields_say_something() {
     assert_eq!(
         html(
