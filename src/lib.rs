@@ -4,7 +4,7 @@
 //! Data flows one way: bytes become a [`document::Document`] in [`extract`], policies become a
 //! [`policy::Policy`] and then an [`engine::Ruleset`], the engine turns documents into [`finding::Finding`]s, and
 //! [`report`] shows them. A module imports only from those named before it:
-//! [`text`], [`source`], [`data`] and [`finding`], [`document`], [`extract`], [`policy`], [`suppress`], [`baseline`] and
+//! [`text`], [`source`], [`data`], [`draft`] and [`finding`], [`document`], [`extract`], [`policy`], [`suppress`], [`baseline`] and
 //! [`register`], [`automaton`], [`engine`], [`walk`] and [`git`], [`config`], [`session`], [`report`] and [`score`], [`cli`].
 //!
 //! The build step, `prepare.rs`, is a program of the lower modules: it reads the embedded packs ahead of time
@@ -16,6 +16,7 @@ pub mod cli;
 pub mod config;
 pub mod data;
 pub mod document;
+pub mod draft;
 pub mod engine;
 pub mod extract;
 pub mod finding;

@@ -1,6 +1,9 @@
 //! Owns a named, immutable text with its line index. It does not know where the text came from.
 
+pub mod draft;
+
 use crate::text::{LineIndex, Offsets, Position, Source, Span, Stored, Stretch};
+use draft::Draft;
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, OnceLock};
 
@@ -21,8 +24,10 @@ pub struct SourceFile {
 /// What is known of the bytes of a file that is not UTF-8.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Encoded {
-    /// Where the characters of its text stand in its bytes.
+    /// Where the characters of its text stand in its bytes; in a draft, whose bytes are a package, in its text.
     pub offsets: Offsets,
+    /// What is known of its text where it is a Word draft.
+    pub draft: Option<Draft>,
     /// The SHA-256 of its bytes.
     pub sha256: String,
 }
@@ -125,6 +130,11 @@ impl SourceFile {
             Some(encoded) => encoded.offsets.stored(span),
             None => Span::new(span.start, span.end),
         }
+    }
+
+    /// What is known of its text where it is a Word draft.
+    pub fn draft(&self) -> Option<&Draft> {
+        self.encoded.as_ref()?.draft.as_ref()
     }
 
     /// The hash by which the file's bytes are known again.

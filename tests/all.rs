@@ -7,6 +7,7 @@ mod adoption;
 mod baseline;
 mod cli;
 mod diff;
+mod drafts;
 mod elsewhere;
 mod encodings;
 mod fixtures;

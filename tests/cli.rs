@@ -102,10 +102,12 @@ fn standard_input_is_markdown_unless_it_is_named() {
     );
     assert!(shown.out.starts_with("site/tea.txt:1:"), "{shown:?}");
 
-    let unknown = here.run_with("check - --stdin-path tea.docx", CLAIM.as_bytes());
+    let unknown = here.run_with("check - --stdin-path tea.odt", CLAIM.as_bytes());
     assert_eq!(unknown.status, Some(2), "{unknown:?}");
     assert!(
-        unknown.err.contains("caveat does not read files of this kind"),
+        unknown
+            .err
+            .contains("caveat does not read files of this kind; save it as .docx"),
         "{unknown:?}"
     );
 }

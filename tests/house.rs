@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[&[&str]] = &[
     &["text"],
     &["source"],
-    &["data", "finding"],
+    &["data", "draft", "finding"],
     &["document"],
     &["extract", "policy", "suppress", "baseline", "register"],
     &["automaton"],

@@ -12,6 +12,9 @@ const BIN: &str = env!("CARGO_BIN_EXE_caveat");
 const DIFF: &str = "caveat diff origin/main";
 /// `tests/adoption.rs` runs them on an old site.
 const ADOPT: &str = "caveat init\ncaveat baseline create\ngit add caveat.yaml .caveat-baseline.json";
+/// Write files, and so are run in a folder that has drafts.
+const DRAFTS: &str =
+    "caveat check draft.docx --annotate reviewed.docx\ncaveat check drafts/ --annotate reviewed/";
 /// Takes its text from a file.
 const EDITOR: &str = "caveat check - --stdin-path drafts/tea.md --format json < drafts/tea.md";
 /// Writes a file, and so is run in a folder of its own.
@@ -87,6 +90,7 @@ fn every_shell_block_is_known_to_a_test() {
             REPORTS,
             EDITOR,
             DIFF,
+            DRAFTS,
             "caveat exceptions",
             "caveat baseline create",
             "caveat check --max-age 180\ncaveat baseline prune",
@@ -114,6 +118,20 @@ fn one_run_writes_several_reports() {
         short.contains("drafts/tea.md:1:") && json.contains("\"drafts/tea.md\""),
         "{short}{json}"
     );
+}
+
+#[test]
+fn drafts_are_answered_in_their_margin() {
+    let folder = scratch("drafts", &[("drafts/notes.txt", "Tea.\n")]);
+    let draft = Path::new(ROOT).join("fixtures/word/cut-runs.docx");
+    for name in ["draft.docx", "drafts/tea.docx"] {
+        fs::copy(&draft, folder.join(name)).unwrap();
+    }
+    for (line, copy) in DRAFTS.lines().zip(["reviewed.docx", "reviewed/tea.docx"]) {
+        let ran = caveat(&folder, line.strip_prefix("caveat ").unwrap());
+        assert_eq!(ran.status.code(), Some(1));
+        assert!(fs::metadata(folder.join(copy)).unwrap().len() > 0);
+    }
 }
 
 /// A folder with the README's register, its evidence, and a draft.

@@ -1,5 +1,6 @@
 //! Owns `caveat check`: from arguments to jobs, from the outcome to reports and an exit status.
 
+use super::annotate::{self, Annotate};
 use super::choose::{self, Choice};
 use super::reports::{self, Reports, Target};
 use super::scope::Known;
@@ -68,6 +69,10 @@ pub(super) struct Args {
     /// Write what was checked, by what and with what outcome to this file, and print its hash
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     attest: Option<PathBuf>,
+
+    /// Write a copy of each Word draft with findings as margin comments to this file or folder
+    #[arg(long, value_name = "OUT", help_heading = "Output")]
+    annotate: Option<PathBuf>,
 
     /// Print the settings in force with where each comes from, and check nothing
     #[arg(long, help_heading = "Settings")]
@@ -205,6 +210,15 @@ pub(super) fn since(args: &Args, revision: Option<&str>) -> Result<Status> {
         }
         jobs.retain(|job| since.has(job));
     }
+    let annotate = args
+        .annotate
+        .as_deref()
+        .map(|out| Annotate::new(out, &args.paths))
+        .transpose()?;
+    if let Some(annotate) = &annotate {
+        annotate.leave_out_copies(&mut jobs);
+    }
+    let copies = annotate.map(|annotate| annotate.targets(&jobs)).transpose()?;
     let as_of = args.as_of.unwrap_or_else(today::today);
     let mut library = Library::new(as_of);
     if since.is_none() {
@@ -239,6 +253,9 @@ pub(super) fn since(args: &Args, revision: Option<&str>) -> Result<Status> {
     }
     if !args.reports.quiet {
         told::tell(&walked, &jobs, &unread, &outcome);
+    }
+    if let Some(copies) = &copies {
+        annotate::write(copies, &outcome, args.reports.quiet)?;
     }
     let status = reports::status(&outcome.findings);
     let attested = packs.map(|packs| {

@@ -12,6 +12,32 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 const UNREAD: &str = "caveat does not read files of this kind";
+const AS_DOCX: &str = "save it as .docx and check that";
+
+/// Kinds of drafts that are not read, with what to check in their place.
+const INSTEAD: [(&str, &str); 6] = [
+    ("doc", AS_DOCX),
+    ("odt", AS_DOCX),
+    ("rtf", AS_DOCX),
+    ("pages", "export it as Word (.docx) and check that"),
+    ("gdoc", "download it as Word (.docx) and check that"),
+    (
+        "pdf",
+        "check the draft that it was made from: .docx, .md, .html or .txt",
+    ),
+];
+
+/// Why a file of this name is not read.
+fn refused(name: &str) -> String {
+    let ending = name
+        .rsplit_once('.')
+        .map(|(_, ending)| ending.to_ascii_lowercase());
+    let instead = INSTEAD.iter().find(|(kind, _)| Some(*kind) == ending.as_deref());
+    instead.map_or_else(
+        || UNREAD.to_owned(),
+        |(_, instead)| format!("{UNREAD}; {instead}"),
+    )
+}
 
 /// Whether standard input is among the paths.
 pub(super) fn has_stdin(paths: &[PathBuf]) -> bool {
@@ -90,7 +116,10 @@ fn jobs(walked: &mut Walked, finder: &mut Finder, ignore: bool) -> Vec<Job> {
     }
     let (named, unread): (Vec<Found>, _) = unread.into_iter().partition(|file| file.named);
     walked.unread = unread;
-    let refused = named.into_iter().map(|file| (file.shown, UNREAD.to_owned()));
+    let refused = named.into_iter().map(|file| {
+        let why = refused(&file.shown);
+        (file.shown, why)
+    });
     walked.problems.extend(refused);
     for (file, because) in ignored {
         let left = LeftOut {
@@ -200,5 +229,5 @@ fn stdin_format(name: Option<&str>) -> Result<&'static Format> {
         None => FORMATS.iter().find(|format| format.name == "markdown"),
     };
     let name = name.unwrap_or("<stdin>");
-    format.ok_or_else(|| Failure::said(format!("{name}: {UNREAD}")))
+    format.ok_or_else(|| Failure::said(format!("{name}: {}", refused(name))))
 }

@@ -1,5 +1,6 @@
 //! Owns the command line: arguments, one file per command, exit statuses.
 
+mod annotate;
 mod attest;
 mod baseline;
 mod check;

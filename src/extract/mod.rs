@@ -13,6 +13,7 @@ mod script;
 mod strings;
 mod template;
 mod tree;
+mod word;
 mod writer;
 
 #[cfg(test)]
@@ -41,6 +42,11 @@ impl Format {
     /// Whether it is one of data, most of which is no copy.
     pub fn is_data(&self) -> bool {
         data::NAMES.contains(&self.name)
+    }
+
+    /// Whether its files are packages, which are read as drafts before anything is extracted.
+    pub fn is_draft(&self) -> bool {
+        self.name == word::NAME
     }
 }
 
@@ -114,6 +120,11 @@ pub const FORMATS: &[Format] = &[
         name: "text",
         endings: &["txt", "text"],
         extract: plain::extract,
+    },
+    Format {
+        name: word::NAME,
+        endings: &["docx", "docm"],
+        extract: word::extract,
     },
     Format {
         name: "json",

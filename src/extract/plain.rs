@@ -73,7 +73,7 @@ fn paragraphs(text: &str, start: usize) -> Vec<Paragraph> {
 }
 
 /// How many bytes of list mark and space begin a line: `- `, `• `, `3. `, `3) `.
-fn mark(line: &str) -> usize {
+pub(super) fn mark(line: &str) -> usize {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let after = line.get(digits..).unwrap_or_default();
     let mark = if digits == 0 {

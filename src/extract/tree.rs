@@ -8,7 +8,7 @@ use super::flow::{Flow, Place};
 use super::writer::Writer;
 use crate::document::BlockKind;
 use nest::Nest;
-use raised::{is_mark, sign};
+pub(super) use raised::{is_mark, sign};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 

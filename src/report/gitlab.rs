@@ -1,7 +1,7 @@
 //! Owns the `gitlab` format: a code quality report, which GitLab shows on the merge request.
 
 use super::each::Each;
-use super::place::{path, positions};
+use super::place::{in_draft, path, positions};
 use super::{Reporter, Run};
 use crate::finding::{Finding, Severity, fingerprint};
 use serde::Serialize;
@@ -48,8 +48,9 @@ fn violation<'a>(finding: &'a Finding, seen: &mut HashMap<(String, &'a str), u32
     // GitLab wants a path with every violation.
     let path = path(finding).unwrap_or(".");
     let help = finding.help().trim();
+    let place = in_draft(finding).map_or_else(String::new, |place| format!(" Stands in: {place}."));
     Violation {
-        description: format!("{} {help}", finding.message()).trim_end().to_owned(),
+        description: format!("{} {help}", finding.message()).trim_end().to_owned() + &place,
         check_name: &finding.rule().name,
         fingerprint: unique(fingerprint(finding), path, seen),
         severity: match finding.severity() {

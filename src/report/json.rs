@@ -1,7 +1,7 @@
 //! Owns the `json` and `jsonl` formats, version 1 of the findings: fields are added, never changed or taken away.
 
 use super::each::Each;
-use super::place::{positions, stored};
+use super::place::{in_draft, positions, stored};
 use super::unread::Counted;
 use super::{ExceptionRow, Reporter, Run, Told};
 use crate::finding::{Citation, Excepted, Finding, Known, Statement, Taken, Verdict, fingerprint};
@@ -107,6 +107,8 @@ struct Item<'a> {
     column: usize,
     end_line: usize,
     end_column: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<Place<'a>>,
     excerpt: &'a str,
     message: &'a str,
     help: &'a str,
@@ -120,6 +122,14 @@ struct Item<'a> {
     excepted: Vec<LetPass<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     silenced: Option<Silenced<'a>>,
+}
+
+/// Where it stands in a Word draft.
+#[derive(Serialize)]
+struct Place<'a> {
+    part: &'a str,
+    paragraph: u32,
+    page: Option<u32>,
 }
 
 #[derive(Serialize)]
@@ -267,6 +277,11 @@ fn item(told: &Told) -> Item<'_> {
         column: from.column,
         end_line: to.line,
         end_column: to.column,
+        place: in_draft(finding).map(|place| Place {
+            part: place.part,
+            paragraph: place.paragraph,
+            page: place.page,
+        }),
         excerpt: file.map_or("", |file| file.slice(finding.span)),
         message: finding.message(),
         help: finding.help(),

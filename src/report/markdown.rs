@@ -2,7 +2,7 @@
 
 use super::escape::{markdown, plain};
 use super::grouped::grouped;
-use super::place::{path, positions, uri};
+use super::place::{in_draft, path, positions, uri};
 use super::{Reporter, Run, words};
 use crate::finding::Finding;
 use std::cmp::Reverse;
@@ -108,6 +108,9 @@ fn write_finding(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
     if let Some(path) = path(finding) {
         let line = positions(finding.file.as_deref(), finding.span).0.line;
         write!(out, " [{}:{line}]({}#L{line})", markdown(path), uri(path))?;
+    }
+    if let Some(place) = in_draft(finding) {
+        write!(out, " ({})", markdown(&place.to_string()))?;
     }
     write!(out, " {}", markdown(finding.message()))?;
     let excerpt = finding

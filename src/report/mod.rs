@@ -12,6 +12,7 @@ mod grouped;
 mod html;
 mod json;
 mod junit;
+mod margin;
 mod markdown;
 mod place;
 mod pretty;
@@ -32,6 +33,7 @@ use std::io::{self, Write};
 
 pub use escape::{plain, plain_lines};
 pub use exception::ExceptionRow;
+pub use margin::margin;
 pub use pretty::{Snippet, snippet};
 pub use unread::in_words as unread_in_words;
 

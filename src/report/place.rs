@@ -2,6 +2,7 @@
 
 use crate::finding::Finding;
 use crate::source::SourceFile;
+use crate::source::draft::Place;
 use crate::text::{Position, Source, Span, Stored};
 
 /// Where a span begins and ends; the first place of all where there is no file.
@@ -15,6 +16,11 @@ pub(super) fn positions(file: Option<&SourceFile>, span: Span<Source>) -> (Posit
 /// The bytes of the file that a span was read from.
 pub(super) fn stored(file: Option<&SourceFile>, span: Span<Source>) -> Span<Stored> {
     file.map_or(Span::new(span.start, span.end), |file| file.stored(span))
+}
+
+/// Where a finding stands in a Word draft.
+pub(super) fn in_draft(finding: &Finding) -> Option<Place<'_>> {
+    finding.file.as_deref()?.draft()?.place(finding.span.start)
 }
 
 /// The path of the finding's file as a repository knows it.

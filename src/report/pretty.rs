@@ -2,6 +2,7 @@
 
 use super::excerpt::{Excerpt, excerpt};
 use super::grouped::{Group, grouped};
+use super::place::in_draft;
 use super::silence::let_pass;
 use super::{Look, Reporter, Run, plain, words};
 use crate::finding::{Finding, Label, Severity, Verdict};
@@ -109,7 +110,8 @@ struct Words {
 
 /// Help, wordings, sources and what the page was read as.
 fn help(finding: &Finding, told: Words) -> Option<String> {
-    let mut lines = Vec::new();
+    let place = in_draft(finding).map(|place| format!("stands in: {place}"));
+    let mut lines: Vec<String> = place.into_iter().collect();
     if let Some(silence) = &finding.silenced {
         lines.push(match &silence.exception {
             Some(exception) => let_pass(exception),

@@ -1,5 +1,6 @@
 //! Owns the `short` format: one line a finding, as editors and `grep` read it.
 
+use super::place::in_draft;
 use super::silence;
 use super::{Reporter, Run, plain};
 use std::io::{self, Write};
@@ -22,7 +23,11 @@ fn render(run: &Run, out: &mut dyn Write) -> io::Result<()> {
             None => write!(out, "{}: ", finding.severity())?,
             Some(silence) => write!(out, "{}: ", silence::told(silence))?,
         }
-        writeln!(out, "{} [{}]", plain(finding.message()), finding.rule().name)?;
+        write!(out, "{} [{}]", plain(finding.message()), finding.rule().name)?;
+        match in_draft(finding) {
+            Some(place) => writeln!(out, " ({place})")?,
+            None => writeln!(out)?,
+        }
     }
     Ok(())
 }

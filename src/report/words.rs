@@ -1,6 +1,7 @@
 //! Owns the words on a finding that several formats share.
 
 use super::Summary;
+use super::place::in_draft;
 use crate::finding::{Category, Exception, Finding, RuleInfo, Severity};
 
 /// The version that machine formats name.
@@ -24,10 +25,11 @@ pub(super) fn advice(finding: &Finding) -> Vec<String> {
     lines
 }
 
-/// The message and, below it, all advice.
+/// The message and, below it, all advice, and where in a draft it stands.
 pub(super) fn full(finding: &Finding) -> String {
     let mut text = finding.message().to_owned();
-    for line in advice(finding) {
+    let place = in_draft(finding).map(|place| format!("Stands in: {place}"));
+    for line in advice(finding).into_iter().chain(place) {
         text.push('\n');
         text.push_str(&line);
     }

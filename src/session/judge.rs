@@ -47,8 +47,8 @@ pub(super) fn check(job: &Job, library: &Library) -> Checked {
 pub(super) fn text(job: &Job) -> Result<Text, Refused> {
     let max = job.settings.max_file_size.value;
     match &job.input {
-        Input::Path(path) => read::read(path, max),
-        Input::Bytes { bytes, .. } => read::decode(bytes.clone(), max),
+        Input::Path(path) => read::read(path, job.format, max),
+        Input::Bytes { bytes, .. } => read::of(bytes.clone(), job.format, max),
     }
 }
 

@@ -293,17 +293,23 @@ fn guess(text: &str) -> Option<&'static str> {
     sure.then(|| info.lang().eng_name())
 }
 
-/// The other language that an HTML page says it is in.
+/// The other language that an HTML page or a Word draft says it is in.
 fn declared(document: &Document) -> Option<&'static str> {
+    if let Some(draft) = document.file.draft() {
+        return named(draft.language.as_deref()?);
+    }
     let text = document.file.text();
     let head = text[..text.floor_char_boundary(SAMPLE * 2)].to_ascii_lowercase();
     let tag = head.split("<html").nth(1)?.split('>').next()?;
     let value = tag.split("lang=").nth(1)?.trim_start_matches(['"', '\'']);
-    let code = value.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
-    OTHERS
-        .iter()
-        .find(|(other, ..)| *other == code)
-        .map(|(_, name, _)| *name)
+    named(value)
+}
+
+/// The name of a language, by its code with what may follow it.
+fn named(language: &str) -> Option<&'static str> {
+    let code = language.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
+    let known = OTHERS.iter().find(|(other, ..)| *other == code);
+    known.map(|(_, name, _)| *name)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! terminal.
 
 mod allow;
+mod annotated;
 mod baselines;
 mod claimed;
 mod claims;
@@ -33,6 +34,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+pub use annotated::{annotated, is_draft};
 pub use baselines::{Baselines, Place, Said, Sought, age};
 pub use claimed::claimed;
 pub use claims::{Used, register, register_findings};

@@ -2,7 +2,10 @@
 
 use super::{decode, encoding};
 use crate::config::show_size;
+use crate::draft;
+use crate::extract::Format;
 use crate::source::{Encoded, SourceFile, sha256};
+use crate::text::Offsets;
 use encoding_rs::Encoding;
 use std::fs::File;
 use std::io::Read;
@@ -10,6 +13,8 @@ use std::path::Path;
 
 /// Binary files have a zero byte among this many first ones.
 const HEAD: usize = 8192;
+/// What is read of a draft may unpack to so many times the size of the largest file.
+const UNPACKED: u64 = 4;
 /// Spans count in 32 bits.
 const MOST: u64 = u32::MAX as u64 - 1;
 
@@ -49,8 +54,24 @@ impl Text {
     }
 }
 
-/// The text of a file of at most `max` bytes.
-pub(super) fn read(path: &Path, max: u64) -> Result<Text, Refused> {
+/// The text of a file of a format and of at most `max` bytes.
+pub(super) fn read(path: &Path, format: &Format, max: u64) -> Result<Text, Refused> {
+    of(bytes(path, max)?, format, max)
+}
+
+/// The text of bytes of a format, if they are at most `max`.
+pub(super) fn of(bytes: Vec<u8>, format: &Format, max: u64) -> Result<Text, Refused> {
+    if !format.is_draft() {
+        return decode(bytes, max);
+    }
+    if bytes.len() as u64 > max {
+        return Err(Refused::TooLarge(max));
+    }
+    draft(&bytes, max)
+}
+
+/// The bytes of a file of at most `max` bytes.
+pub(super) fn bytes(path: &Path, max: u64) -> Result<Vec<u8>, Refused> {
     let max = max.min(MOST);
     let broken = |error: &std::io::Error| {
         Refused::Broken(format!(
@@ -72,7 +93,10 @@ pub(super) fn read(path: &Path, max: u64) -> Result<Text, Refused> {
     file.take(max + 1)
         .read_to_end(&mut bytes)
         .map_err(|error| broken(&error))?;
-    decode(bytes, max)
+    if bytes.len() as u64 > max {
+        return Err(Refused::TooLarge(max));
+    }
+    Ok(bytes)
 }
 
 /// Bytes as text, if they are at most `max`.
@@ -111,7 +135,30 @@ fn decoded(bytes: &[u8], encoding: &'static Encoding) -> Result<Text, Refused> {
     let sha256 = sha256(bytes);
     Ok(Text {
         text,
-        encoded: Some(Encoded { offsets, sha256 }),
+        encoded: Some(Encoded {
+            offsets,
+            draft: None,
+            sha256,
+        }),
+    })
+}
+
+/// How many bytes a draft may unpack to.
+pub(super) fn unpacked(max: u64) -> u64 {
+    max.saturating_mul(UNPACKED).min(MOST)
+}
+
+/// A Word draft as text.
+fn draft(bytes: &[u8], max: u64) -> Result<Text, Refused> {
+    let (text, draft) =
+        draft::read(bytes, unpacked(max)).map_err(|broken| Refused::Broken(broken.to_string()))?;
+    Ok(Text {
+        text,
+        encoded: Some(Encoded {
+            offsets: Offsets::default(),
+            draft: Some(draft),
+            sha256: sha256(bytes),
+        }),
     })
 }
 

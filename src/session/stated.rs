@@ -103,10 +103,11 @@ impl Library {
     /// The file at `path`, read once; none where it cannot be read.
     fn part(&self, path: &Path, settings: &Settings) -> Option<Arc<Part>> {
         self.parts.of(path.to_owned(), || {
-            let text = read::read(path, settings.max_file_size.value).ok()?;
             let name = crate::data::shown(path);
+            let format = format_of(&name)?;
+            let text = read::read(path, format, settings.max_file_size.value).ok()?;
             let file = Arc::new(text.under(name.as_str()));
-            let document = (format_of(&name)?.extract)(&file, &settings.keys(path)).document;
+            let document = (format.extract)(&file, &settings.keys(path)).document;
             let includes = includes::of(&document, path, settings, self);
             Some(Arc::new(Part { document, includes }))
         })

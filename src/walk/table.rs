@@ -72,6 +72,7 @@ pub const ROWS: &[Row] = &[
         "minified files",
         "*.min.js *.min.mjs *.min.css *.bundle.js *.js.map *.css.map",
     ),
+    row("locks of open drafts", "~$*.docx ~$*.docm"),
     row(OURS, "caveat.yaml claims.yaml"),
     Row {
         beside: TOPS,

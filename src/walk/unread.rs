@@ -28,7 +28,7 @@ const COPY: u64 = 20;
 const MUCH: u64 = 50;
 
 /// Kinds that people write copy in and no program reads as text.
-const DOCUMENTS: &str = "pdf doc docx odt rtf pages ppt pptx odp key epub indd idml";
+const DOCUMENTS: &str = "pdf doc odt rtf pages ppt pptx odp key epub indd idml";
 /// Kinds that hold no copy: pictures, fonts, sound, archives, styles, what only machines read.
 const OTHERS: &str = "png jpg jpeg gif webp avif ico bmp tif tiff heic psd ai sketch fig woff woff2 ttf otf eot mp3 mp4 m4a m4v \
     webm mov avi ogg wav flac zip gz bz2 xz tar 7z rar jar wasm exe dll so dylib class pyc o db sqlite css \

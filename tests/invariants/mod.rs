@@ -5,6 +5,7 @@
 
 use caveat::config::{Finder, MARKETS, Overlay, Settings, Where};
 use caveat::document::Document;
+use caveat::draft;
 use caveat::engine::{Given, Ruleset};
 use caveat::extract::{Keys, format_of};
 use caveat::finding::Finding;
@@ -12,8 +13,8 @@ use caveat::policy::{self, PackRef, Request};
 use caveat::register::{self, New, Passage, Register};
 use caveat::report::{Look, Run, Summary, Told, plain, reporter};
 use caveat::session::{self, Input, Job, Library, Outcome};
-use caveat::source::SourceFile;
-use caveat::text::{Derived, RunKind, Span, fold};
+use caveat::source::{Encoded, SourceFile};
+use caveat::text::{Derived, Offsets, RunKind, Span, fold};
 use jiff::civil::{Date, date};
 use std::fs::{self, OpenOptions};
 use std::io::Write;
@@ -46,6 +47,65 @@ pub fn extraction(name: &str, text: &str) {
         inside(mistake.span, text);
     }
     document(&extracted.document, text);
+}
+
+/// A package of these bytes, or one around a body of them, is refused, or read and annotated: comments change none of its
+/// words, and a second round changes nothing.
+pub fn draft(bytes: &[u8]) {
+    const MOST: u64 = 16 << 20;
+    let package = if draft::is_zip(bytes) {
+        bytes.to_vec()
+    } else {
+        packed(bytes)
+    };
+    let Ok((text, known)) = draft::read(&package, MOST) else {
+        return;
+    };
+    let notes: Vec<draft::Note> = known
+        .paragraphs
+        .iter()
+        .take(3)
+        .map(|paragraph| draft::Note {
+            span: paragraph.span,
+            lines: vec!["Error: <no> & no.".to_owned()],
+        })
+        .collect();
+    let encoded = Encoded {
+        offsets: Offsets::default(),
+        draft: Some(known),
+        sha256: String::new(),
+    };
+    let file = Arc::new(SourceFile::decoded("a.docx", text.as_str(), encoded));
+    let format = format_of("a.docx").expect("a name that caveat reads");
+    document(&(format.extract)(&file, &Keys::default()).document, &text);
+    let Ok(once) = draft::annotate(&package, &notes, MOST) else {
+        return;
+    };
+    let (again, _) = draft::read(&once, 2 * MOST).expect("an annotated draft is one");
+    assert_eq!(again, text, "comments change no words");
+    let twice = draft::annotate(&once, &notes, 2 * MOST).expect("an annotated draft can be annotated");
+    assert!(twice == once, "a second round changes nothing");
+}
+
+/// A package around a body.
+fn packed(body: &[u8]) -> Vec<u8> {
+    let relations =
+        "<Relationships><Relationship Id=\"a\" Type=\"x/officeDocument\" Target=\"d.xml\"/></Relationships>";
+    let head =
+        "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>";
+    let body = [head.as_bytes(), body, b"</w:body></w:document>"].concat();
+    let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    let parts = [
+        ("[Content_Types].xml", &b"<Types></Types>"[..]),
+        ("_rels/.rels", relations.as_bytes()),
+        ("d.xml", &body),
+    ];
+    for (name, bytes) in parts {
+        out.start_file(name, options).expect("a part");
+        out.write_all(bytes).expect("a part");
+    }
+    out.finish().expect("a package").into_inner()
 }
 
 fn document(document: &Document, text: &str) {
@@ -361,6 +421,7 @@ pub fn of(fuzzer: &str, bytes: &[u8]) {
             .iter()
             .for_each(|name| extraction(name, &text)),
         "plain" => extraction("a.txt", &text),
+        "draft" => draft(bytes),
         "script" => ["a.tsx", "a.ts", "a.vue", "a.svelte", "a.astro"]
             .iter()
             .for_each(|name| extraction(name, &text)),

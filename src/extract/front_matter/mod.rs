@@ -109,7 +109,7 @@ fn without_tags(inner: &str) -> Option<String> {
 }
 
 /// Takes the value of a key out of a mapping.
-fn take(root: &mut Node, key: &str) -> Option<Node> {
+pub(super) fn take(root: &mut Node, key: &str) -> Option<Node> {
     let Value::Map(entries) = &mut root.value else {
         return None;
     };

@@ -1,7 +1,7 @@
 //! Owns what raised text is: the mark of a footnote, a sign, or a part of a word.
 
 /// The sign that raised letters stand for, which belong to no word.
-pub(super) fn sign(text: &str) -> Option<&'static str> {
+pub(in crate::extract) fn sign(text: &str) -> Option<&'static str> {
     match text {
         "TM" | "tm" => Some("™"),
         "SM" | "sm" => Some("℠"),
@@ -11,7 +11,7 @@ pub(super) fn sign(text: &str) -> Option<&'static str> {
 }
 
 /// Whether raised text is a footnote mark: numbers after a word, not a power after a number or unit.
-pub(super) fn is_mark(text: &str, before: &str) -> bool {
+pub(in crate::extract) fn is_mark(text: &str, before: &str) -> bool {
     let text = text.trim();
     let digits = text.bytes().any(|byte| byte.is_ascii_digit());
     let only = text

@@ -4,6 +4,7 @@
 mod appendix;
 mod copy;
 mod page;
+mod paper;
 
 use super::{Reporter, Run, words};
 use crate::finding::{Finding, Severity};
@@ -23,7 +24,7 @@ pub(super) const REPORTER: Reporter = Reporter {
 const STYLE: &str = include_str!("report.css");
 const SCRIPT: &str = include_str!("report.js");
 /// Only the style and the script of these hashes count; copy can bring in nothing, whatever it holds.
-const POLICY: &str = "default-src 'none'; style-src 'sha256-eCcsODuJss2HbktWrXzV5993nGrMbW0YXpgmjlasOdk='; \
+const POLICY: &str = "default-src 'none'; style-src 'sha256-D8Lu0uq+h1Z14Q8dARCFKx0HUMts9dcwyiOSzzqJmCg='; \
     script-src 'sha256-XmUzbw/VDxh4Q7KCs1/A6ft57kgbk2pAEnutZ2njGmc='; base-uri 'none'; form-action 'none'";
 
 /// A finding with its number in the report.

@@ -2,6 +2,7 @@
 
 use super::Item;
 use super::copy::{Cell, Cutter, Piece, Spot, Tone, cells, covered, visible};
+use super::paper::{Paper, Set};
 use crate::finding::{Citation, Finding};
 use crate::report::{plain, words};
 use crate::source::SourceFile;
@@ -95,7 +96,7 @@ impl<'a> Page<'a> {
         let mut cutter = Cutter::new(text, &spots, &cells);
         let mut below = self.below(file, &spots);
         below.reverse();
-        let mut explained = HashMap::new();
+        let (mut explained, mut paper) = (HashMap::new(), Paper::new(file));
         // The last line has no text if the file ends as it should.
         let last = file.lines().count();
         let lines = if text.ends_with(['\n', '\r']) {
@@ -111,7 +112,8 @@ impl<'a> Page<'a> {
                 .map_or(text.len(), |start| start as usize);
             let end = start + text[start..next].trim_end_matches(['\n', '\r']).len();
             let pieces = cutter.line(start, end, next);
-            out.write_all(row(line, &pieces).into_string().as_bytes())?;
+            let set = paper.line(start, end);
+            out.write_all(row(line, &set, &pieces).into_string().as_bytes())?;
             let due = below
                 .iter()
                 .rev()
@@ -162,9 +164,10 @@ impl<'a> Page<'a> {
     }
 }
 
-fn row(line: usize, pieces: &[Piece<'_>]) -> Markup {
+fn row(line: usize, set: &Set, pieces: &[Piece<'_>]) -> Markup {
     html! {
-        div class="l" data-n=(line) {
+        @if let Some(turn) = &set.turn { p class="turn" { (turn) } }
+        div class={ "l" (set.class) } data-n=[set.number(line)] {
             @for piece in pieces {
                 @match piece {
                     Piece::Plain(text) => (visible(text)),

@@ -305,6 +305,15 @@ fn location(file: &SourceFile, span: Span<Source>) -> model::Location<'_> {
                 snippet: snippet.map(text),
             },
         },
+        logical_locations: file
+            .draft()
+            .and_then(|draft| draft.place(span.start))
+            .map(|place| model::LogicalLocation {
+                name: place.to_string(),
+                fully_qualified_name: format!("{}/{}", place.part, place.paragraph),
+            })
+            .into_iter()
+            .collect(),
         message: None,
     }
 }

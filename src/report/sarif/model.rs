@@ -178,8 +178,18 @@ pub(super) struct Suppression<'a> {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Location<'a> {
     pub(super) physical_location: PhysicalLocation<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) logical_locations: Vec<LogicalLocation>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) message: Option<Text<'a>>,
+}
+
+/// Where something stands in a Word draft.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct LogicalLocation {
+    pub(super) name: String,
+    pub(super) fully_qualified_name: String,
 }
 
 #[derive(Serialize)]

@@ -57,7 +57,7 @@ pub struct Used {
 /// The register of a file.
 pub fn register(path: &Path) -> Register {
     let name = crate::data::shown(path);
-    match read::read(path, MOST) {
+    match read::bytes(path, MOST).and_then(|bytes| read::decode(bytes, MOST)) {
         Ok(text) => {
             let file = Arc::new(text.under(name));
             Register::read(file, path.parent().unwrap_or(Path::new("")), &MARKETS)
