@@ -56,8 +56,7 @@ const OTHERS: &[(&str, &str, &str)] = &[
     (
         "pt",
         "Portuguese",
-        " os de que com para uma não por seu do da em e o as nosso mais um na nos ao cada sem \
-         também nossa ",
+        " os de que com para uma não por seu do da em e o as nosso mais um na nos ao cada sem também nossa ",
     ),
     (
         "nl",
