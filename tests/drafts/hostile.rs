@@ -9,7 +9,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 /// Far more than any of these takes, in a program that is not optimised and on a busy machine.
-const SOON: Duration = Duration::from_secs(300);
+const SOON: Duration = Duration::from_secs(30);
 
 fn why(bytes: &[u8]) -> String {
     draft::read(bytes, MOST).unwrap_err().to_string()
