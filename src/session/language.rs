@@ -227,22 +227,20 @@ fn is_english(word: u64) -> bool {
 static LISTS: LazyLock<FxHashMap<u64, u16>> = LazyLock::new(|| {
     let mut lists = FxHashMap::default();
     let all = OTHERS.iter().map(|(.., list)| *list).chain([OF_NAMES]);
-    for (at, word) in (0..)
-        .zip(all)
-        .flat_map(|(at, list)| list.split(' ').map(move |word| (at, word)))
-    {
-        *lists.entry(packed(word.as_bytes())).or_default() |= 1 << at;
+    for (at, list) in (0..).zip(all) {
+        for word in list.split(' ') {
+            *lists.entry(packed(word.as_bytes())).or_default() |= 1 << at;
+        }
     }
     lists
 });
 
 /// The languages that have a word.
 fn told_by(word: &str) -> Option<(u64, u16)> {
-    let word = packed(
-        Some(word)
-            .filter(|word| !word.is_empty() && word.len() <= LONGEST)?
-            .as_bytes(),
-    );
+    if word.is_empty() || word.len() > LONGEST {
+        return None;
+    }
+    let word = packed(word.as_bytes());
     LISTS.get(&word).map(|languages| (word, *languages))
 }
 

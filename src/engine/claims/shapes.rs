@@ -2,6 +2,7 @@
 
 use super::Term;
 use super::classes::Classes;
+use super::subjects::is_sold;
 use super::words::{Reading, mark};
 use crate::automaton::Gap;
 use crate::finding::Product;
@@ -184,10 +185,9 @@ fn before(reading: &Reading, effect: &Term) -> Option<usize> {
 /// Whether a word such as "for" follows what is sold, or opens the sentence or a part of it.
 fn after_thing(reading: &Reading, effect: &Term) -> bool {
     let first = effect.words.first;
-    let subject = reading.subjects.iter().any(|(subject, kind)| {
-        *kind != Product::Other && subject.words.last < first && first - subject.words.last <= 2
-    });
-    subject || first == reading.start
+    let mut sold = reading.subjects.iter().filter(|subject| is_sold(subject));
+    let follows = sold.any(|(subject, _)| subject.words.last < first && first - subject.words.last <= 2);
+    follows || first == reading.start
 }
 
 /// Things that are named after a target: "eczema cream".

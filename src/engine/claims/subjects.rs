@@ -12,7 +12,7 @@ const LEADS: u32 = 3;
 /// How near to the start of a sentence what nobody sells must stand to be what the sentence is about, in words.
 const OPENS: u32 = 2;
 
-type Subject = (Term, Product);
+pub(super) type Subject = (Term, Product);
 
 /// What is spoken of as a document is read.
 #[derive(Debug, Default)]
@@ -75,6 +75,6 @@ impl Subjects {
 }
 
 /// Whether it is something that may be sold: not a habit, the body itself or ordinary care.
-fn is_sold((_, kind): &Subject) -> bool {
+pub(super) fn is_sold((_, kind): &Subject) -> bool {
     *kind != Product::Other
 }
