@@ -183,6 +183,26 @@ fn named_files_without_copy_are_no_error() {
 }
 
 #[test]
+fn data_that_only_describes_pages_is_listed_as_read() {
+    let site = Site::new(&[
+        (
+            "pages.csv",
+            "Address,Meta Description 1\n/tea,Our quiet tea comes in a box of twenty.\n",
+        ),
+        ("prices.csv", "Address,Price\n/tea,12\n"),
+    ]);
+    let report: Value = serde_json::from_str(&site.run("check --format json .").out).unwrap();
+    let read: Vec<&str> = report["files"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|file| file["path"].as_str().unwrap())
+        .collect();
+    assert_eq!(read, ["pages.csv"]);
+    assert_eq!(report["summary"]["files"], 1);
+}
+
+#[test]
 fn what_is_ignored_stays_so_when_it_is_named() {
     let site = Site::new(&[
         ("caveat.yaml", "ignore:\n  - drafts/\n  - archive/\n"),

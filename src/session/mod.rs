@@ -215,8 +215,8 @@ fn gather(jobs: &[Job], mut checked: Vec<Checked>, library: &Library) -> Outcome
             outcome.unjudged.push(job.shown.clone());
         }
         // Most data is no copy at all.
-        let counts = |facts: &Facts| facts.words > 0 || !job.format.is_data();
-        if let Some(facts) = checked.facts.filter(counts) {
+        let counts = !checked.blank || !job.format.is_data();
+        if let Some(facts) = checked.facts.filter(|_| counts) {
             let folder = job.shown.rsplit_once('/').map_or("", |(folder, _)| folder);
             *outcome.folders.entry(folder.to_owned()).or_default() += 1;
             outcome.files.push(Taken {
