@@ -1,11 +1,12 @@
 //! Owns reading the text of a part that holds paragraphs: the body, headers, footers, notes.
 
+mod beside;
 mod fields;
 mod open;
 mod state;
 
 use super::Broken;
-use super::paragraph::{Hook, Open, Raw};
+use super::paragraph::{Open, Raw};
 use super::relations::Relations;
 use super::run::{Piece, Run, narrow, small};
 use super::styles::Styles;
@@ -79,6 +80,7 @@ pub(super) fn read(text: &str, asked: &Asked<'_>) -> Result<Story, Broken> {
         count: 0,
         page: 0,
         controls: 0,
+        free: None,
     };
     while let Some(event) = xml.next()? {
         match event {
@@ -125,6 +127,8 @@ struct Reader<'a> {
     page: u32,
     /// How many controls of plain text stand around the open paragraph.
     controls: usize,
+    /// The last run of the body that stands in none of them, nor in a box.
+    free: Option<u32>,
 }
 
 impl Reader<'_> {
@@ -149,6 +153,9 @@ impl Reader<'_> {
                     && let Some(run) = self.out.runs.get_mut(words.number as usize)
                 {
                     run.end = small(at.end);
+                    if self.controls == 0 && self.outer.is_empty() {
+                        self.free = Some(words.number);
+                    }
                 }
             }
             Some(Kind::RunProps) => {
@@ -320,53 +327,6 @@ impl Reader<'_> {
             column: table.column.saturating_sub(1),
             header: table.heading,
         })
-    }
-
-    /// Where a comment on what stands here stands.
-    fn hook(&self) -> Hook {
-        if let Some(label) = &self.note {
-            return Hook::Note(label.clone());
-        }
-        if !self.asked.body || (self.controls > 0 && self.outer.is_empty()) {
-            return Hook::Top;
-        }
-        let host = self.outer.first().and_then(|outer| outer.run.as_ref());
-        host.map_or(Hook::Words, |run| Hook::Run(run.number))
-    }
-
-    fn begin_box(&mut self) -> bool {
-        if self.outer.len() >= BOXES || self.here.run.is_none() {
-            return false;
-        }
-        self.outer.push(std::mem::take(&mut self.here));
-        true
-    }
-
-    fn end_box(&mut self) {
-        self.end_joined();
-        if let Some(outer) = self.outer.pop() {
-            self.here = outer;
-        }
-    }
-
-    /// Adds a picture's alternative text.
-    fn picture(&mut self, text: String) {
-        let hook = match (self.hook(), &self.here.run) {
-            (Hook::Words, Some(run)) => Hook::Run(run.number),
-            (hook, _) => hook,
-        };
-        let page = self.page;
-        if self.here.paragraph.is_none() || text.trim().is_empty() {
-            return;
-        }
-        self.here.beside.push(Raw {
-            text: text.replace(['\n', '\r'], " "),
-            shape: Some(Shape::Alt),
-            number: self.numbers,
-            page,
-            hook,
-            ..Raw::default()
-        });
     }
 
     /// A comment begins here.

@@ -157,6 +157,9 @@ fn a_control_of_plain_text_is_commented_as_a_whole() {
     assert_eq!(seen(&inline("<w:richText/>")), (Some("gout".into()), None));
     let around = |kind: &str| control(kind, &format!("<w:p>{}</w:p>", run("It cures gout")));
     assert_eq!(seen(&(around("<w:text/>") + "<w:p/>")), (None, told()));
+    let behind = format!("<w:p>{}</w:p>{}", run("Read on."), around("<w:text/>"));
+    let second = Some("On “gout” (paragraph 2).".to_owned());
+    assert_eq!(seen(&behind), (Some("Read on.".into()), second));
     assert_eq!(seen(&around("<w:richText/>")), (Some("gout".into()), None));
 }
 
