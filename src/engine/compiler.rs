@@ -159,6 +159,8 @@ impl<'p> Compiler<'p> {
             joins: self.terms(&claims.joins),
             breaks: self.terms(&claims.breaks),
             voids: self.terms(&claims.voids),
+            chains: self.terms(&claims.chains),
+            chained: self.terms(&claims.chained),
             first_person: self.terms(&claims.first_person),
             roles,
             ..Classes::default()

@@ -7,7 +7,7 @@ use crate::data::Node;
 use crate::finding::Product;
 use std::collections::BTreeSet;
 
-const CLASSES: [&str; 19] = [
+const CLASSES: [&str; 21] = [
     "acts",
     "helping",
     "instructing",
@@ -26,6 +26,8 @@ const CLASSES: [&str; 19] = [
     "joins",
     "breaks",
     "voids",
+    "chains",
+    "chained",
     "first-person",
 ];
 
@@ -63,6 +65,8 @@ pub(super) fn classes(reader: &mut Reader<'_>, node: &Node) -> Option<Claims> {
         joins: reader.terms_of(&fields, "joins"),
         breaks: reader.terms_of(&fields, "breaks"),
         voids: reader.terms_of(&fields, "voids"),
+        chains: reader.terms_of(&fields, "chains"),
+        chained: reader.terms_of(&fields, "chained"),
         first_person: reader.terms_of(&fields, "first-person"),
     })
 }

@@ -40,6 +40,8 @@ pub(in crate::engine) struct Classes {
     pub(in crate::engine) joins: IdSet,
     pub(in crate::engine) breaks: IdSet,
     pub(in crate::engine) voids: IdSet,
+    pub(in crate::engine) chains: IdSet,
+    pub(in crate::engine) chained: IdSet,
     pub(in crate::engine) first_person: IdSet,
     /// For each lexicon of a class what shows it in a finding.
     pub(in crate::engine) roles: Vec<Option<Role>>,
@@ -71,6 +73,7 @@ impl Classes {
             (&self.joins, mark::JOIN),
             (&self.breaks, mark::BREAK),
             (&self.voids, mark::VOID),
+            (&self.chains, mark::CHAIN),
             (&self.first_person, mark::FIRST),
             (&self.prepositions, mark::OF),
             (&self.determiners, mark::THE),

@@ -34,14 +34,14 @@ pub(super) fn find(classes: &Classes, reading: &Reading, mut found: impl FnMut(T
         if classes.nouns.has(class) {
             if reading.is(effect.words.last + 1, mark::OF) || reading.gap(effect.words.last + 1) == Gap::Hard
             {
-                right(reading, effect, REACH, &mut targets);
+                right(classes, reading, effect, REACH, &mut targets);
             }
             tell(&mut targets, Shape::Acts);
             compound(reading, effect, &mut targets);
             tell(&mut targets, Shape::Compound);
         } else if classes.acts.has(class) || classes.happens.has(class) {
             if classes.acts.has(class) {
-                right(reading, effect, REACH, &mut targets);
+                right(classes, reading, effect, REACH, &mut targets);
             }
             let is_adjective = reading.participle(effect) && !reading.is(effect.words.last + 1, mark::THE);
             let shape = if is_adjective {
@@ -59,16 +59,16 @@ pub(super) fn find(classes: &Classes, reading: &Reading, mut found: impl FnMut(T
                 tell(&mut targets, Shape::Happens);
             }
         } else if classes.absence.has(class) {
-            right(reading, effect, APART, &mut targets);
+            right(classes, reading, effect, APART, &mut targets);
             tell(&mut targets, Shape::Absence);
         } else if classes.absence_after.has(class) {
             compound(reading, effect, &mut targets);
             tell(&mut targets, Shape::Absence);
         } else if classes.suits.has(class) {
-            right(reading, effect, SUITS, &mut targets);
+            right(classes, reading, effect, SUITS, &mut targets);
             tell(&mut targets, Shape::Suits);
         } else if classes.suits_after.has(class) && after_thing(reading, effect) {
-            right(reading, effect, APART, &mut targets);
+            right(classes, reading, effect, APART, &mut targets);
             tell(&mut targets, Shape::Suits);
         } else if classes.alone.has(class) {
             found(*effect, None, Shape::Alone);
@@ -77,18 +77,21 @@ pub(super) fn find(classes: &Classes, reading: &Reading, mut found: impl FnMut(T
     things(classes, reading, &mut found);
 }
 
-/// The targets to the right of an effect: the first within reach, and those that a list joins to it.
-fn right(reading: &Reading, effect: &Term, reach: u32, out: &mut Vec<Term>) {
+/// The targets to the right of an effect: the first within reach, those that a list joins to it, and the illness that a
+/// complaint is said to come of.
+fn right(classes: &Classes, reading: &Reading, effect: &Term, reach: u32, out: &mut Vec<Term>) {
     let from = reading
         .targets
         .partition_point(|target| target.words.first <= effect.words.last);
     let mut last = effect.words.last;
     let mut opened = reading.gap(last + 1) == Gap::Hard;
+    let mut illness = None;
     for (at, target) in (from..).zip(&reading.targets[from..]) {
         let first = target.words.first;
         let between = first - last - 1;
         let apart = if out.is_empty() { reach } else { APART };
-        if between > apart || reading.any(last + 1, first, mark::BREAK) {
+        let chained = !out.is_empty() && is_chained(classes, reading, last + 1, target);
+        if between > apart || (reading.any(last + 1, first, mark::BREAK) && !chained) {
             return;
         }
         let start = last + 1 + u32::from(out.is_empty() && opened);
@@ -98,25 +101,45 @@ fn right(reading: &Reading, effect: &Term, reach: u32, out: &mut Vec<Term>) {
         let reaches = match out.is_empty() {
             // "prevents, treats and cures acne": over effects that a list joins
             true => gap == Gap::Soft || (gap == Gap::Comma && effects > 0),
-            false => effects == 0 && (joined || (gap == Gap::Hard && opened) || between == 0),
+            false => effects == 0 && (joined || chained || (gap == Gap::Hard && opened) || between == 0),
         };
         if !reaches {
             return;
         }
         last = target.words.last;
-        // of targets that stand together the last is the head: "antibiotic-associated diarrhea"
+        opened |= gap == Gap::Hard;
+        // of targets that stand together the last is the head ("antibiotic-associated diarrhea"), unless an illness is
+        // named that the complaint comes of ("gout swelling")
         let next = reading.targets.get(at + 1);
         let is_head =
             next.is_none_or(|next| next.words.first != last + 1 || reading.gap(last + 1) != Gap::Soft);
-        let voided = reading.gap(last + 1) == Gap::Soft && reading.is(last + 1, mark::VOID);
-        if is_head && !voided {
-            out.push(*target);
+        if !is_head {
+            let is_illness = classes.chained.has(target.class);
+            illness = illness.or(is_illness.then_some(*target));
+            continue;
         }
-        opened |= gap == Gap::Hard;
+        let told = illness.take().unwrap_or(*target);
+        let voided = reading.gap(last + 1) == Gap::Soft && reading.is(last + 1, mark::VOID);
+        if !voided {
+            if chained {
+                out.pop(); // the complaint and the illness are one claim
+            }
+            out.push(told);
+        }
         if out.len() == MOST {
             return;
         }
     }
+}
+
+/// Whether a target is the illness that the complaint before token `from` comes of: "pain due to gout".
+fn is_chained(classes: &Classes, reading: &Reading, from: u32, target: &Term) -> bool {
+    let first = target.words.first;
+    let leads = |token| {
+        let effect = |effect: &Term| (effect.words.first..=effect.words.last).contains(&token);
+        reading.is(token, mark::CHAIN) && !reading.effects.iter().any(effect)
+    };
+    classes.chained.has(target.class) && reading.widest(from, first) == Gap::Soft && (from..first).any(leads)
 }
 
 /// The targets right before an effect: "gut, tendon and ligament healing".

@@ -163,6 +163,21 @@ fn the_head_of_a_name_is_the_target_and_a_voided_one_is_none() {
 }
 
 #[test]
+fn a_complaint_and_the_illness_that_it_comes_of_are_one_claim() {
+    all(&[
+        ("It eases skin due to gout.", &["eases > gout: acts"]),
+        ("It eases the hair regrowth of gout.", &["eases > gout: acts"]),
+        ("It eases gout skin.", &["eases > gout: acts"]),
+        ("It eases skin and gout skin.", &["eases > skin: acts", "eases > gout: acts"]),
+        ("It eases skin, by gout.", &["eases > skin: acts"]),
+        ("It eases skin because of gout.", &["eases > gout: acts"]),
+        ("It eases gout skin research.", &[]),
+        ("It eases skin while gout lasts.", &["eases > skin: acts"]),
+        ("It eases gout of the skin.", &["eases > gout: acts"]),
+    ]);
+}
+
+#[test]
 fn what_helps_along_and_what_means_something_else_claim_nothing() {
     all(&[
         ("It helps ease gout.", &["ease > gout: acts"]),

@@ -25,6 +25,8 @@ pub(super) mod mark {
     pub(in crate::engine::claims) const THE: u16 = 128;
     /// Instructs, sets a condition or explains.
     pub(in crate::engine::claims) const INSTRUCTS: u16 = 256;
+    /// Leads from a complaint to the illness that it comes of.
+    pub(in crate::engine::claims) const CHAIN: u16 = 512;
     /// Joins a target to a noun of effect.
     pub(in crate::engine::claims) const OF: u16 = 32;
 }

@@ -82,6 +82,10 @@ pub struct Claims {
     pub breaks: Terms,
     /// Words right after a target that make it a part of another name: "patients", "research".
     pub voids: Terms,
+    /// Words between a complaint and the illness that it comes of: "due to".
+    pub chains: Terms,
+    /// The targets that an effect reaches over them.
+    pub chained: Terms,
     /// Words of instructions, conditions and explanations: should, if, how to.
     pub instructing: Terms,
     /// Words of the first person.
