@@ -1,6 +1,6 @@
 //! Owns the order of judging: scan, context, candidates, guards, findings.
 
-use super::checks::{self, Candidate, Matched, Near, Part, Trigger};
+use super::checks::{self, Candidate, Matched, Near, Part, Tally, Trigger};
 use super::claims::told::Told;
 use super::claims::{self, Claim};
 use super::compile::{Kind, Rule, Ruleset};
@@ -59,7 +59,9 @@ impl Ruleset {
             let silenced = case.silence(&draft);
             case.finding(Joined::new(draft, silenced), &mut None)
         };
-        case.drafts().map(told).collect()
+        let mut tally = Tally::default();
+        case.by_sentence(|joined| tally.take(&joined));
+        case.drafts().chain(case.owed(&tally)).map(told).collect()
     }
 
     pub(super) fn case<'r, 'd>(&'r self, document: &'d Document, given: &Given) -> Case<'r, 'd> {
@@ -131,7 +133,19 @@ type Said = Option<(u32, Arc<str>)>;
 impl<'r> Case<'r, '_> {
     /// What is found, joined sentence by sentence, the duties at last; nothing is told that another finding says.
     fn findings(&self) -> Vec<Finding> {
-        let (mut out, mut here, mut duties) = (Vec::new(), Vec::<Draft<'_>>::new(), Vec::new());
+        let (mut out, mut tally) = (Vec::new(), Tally::default());
+        let mut duties = self.by_sentence(|joined| {
+            tally.take(&joined);
+            self.tell(joined, &mut out);
+        });
+        duties.extend(self.owed(&tally));
+        self.tell(self.joined(duties), &mut out);
+        out
+    }
+
+    /// Hands over what is found, joined sentence by sentence; what is left are the duties.
+    fn by_sentence(&self, mut take: impl FnMut(Vec<Joined<'r>>)) -> Vec<Draft<'r>> {
+        let (mut here, mut duties) = (Vec::<Draft<'_>>::new(), Vec::new());
         for draft in self.drafts() {
             if draft.rule.info.category.is_duty() {
                 duties.push(draft);
@@ -139,19 +153,31 @@ impl<'r> Case<'r, '_> {
             }
             let at = draft.candidate.sentence;
             if here.last().is_some_and(|last| last.candidate.sentence != at) {
-                self.tell(std::mem::take(&mut here), &mut out);
+                take(self.joined(std::mem::take(&mut here)));
             }
             here.push(draft);
         }
-        self.tell(here, &mut out);
-        self.tell(duties, &mut out);
-        out
+        take(self.joined(here));
+        duties
     }
 
-    fn tell(&self, drafts: Vec<Draft<'r>>, out: &mut Vec<Finding>) {
+    fn joined(&self, drafts: Vec<Draft<'r>>) -> Vec<Joined<'r>> {
+        joined(drafts, |draft| self.silence(draft))
+    }
+
+    fn tell(&self, joined: Vec<Joined<'r>>, out: &mut Vec<Finding>) {
         let mut said = None;
-        let joined = joined(drafts, |draft| self.silence(draft)).into_iter();
-        out.extend(joined.map(|joined| self.finding(joined, &mut said)));
+        out.extend(joined.into_iter().map(|joined| self.finding(joined, &mut said)));
+    }
+
+    /// What the document owes for what is found in it.
+    fn owed(&self, tally: &Tally<'_>) -> Vec<Draft<'r>> {
+        let owed = tally.duties(self.rules, &self.scan, &self.context, &self.matched);
+        let applies = |candidate: &Candidate<'_>| {
+            self.applies(&self.rules.rules[candidate.rule as usize], candidate.sentence)
+        };
+        let applying = owed.into_iter().filter(applies);
+        applying.filter_map(|candidate| self.draft(candidate)).collect()
     }
 
     /// What rules speak of, in order of sentences; in one sentence what frames make comes first.

@@ -16,6 +16,8 @@ mod guards;
 mod judge;
 mod meanings;
 mod merge;
+mod names;
+mod pages;
 mod presence;
 mod profile;
 mod scan;
