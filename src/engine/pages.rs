@@ -46,6 +46,7 @@ impl Look<'_> {
             Measure::File => u32::from(names.file().is(terms)),
             Measure::FileWith => u32::from(names.file().has(terms)),
             Measure::Folder => u32::from(names.folder().is_some_and(|name| name.is(terms))),
+            Measure::FolderWith => u32::from(names.folder().is_some_and(|name| name.has(terms))),
             Measure::Folders => names.folders().filter(is).count() as u32,
             Measure::Titled => profile.titled(terms),
             Measure::Entitled => u32::from(profile.entitled(terms)),
@@ -77,6 +78,7 @@ impl Look<'_> {
             Measure::Folder | Measure::Folders => {
                 format!("folder `{}`", folder().map_or("", Name::words))
             }
+            Measure::FolderWith => format!("folder `{}`", self.names.folder().map_or("", Name::words)),
             Measure::Titled | Measure::Entitled => "title".to_owned(),
             of => format!("{of} {}", self.measure(sign)),
         }

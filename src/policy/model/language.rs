@@ -115,6 +115,8 @@ named! {
         FileWith = "file-with",
         /// The name of the folder that holds the file is nothing but such words.
         Folder = "folder",
+        /// It has such words.
+        FolderWith = "folder-with",
         /// How many folders above the file have such names.
         Folders = "folders",
         /// How many such words the title and the first headings have.
