@@ -22,6 +22,7 @@ mod presence;
 mod profile;
 mod scan;
 mod set;
+mod tell;
 mod tells;
 pub mod trial;
 mod vocabulary;

@@ -52,7 +52,6 @@ impl Look<'_> {
             Measure::Entitled => u32::from(profile.entitled(terms)),
             Measure::RunningWords => profile.running,
             Measure::WordsAParagraph => profile.running / profile.paragraphs.max(1),
-            Measure::AskingHeadings => 100 * profile.asking / profile.headings.max(1),
             Measure::Saying => 1000 * profile.times(terms) / profile.words.max(1),
             Measure::Different => presence.distinct(terms, u32::MAX),
         }

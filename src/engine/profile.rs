@@ -18,8 +18,6 @@ pub(super) struct Profile {
     pub(super) running: u32,
     /// Paragraphs and the like that run on.
     pub(super) paragraphs: u32,
-    pub(super) headings: u32,
-    pub(super) asking: u32,
     /// How often each lexicon comes up, by its number.
     times: Vec<u32>,
     /// What titles and first headings say, each once.
@@ -52,22 +50,15 @@ impl Profile {
             told: 0,
             running: 0,
             paragraphs: 0,
-            headings: 0,
-            asking: 0,
             times: vec![0; lexicons],
             titled: Vec::new(),
         };
         let mut titles = 0;
         for (number, block) in scan.document.blocks.iter().enumerate() {
-            let heading = matches!(block.kind, BlockKind::Heading(_));
-            let is_title = heading || block.kind == BlockKind::Title;
+            let is_title = matches!(block.kind, BlockKind::Heading(_) | BlockKind::Title);
             if is_title && titles < FIRST {
                 titles += 1;
                 out.title(scan, number, counted);
-            }
-            if heading {
-                out.headings += 1;
-                out.asking += u32::from(block.prose.text().trim_end().ends_with('?'));
             }
             if block.kind.is_body() {
                 out.body(scan, number, counted);

@@ -202,6 +202,7 @@ pub(super) const WORD_FILES: &[File] = files!["":
     "english/other-care.txt",
     "english/pages/article.txt",
     "english/pages/legal.txt",
+    "english/pages/product-weak.txt",
     "english/pages/product.txt",
     "english/pages/recipe.txt",
     "english/pages/team.txt",

@@ -127,8 +127,6 @@ named! {
         RunningWords = "running-words",
         /// Words of a paragraph of it.
         WordsAParagraph = "words-a-paragraph",
-        /// Headings that ask, of a hundred headings.
-        AskingHeadings = "asking-headings",
         /// Such words, of a thousand words.
         Saying = "saying",
         /// How many different ones of such words stand in it.
@@ -139,10 +137,7 @@ named! {
 impl Measure {
     /// Whether it is one of words.
     pub const fn has_terms(self) -> bool {
-        !matches!(
-            self,
-            Self::RunningWords | Self::WordsAParagraph | Self::AskingHeadings
-        )
+        !matches!(self, Self::RunningWords | Self::WordsAParagraph)
     }
 
     /// Whether it counts such words in the copy.
