@@ -47,6 +47,7 @@ impl Context {
         let look = Look {
             profile: &profile,
             presence,
+            scan,
             names: &Names::new(scan.document.file.name(), &rules.scanner),
         };
         let row = look.row(&rules.pages).filter(|_| given.page.is_none());
@@ -96,33 +97,13 @@ fn ranked<'t>(tells: &'t [Tells], profile: &Profile, presence: &Presence) -> Vec
 }
 
 fn known(kind: &Tells, scan: &Scan<'_>) -> Known<Product> {
-    Known {
-        kind: kind.kind,
-        from: Origin::Inferred,
-        because: because(kind, scan),
-    }
-}
-
-/// The first few distinct cues, in the order of the document.
-fn because(kind: &Tells, scan: &Scan<'_>) -> String {
-    let mut words: Vec<String> = Vec::new();
     let mut cues = kind.strong.clone();
     [&kind.weak, &kind.subjects]
         .into_iter()
         .for_each(|more| cues.extend(more));
-    for sentence in &scan.sentences {
-        for hit in scan.hits_of(sentence).iter().filter(|hit| !hit.masked()) {
-            if !cues.has(hit.lexicon()) {
-                continue;
-            }
-            let word = scan.words(sentence, hit.first, hit.last()).to_lowercase();
-            if !words.contains(&word) {
-                words.push(word);
-            }
-            if words.len() == 3 {
-                return words.join(", ");
-            }
-        }
+    Known {
+        kind: kind.kind,
+        from: Origin::Inferred,
+        because: scan.first_of(&cues),
     }
-    words.join(", ")
 }

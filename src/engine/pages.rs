@@ -4,6 +4,7 @@ use super::compile::{PageRow, Sign};
 use super::names::{Name, Names};
 use super::presence::Presence;
 use super::profile::Profile;
+use super::scan::Scan;
 use crate::finding::{Known, Origin, Page};
 use crate::policy::model::Measure;
 
@@ -12,6 +13,7 @@ pub(super) struct Look<'l> {
     pub(super) profile: &'l Profile,
     pub(super) presence: &'l Presence,
     pub(super) names: &'l Names,
+    pub(super) scan: &'l Scan<'l>,
 }
 
 impl Look<'_> {
@@ -39,6 +41,7 @@ impl Look<'_> {
             profile,
             presence,
             names,
+            ..
         } = self;
         let terms = &sign.terms;
         let is = |name: &&Name| name.is(terms);
@@ -57,7 +60,7 @@ impl Look<'_> {
         }
     }
 
-    /// What the row went by: the names that fit, and what is measured.
+    /// What the row went by: names, words of the copy, and how much of it there is.
     fn because(&self, row: &PageRow) -> String {
         let mut out: Vec<String> = Vec::new();
         for sign in row.when.iter().filter(|sign| sign.from > 0) {
@@ -78,7 +81,7 @@ impl Look<'_> {
                 format!("folder `{}`", folder().map_or("", Name::words))
             }
             Measure::FolderWith => format!("folder `{}`", self.names.folder().map_or("", Name::words)),
-            Measure::Titled | Measure::Entitled => "title".to_owned(),
+            of if of.is_counted() => self.scan.first_of(terms),
             of => format!("{of} {}", self.measure(sign)),
         }
     }

@@ -1,5 +1,6 @@
 //! Owns reading a document once: words, clauses, sentences, and every hit of every lexicon.
 
+use super::set::IdSet;
 use super::vocabulary::{Token, Trail, Vocabulary};
 use crate::automaton::{Gap, Seen, WordId};
 use crate::document::{Block, BlockKind, Document};
@@ -226,6 +227,26 @@ impl Scan<'_> {
         kind.is_body()
             && !matches!(kind, BlockKind::Heading(_) | BlockKind::Button)
             && self.words_of(block as usize) >= RUNNING
+    }
+
+    /// The first few distinct words of lexicons, in the order of the document.
+    pub(super) fn first_of(&self, terms: &IdSet) -> String {
+        let mut words: Vec<String> = Vec::new();
+        for sentence in &self.sentences {
+            for hit in self.hits_of(sentence).iter().filter(|hit| !hit.masked()) {
+                if !terms.has(hit.lexicon()) {
+                    continue;
+                }
+                let word = self.words(sentence, hit.first, hit.last()).to_lowercase();
+                if !words.contains(&word) {
+                    words.push(word);
+                }
+                if words.len() == 3 {
+                    return words.join(", ");
+                }
+            }
+        }
+        words.join(", ")
     }
 
     /// The hits of a sentence.
