@@ -46,7 +46,9 @@ pub(super) enum Kind {
     Qualify { within: Within },
     /// A duty.
     Require {
+        found: model::Found,
         at_least: u32,
+        at_least_of_blurbs: u32,
         min_words: u32,
         running_words: u32,
         /// Statements that meet it, which are rules too.
@@ -110,35 +112,41 @@ pub struct Ruleset {
     /// Rules with patterns.
     pub(super) with_patterns: Vec<u32>,
     pub(super) guards: FxHashMap<Guard, Cues>,
-    pub(super) products: Vec<Tells<Product>>,
-    pub(super) pages: Vec<Tells<Page>>,
+    pub(super) products: Vec<Tells>,
+    pub(super) pages: Vec<PageRow>,
     /// What claims are read by; nothing where no row judges them.
     pub(super) classes: Classes,
     /// The judgement tables, one a market: rows in order.
     pub(super) tables: Vec<Vec<u32>>,
 }
 
-/// What tells a kind of product or page, compiled.
+/// What tells a kind of product, compiled.
 #[derive(Debug)]
-pub(super) struct Tells<K> {
-    pub(super) kind: K,
+pub(super) struct Tells {
+    pub(super) kind: Product,
     pub(super) weak: IdSet,
     pub(super) strong: IdSet,
     pub(super) against: IdSet,
-    pub(super) title: IdSet,
     pub(super) subjects: IdSet,
-    pub(super) shape: Vec<Sign>,
     pub(super) at_least: u32,
 }
 
-/// What a measure counts for a kind, compiled.
+/// A row of the table of pages, compiled.
+#[derive(Debug)]
+pub(super) struct PageRow {
+    pub(super) page: Page,
+    pub(super) when: Vec<Sign>,
+    pub(super) blurbs: bool,
+}
+
+/// How much of a measure there is to be, compiled.
 #[derive(Debug)]
 pub(super) struct Sign {
     pub(super) of: Measure,
     /// The words that are measured, if any are.
     pub(super) terms: IdSet,
     pub(super) from: u32,
-    pub(super) points: i32,
+    pub(super) up_to: u32,
 }
 
 impl Ruleset {
@@ -167,7 +175,7 @@ impl Ruleset {
             .iter()
             .map(|cues| compiler.tells(cues))
             .collect();
-        let pages = language.pages.iter().map(|cues| compiler.tells(cues)).collect();
+        let pages = language.pages.iter().map(|row| compiler.page_row(row)).collect();
         let mut rules = Vec::new();
         let mut entries = Vec::new();
         let judges = |rule: &&model::Rule| matches!(rule.check, model::Check::When(_));

@@ -249,7 +249,9 @@ impl<'p> Compiler<'p> {
                 add(self, &require.when, Use::Trigger);
                 add(self, &require.statement, Use::Answer);
                 Kind::Require {
+                    found: require.found.clone(),
                     at_least: require.at_least,
+                    at_least_of_blurbs: require.at_least_of_blurbs,
                     min_words: require.min_words,
                     running_words: require.running_words,
                     statements: require.statements.iter().map(|at| *at as u32).collect(),

@@ -2,6 +2,8 @@
 
 use super::Given;
 use super::compile::{Ruleset, Tells};
+use super::names::Names;
+use super::pages::Look;
 use super::presence::Presence;
 use super::profile::Profile;
 use super::scan::Scan;
@@ -18,6 +20,8 @@ pub(super) struct Context {
     pub(super) also: Vec<Product>,
     /// What it is for.
     pub(super) page: Arc<Known<Page>>,
+    /// Whether it is a page of blurbs.
+    pub(super) blurbs: bool,
     /// Words of visible copy.
     pub(super) words: u32,
     /// Words of full sentences.
@@ -33,24 +37,27 @@ impl Context {
     pub(super) fn new(rules: &Ruleset, scan: &Scan<'_>, presence: &Presence, given: &Given) -> Self {
         let profile = Profile::new(scan, &rules.counted);
         let products = ranked(&rules.products, &profile, presence);
-        let known = |tells: &Tells<Product>| known(tells, scan);
+        let known = |tells: &Tells| known(tells, scan);
         let product = given.product.clone();
         let product = product.or_else(|| products.first().map(|(_, tells)| known(tells)));
         let product = product.unwrap_or_else(|| unknown(Product::Other));
         let clear = products.iter().filter(|(over, _)| *over >= CLEARLY);
         let others = clear.map(|(_, tells)| tells.kind);
         let also = others.filter(|kind| *kind != product.kind).collect();
-        let page = || {
-            ranked(&rules.pages, &profile, presence)
-                .first()
-                .map(|(_, tells)| self::known(tells, scan))
+        let look = Look {
+            profile: &profile,
+            presence,
+            scan,
+            names: &Names::new(scan.document.file.name(), &rules.scanner),
         };
-        let page = given.page.clone().or_else(page);
+        let row = look.row(&rules.pages).filter(|_| given.page.is_none());
+        let page = given.page.clone().or_else(|| row.map(|row| look.page(row)));
         let page = page.unwrap_or_else(|| unknown(Page::Other));
         Self {
             product: Arc::new(product),
             also,
             page: Arc::new(page),
+            blurbs: row.is_some_and(|row| row.blurbs),
             words: profile.words,
             told: profile.told,
             partial: profile.told < given.owes_from,
@@ -78,8 +85,8 @@ fn unknown<K>(kind: K) -> Known<K> {
 }
 
 /// The kinds that reach their mark, those that are furthest over it first, equals as they are listed.
-fn ranked<'t, K>(tells: &'t [Tells<K>], profile: &Profile, presence: &Presence) -> Vec<(i64, &'t Tells<K>)> {
-    let over = |kind: &Tells<K>| profile.points(kind, presence) - i64::from(kind.at_least);
+fn ranked<'t>(tells: &'t [Tells], profile: &Profile, presence: &Presence) -> Vec<(i64, &'t Tells)> {
+    let over = |kind: &Tells| profile.points(kind, presence) - i64::from(kind.at_least);
     let mut reached: Vec<_> = tells
         .iter()
         .map(|kind| (over(kind), kind))
@@ -89,34 +96,14 @@ fn ranked<'t, K>(tells: &'t [Tells<K>], profile: &Profile, presence: &Presence) 
     reached
 }
 
-fn known<K: Copy>(kind: &Tells<K>, scan: &Scan<'_>) -> Known<K> {
+fn known(kind: &Tells, scan: &Scan<'_>) -> Known<Product> {
+    let mut cues = kind.strong.clone();
+    [&kind.weak, &kind.subjects]
+        .into_iter()
+        .for_each(|more| cues.extend(more));
     Known {
         kind: kind.kind,
         from: Origin::Inferred,
-        because: because(kind, scan),
+        because: scan.first_of(&cues),
     }
-}
-
-/// The first few distinct cues, in the order of the document.
-fn because<K>(kind: &Tells<K>, scan: &Scan<'_>) -> String {
-    let mut words: Vec<String> = Vec::new();
-    let mut cues = kind.strong.clone();
-    [&kind.weak, &kind.title, &kind.subjects]
-        .into_iter()
-        .for_each(|more| cues.extend(more));
-    for sentence in &scan.sentences {
-        for hit in scan.hits_of(sentence).iter().filter(|hit| !hit.masked()) {
-            if !cues.has(hit.lexicon()) {
-                continue;
-            }
-            let word = scan.words(sentence, hit.first, hit.last()).to_lowercase();
-            if !words.contains(&word) {
-                words.push(word);
-            }
-            if words.len() == 3 {
-                return words.join(", ");
-            }
-        }
-    }
-    words.join(", ")
 }

@@ -1,17 +1,17 @@
 //! Owns the order of judging: scan, context, candidates, guards, findings.
 
-use super::checks::{self, Candidate, Matched, Near, Part, Trigger};
+use super::checks::{self, Candidate, Matched, Near, Trigger};
 use super::claims::told::Told;
 use super::claims::{self, Claim};
 use super::compile::{Kind, Rule, Ruleset};
 use super::context::Context;
 use super::guards::{self, Seen};
-use super::merge::{Draft, Joined, in_order, joined};
+use super::merge::{Draft, in_order};
 use super::presence::Presence;
 use super::scan::Scan;
 use super::{Given, Judged};
 use crate::document::Document;
-use crate::finding::{Category, Facts, Finding, Label, Page, Severity, Silence, Statement, Verdict};
+use crate::finding::{Category, Facts, Page, Severity, Silence, Statement};
 use crate::policy::model::Guard;
 use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
@@ -50,16 +50,6 @@ impl Ruleset {
     pub fn claims(&self, document: &Document, given: &Given) -> Vec<Told> {
         let case = self.case(document, given);
         case.claims.iter().map(|claim| case.told(claim)).collect()
-    }
-
-    /// Every rule's own findings.
-    pub(super) fn unmerged(&self, document: &Document, given: &Given) -> Vec<Finding> {
-        let case = self.case(document, given);
-        let told = |draft| {
-            let silenced = case.silence(&draft);
-            case.finding(Joined::new(draft, silenced), &mut None)
-        };
-        case.drafts().map(told).collect()
     }
 
     pub(super) fn case<'r, 'd>(&'r self, document: &'d Document, given: &Given) -> Case<'r, 'd> {
@@ -125,37 +115,9 @@ impl Case<'_, '_> {
     }
 }
 
-/// The folded text of a sentence: one serves all that is found in it.
-type Said = Option<(u32, Arc<str>)>;
-
 impl<'r> Case<'r, '_> {
-    /// What is found, joined sentence by sentence, the duties at last; nothing is told that another finding says.
-    fn findings(&self) -> Vec<Finding> {
-        let (mut out, mut here, mut duties) = (Vec::new(), Vec::<Draft<'_>>::new(), Vec::new());
-        for draft in self.drafts() {
-            if draft.rule.info.category.is_duty() {
-                duties.push(draft);
-                continue;
-            }
-            let at = draft.candidate.sentence;
-            if here.last().is_some_and(|last| last.candidate.sentence != at) {
-                self.tell(std::mem::take(&mut here), &mut out);
-            }
-            here.push(draft);
-        }
-        self.tell(here, &mut out);
-        self.tell(duties, &mut out);
-        out
-    }
-
-    fn tell(&self, drafts: Vec<Draft<'r>>, out: &mut Vec<Finding>) {
-        let mut said = None;
-        let joined = joined(drafts, |draft| self.silence(draft)).into_iter();
-        out.extend(joined.map(|joined| self.finding(joined, &mut said)));
-    }
-
     /// What rules speak of, in order of sentences; in one sentence what frames make comes first.
-    fn drafts(&self) -> impl Iterator<Item = Draft<'r>> {
+    pub(super) fn drafts(&self) -> impl Iterator<Item = Draft<'r>> {
         let of_frames = self.matched.triggers.iter().filter_map(|trigger| {
             let entry = &self.rules.entries[trigger.entry as usize];
             let rule = &self.rules.rules[entry.rule as usize];
@@ -194,7 +156,7 @@ impl<'r> Case<'r, '_> {
     }
 
     /// The draft of a candidate whose rule applies.
-    fn draft(&self, candidate: Candidate<'r>) -> Option<Draft<'r>> {
+    pub(super) fn draft(&self, candidate: Candidate<'r>) -> Option<Draft<'r>> {
         let rule = &self.rules.rules[candidate.rule as usize];
         let severity = self.severity(rule, candidate.sentence)?;
         let severity = match &candidate.near {
@@ -285,7 +247,7 @@ impl<'r> Case<'r, '_> {
         row.map_or(rule.severity, |row| row.severity)
     }
 
-    fn silence(&self, draft: &Draft<'_>) -> Option<Silence> {
+    pub(super) fn silence(&self, draft: &Draft<'_>) -> Option<Silence> {
         let Candidate {
             sentence: at,
             first,
@@ -323,63 +285,6 @@ impl<'r> Case<'r, '_> {
             let cues = self.rules.guards.get(&guard)?;
             let because = guards::silences(guard, cues, &seen)?;
             Some(Silence::new(guard.name(), because))
-        })
-    }
-
-    fn finding(&self, joined: Joined<'_>, said: &mut Said) -> Finding {
-        let mut verdicts = Vec::with_capacity(joined.drafts.len());
-        verdicts.extend(joined.drafts.iter().map(|draft| self.verdict(draft, said)));
-        Finding {
-            file: Some(Arc::clone(&self.scan.document.file)),
-            verdicts,
-            excepted: Vec::new(),
-            product: Some(Arc::clone(&self.context.product)),
-            page: Some(Arc::clone(&self.context.page)),
-            silenced: joined.silenced.map(Box::new),
-        }
-    }
-
-    fn verdict(&self, draft: &Draft<'_>, said: &mut Said) -> Verdict {
-        let Candidate {
-            sentence: at,
-            labels,
-            near,
-            ..
-        } = &draft.candidate;
-        let info = &draft.rule.info;
-        let mut verdict = Verdict::new(Arc::clone(info), draft.severity, draft.span);
-        let labelled = labels.iter().filter(|part| !part.role.label.is_empty());
-        verdict.labels = labelled.map(|part| self.label(part)).collect();
-        if let Some(near) = near {
-            verdict.say(near.message());
-            verdict.advise(near.help.as_str());
-        } else if info.message.contains('{') {
-            verdict.say(self.message(&info.message, labels));
-        }
-        let text = || self.scan.text_of(&self.scan.sentences[*at as usize]).into();
-        verdict.folded = match said.take().filter(|(sentence, _)| sentence == at) {
-            Some((_, text)) => text,
-            None => text(),
-        };
-        *said = Some((*at, Arc::clone(&verdict.folded)));
-        verdict
-    }
-
-    fn label(&self, part: &Part<'_>) -> Label {
-        let sentence = &self.scan.sentences[part.sentence as usize];
-        Label {
-            span: self.scan.source(sentence, part.first, part.last),
-            text: Arc::clone(&part.role.label),
-        }
-    }
-
-    /// The message with the words of each role in the place of its `{name}`.
-    fn message(&self, message: &str, parts: &[Part<'_>]) -> String {
-        parts.iter().fold(message.to_owned(), |message, part| {
-            message.replace(
-                &format!("{{{}}}", part.role.name),
-                &self.words(part.sentence, part.first, part.last),
-            )
         })
     }
 

@@ -1,12 +1,11 @@
 //! Owns what a document looks like as a whole: how much of it runs on, what its title and headings say, which words come
 //! again and again. Kinds of products and pages are told by it.
 
-use super::compile::{Sign, Tells};
+use super::compile::Tells;
 use super::presence::Presence;
 use super::scan::{Hit, Scan};
 use super::set::IdSet;
 use crate::document::BlockKind;
-use crate::policy::model::Measure;
 
 /// The look of a document.
 #[derive(Debug)]
@@ -16,16 +15,22 @@ pub(super) struct Profile {
     /// Words of full sentences: what is shorter is a label.
     pub(super) told: u32,
     /// Words of running text.
-    running: u32,
-    linked: u32,
-    headings: u32,
-    asking: u32,
+    pub(super) running: u32,
+    /// Paragraphs and the like that run on.
+    pub(super) paragraphs: u32,
     /// How often each lexicon comes up, by its number.
     times: Vec<u32>,
-    /// Lexicons and phrases of the title and the first headings, each once.
-    titled: Vec<(u32, u32)>,
-    /// In how many headings each lexicon stands, by its number.
-    in_headings: Vec<u32>,
+    /// What titles and first headings say, each once.
+    titled: Vec<Titled>,
+}
+
+/// A phrase of a title or first heading.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Titled {
+    lexicon: u32,
+    phrase: u32,
+    /// Whether the title is nothing else, up to its first mark.
+    alone: bool,
 }
 
 /// How many titles and headings name what the document is about.
@@ -44,48 +49,19 @@ impl Profile {
             words: 0,
             told: 0,
             running: 0,
-            linked: 0,
-            headings: 0,
-            asking: 0,
+            paragraphs: 0,
             times: vec![0; lexicons],
             titled: Vec::new(),
-            in_headings: vec![0; lexicons],
         };
-        let mut there = IdSet::default();
-        let mut first = 0;
+        let mut titles = 0;
         for (number, block) in scan.document.blocks.iter().enumerate() {
-            let heading = matches!(block.kind, BlockKind::Heading(_));
-            let titles = heading || block.kind == BlockKind::Title;
-            if !(block.kind.is_body() || titles) {
-                continue;
+            let is_title = matches!(block.kind, BlockKind::Heading(_) | BlockKind::Title);
+            if is_title && titles < FIRST {
+                titles += 1;
+                out.title(scan, number, counted);
             }
-            let sentences =
-                &scan.sentences[scan.by_block[number].start as usize..scan.by_block[number].end as usize];
-            let hits = sentences.iter().flat_map(|sentence| scan.hits_of(sentence));
-            let hits = hits.filter(|hit| !hit.masked() && counted.has(hit.lexicon()));
-            if titles && first < FIRST {
-                first += 1;
-                out.titled
-                    .extend(hits.clone().map(|hit| (hit.lexicon(), hit.phrase)));
-            }
-            if heading {
-                out.headings += 1;
-                out.asking += u32::from(block.prose.text().trim_end().ends_with('?'));
-                there.refill(hits.clone().map(Hit::lexicon));
-                there.iter().for_each(|lexicon| out.in_headings[lexicon] += 1);
-            }
-            if !block.kind.is_body() {
-                continue;
-            }
-            hits.for_each(|hit| out.times[hit.lexicon() as usize] += 1);
-            let words = scan.words_of(number);
-            out.words += words;
-            let lengths = sentences.iter().map(|sentence| sentence.tokens.len() as u32);
-            out.told += lengths.filter(|words| *words >= SENTENCE).sum::<u32>();
-            match (block.is_link(), scan.is_running(number as u32)) {
-                (true, _) => out.linked += words,
-                (false, true) => out.running += words,
-                _ => {}
+            if block.kind.is_body() {
+                out.body(scan, number, counted);
             }
         }
         out.titled.sort_unstable();
@@ -93,44 +69,79 @@ impl Profile {
         out
     }
 
-    /// How much speaks for a kind.
-    pub(super) fn points<K>(&self, kind: &Tells<K>, presence: &Presence) -> i64 {
+    /// Takes in a title or heading.
+    fn title(&mut self, scan: &Scan<'_>, block: usize, counted: &IdSet) {
+        let sentences = scan.sentences_of(block);
+        for (at, sentence) in sentences.iter().enumerate() {
+            let ends = |token: u32| {
+                token + 1 == sentence.tokens.end
+                    || scan.clause(token + 1) > scan.clause(sentence.tokens.start)
+            };
+            for hit in scan.hits_of(sentence) {
+                if hit.masked() || !counted.has(hit.lexicon()) {
+                    continue;
+                }
+                self.titled.push(Titled {
+                    lexicon: hit.lexicon(),
+                    phrase: hit.phrase,
+                    alone: at == 0 && hit.first == sentence.tokens.start && ends(hit.last()),
+                });
+            }
+        }
+    }
+
+    /// Takes in a block that readers see.
+    fn body(&mut self, scan: &Scan<'_>, block: usize, counted: &IdSet) {
+        let sentences = scan.sentences_of(block);
+        let hits = sentences.iter().flat_map(|sentence| scan.hits_of(sentence));
+        hits.filter(|hit| !hit.masked() && counted.has(hit.lexicon()))
+            .map(Hit::lexicon)
+            .for_each(|lexicon| self.times[lexicon as usize] += 1);
+        let words = scan.words_of(block);
+        self.words += words;
+        let lengths = sentences.iter().map(|sentence| sentence.tokens.len() as u32);
+        self.told += lengths.filter(|words| *words >= SENTENCE).sum::<u32>();
+        if scan.is_running(block as u32) && !scan.document.blocks[block].is_link() {
+            self.running += words;
+            self.paragraphs += 1;
+        }
+    }
+
+    /// How much speaks for a product.
+    pub(super) fn points(&self, kind: &Tells, presence: &Presence) -> i64 {
         let count = |set, most| i64::from(presence.distinct(set, u32::MAX).min(most));
-        let titled = |set: &IdSet| {
-            self.titled
-                .iter()
-                .filter(|(lexicon, _)| set.has(*lexicon))
-                .count() as u32
-        };
         let [weak, strong, first] = MOST;
         let said =
             count(&kind.weak, weak) + 2 * count(&kind.strong, strong) - 3 * count(&kind.against, u32::MAX);
-        let named = 3 * titled(&kind.strong).min(first) + 6 * titled(&kind.title).min(1);
-        let headings = in_any(&self.in_headings, &kind.title).min(3);
-        let subjects = in_any(&self.times, &kind.subjects);
+        let named = 3 * self.titled(&kind.strong).min(first);
+        let subjects = self.times(&kind.subjects);
         let subjects = (200 * subjects / self.words.max(1))
             .min(2 * DENSEST)
             .min(subjects);
-        let shape = kind.shape.iter().filter(|row| self.measure(row) >= row.from);
-        said + i64::from(named + headings + subjects) + shape.map(|row| i64::from(row.points)).sum::<i64>()
+        said + i64::from(named + subjects)
     }
 
-    fn measure(&self, row: &Sign) -> u32 {
-        let headings = self.headings.max(1);
-        match row.of {
-            Measure::RunningWords => self.running,
-            Measure::WordsAHeading => self.words / headings,
-            Measure::Headings => self.headings,
-            Measure::AskingHeadings => 100 * self.asking / headings,
-            Measure::LinkedWords => 100 * self.linked / self.words.max(1),
-            Measure::HeadingsWith(_) => 100 * in_any(&self.in_headings, &row.terms) / headings,
-            Measure::Saying(_) => 1000 * in_any(&self.times, &row.terms) / self.words.max(1),
-            Measure::Titled(_) => u32::from(self.titled.iter().any(|(lexicon, _)| row.terms.has(*lexicon))),
-        }
+    /// How many different phrases of a set titles and first headings have.
+    pub(super) fn titled(&self, set: &IdSet) -> u32 {
+        let mut phrases = self.of_titles(set).collect::<Vec<_>>();
+        phrases.dedup();
+        phrases.len() as u32
     }
-}
 
-/// How often lexicons of a set are counted.
-fn in_any(counts: &[u32], set: &IdSet) -> u32 {
-    set.iter().filter_map(|lexicon| counts.get(lexicon)).sum()
+    /// Whether a title or first heading is nothing but such a phrase.
+    pub(super) fn entitled(&self, set: &IdSet) -> bool {
+        self.titled
+            .iter()
+            .any(|title| title.alone && set.has(title.lexicon))
+    }
+
+    fn of_titles(&self, set: &IdSet) -> impl Iterator<Item = (u32, u32)> {
+        let titled = self.titled.iter().filter(|title| set.has(title.lexicon));
+        titled.map(|title| (title.lexicon, title.phrase))
+    }
+
+    /// How often lexicons of a set are counted.
+    pub(super) fn times(&self, set: &IdSet) -> u32 {
+        set.iter().filter_map(|lexicon| self.times.get(lexicon)).sum()
+    }
 }

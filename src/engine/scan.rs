@@ -1,5 +1,6 @@
 //! Owns reading a document once: words, clauses, sentences, and every hit of every lexicon.
 
+use super::set::IdSet;
 use super::vocabulary::{Token, Trail, Vocabulary};
 use crate::automaton::{Gap, Seen, WordId};
 use crate::document::{Block, BlockKind, Document};
@@ -108,6 +109,17 @@ impl Scanner {
         scan
     }
 
+    /// Reads a text that belongs to no document: how many words it has, and its hits.
+    pub(super) fn read(&self, text: &str) -> (u32, Vec<Hit>) {
+        let mut folded = Derived::with_capacity(text.len());
+        fold_onto(text, &mut folded);
+        let mut tokens = Vec::new();
+        let mut hits = Vec::new();
+        self.tokens(folded.text(), folded.span(), &mut tokens);
+        self.hits(&mut tokens, 0, &mut hits, &mut Trail::default());
+        (tokens.len() as u32, hits)
+    }
+
     fn block(&self, index: u32, block: &Block, scan: &mut Scan<'_>, trail: &mut Trail) {
         let base = scan.folded.span().end;
         fold_onto(block.prose.text(), &mut scan.folded);
@@ -195,11 +207,15 @@ fn gap(between: &str) -> Gap {
 const RUNNING: u32 = 12;
 
 impl Scan<'_> {
+    /// The sentences of a block.
+    pub(super) fn sentences_of(&self, block: usize) -> &[Sentence] {
+        let of = &self.by_block[block];
+        &self.sentences[of.start as usize..of.end as usize]
+    }
+
     /// How many words a block has.
     pub(super) fn words_of(&self, block: usize) -> u32 {
-        let sentences =
-            &self.sentences[self.by_block[block].start as usize..self.by_block[block].end as usize];
-        sentences
+        self.sentences_of(block)
             .iter()
             .map(|sentence| sentence.tokens.len() as u32)
             .sum()
@@ -211,6 +227,26 @@ impl Scan<'_> {
         kind.is_body()
             && !matches!(kind, BlockKind::Heading(_) | BlockKind::Button)
             && self.words_of(block as usize) >= RUNNING
+    }
+
+    /// The first few distinct words of lexicons, in the order of the document.
+    pub(super) fn first_of(&self, terms: &IdSet) -> String {
+        let mut words: Vec<String> = Vec::new();
+        for sentence in &self.sentences {
+            for hit in self.hits_of(sentence).iter().filter(|hit| !hit.masked()) {
+                if !terms.has(hit.lexicon()) {
+                    continue;
+                }
+                let word = self.words(sentence, hit.first, hit.last()).to_lowercase();
+                if !words.contains(&word) {
+                    words.push(word);
+                }
+                if words.len() == 3 {
+                    return words.join(", ");
+                }
+            }
+        }
+        words.join(", ")
     }
 
     /// The hits of a sentence.

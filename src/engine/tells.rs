@@ -1,51 +1,45 @@
 //! Owns compiling what packs know of documents as wholes: the cues of kinds, and the statements that copy may make.
 
-use super::compile::{Entry, Kind, Rule, Sign, Tells, Use};
+use super::compile::{Entry, Kind, PageRow, Rule, Sign, Tells, Use};
 use super::compiler::Compiler;
-use super::set::IdSet;
 use crate::finding::{Category, RuleInfo};
-use crate::policy::model::{self, Measure};
+use crate::policy::model;
 use std::sync::Arc;
 
 impl<'p> Compiler<'p> {
-    pub(super) fn tells<K: Copy>(&mut self, cues: &'p model::Cues<K>) -> Tells<K> {
+    pub(super) fn tells(&mut self, cues: &'p model::Cues) -> Tells {
         let tells = Tells {
             kind: cues.kind,
             weak: self.terms(&cues.weak),
             strong: self.terms(&cues.strong),
             against: self.terms(&cues.against),
-            title: self.terms(&cues.title),
             subjects: self.terms(&cues.subjects),
-            shape: cues.shape.iter().map(|row| self.sign(row)).collect(),
             at_least: cues.at_least,
         };
-        let counted = [
-            &tells.weak,
-            &tells.strong,
-            &tells.against,
-            &tells.title,
-            &tells.subjects,
-        ];
-        let rows = tells.shape.iter().map(|row| &row.terms);
-        counted
+        [&tells.weak, &tells.strong, &tells.against, &tells.subjects]
             .into_iter()
-            .chain(rows)
             .for_each(|terms| self.counted.extend(terms));
         tells
     }
 
-    fn sign(&mut self, row: &'p model::Sign) -> Sign {
-        let terms = match &row.of {
-            Measure::HeadingsWith(terms) | Measure::Saying(terms) | Measure::Titled(terms) => {
-                self.terms(terms)
-            }
-            _ => IdSet::default(),
-        };
+    pub(super) fn page_row(&mut self, row: &'p model::PageRow) -> PageRow {
+        PageRow {
+            page: row.page,
+            when: row.when.iter().map(|sign| self.sign(sign)).collect(),
+            blurbs: row.blurbs,
+        }
+    }
+
+    fn sign(&mut self, sign: &'p model::Sign) -> Sign {
+        let terms = self.terms(&sign.terms);
+        if sign.of.is_counted() {
+            self.counted.extend(&terms);
+        }
         Sign {
-            of: row.of.clone(),
+            of: sign.of,
             terms,
-            from: row.from,
-            points: row.points,
+            from: sign.from,
+            up_to: sign.up_to,
         }
     }
 

@@ -1,8 +1,9 @@
 //! Owns reading the checks.
 
-use super::model::{Check, Forbid, Frame, Number, Phrase, Place, Qualify, Require, Role, Within};
+use super::model::{Check, Forbid, Found, Frame, Number, Phrase, Place, Qualify, Require, Role, Within};
 use super::read::{Costly, Fields, Reader};
 use crate::data::{Entry, Node, Value};
+use crate::finding::Category;
 
 /// The keys of checks, in the order of the reference.
 pub(super) const CHECKS: [&str; 6] = ["forbid", "claim", "qualify", "require", "number", "when"];
@@ -194,7 +195,9 @@ fn qualify(reader: &mut Reader<'_>, node: &Node) -> Option<Qualify> {
 fn require(reader: &mut Reader<'_>, node: &Node) -> Option<Require> {
     let keys = [
         "when",
+        "found",
         "at-least",
+        "at-least-of-blurbs",
         "min-words",
         "running-words",
         "statement",
@@ -202,7 +205,11 @@ fn require(reader: &mut Reader<'_>, node: &Node) -> Option<Require> {
         "place",
     ];
     let fields = reader.fields(node, "require", &keys)?;
-    let when = frames_of(reader, &fields, "when");
+    let found = found(reader, &fields);
+    let when = match fields.has("found") && !fields.has("when") {
+        true => Vec::new(),
+        false => frames_of(reader, &fields, "when"),
+    };
     let named = reader.statements_of(&fields, "statement");
     let own = fields.entry("statement").filter(|_| named.is_none());
     let statement = own.map_or_else(Vec::new, |entry| {
@@ -225,9 +232,12 @@ fn require(reader: &mut Reader<'_>, node: &Node) -> Option<Require> {
     let place = fields
         .entry("place")
         .and_then(|entry| reader.choice("place", &entry.node, &places));
+    let at_least = reader.count(&fields, "at-least", 1);
     Some(Require {
         when,
-        at_least: reader.count(&fields, "at-least", 1),
+        found,
+        at_least,
+        at_least_of_blurbs: reader.count(&fields, "at-least-of-blurbs", at_least),
         min_words: reader.count(&fields, "min-words", 0),
         running_words: reader.count(&fields, "running-words", 0),
         statements: named.unwrap_or_default(),
@@ -235,6 +245,32 @@ fn require(reader: &mut Reader<'_>, node: &Node) -> Option<Require> {
         exact,
         place: place.unwrap_or(Place::Anywhere),
     })
+}
+
+/// The categories under `found`. A rule goes by these or by its own words.
+fn found(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Found {
+    let Some(entry) = fields.entry("found") else {
+        return Found::default();
+    };
+    if fields.has("when") {
+        let help = "Leave one of them out.";
+        reader.wrong(entry.key_span, "`found` stands beside `when`", help);
+    }
+    let Some(fields) = reader.fields(&entry.node, "`found`", &["loud", "advised"]) else {
+        return Found::default();
+    };
+    let found = Found {
+        loud: reader.choices(&fields, "loud", "category", Category::NAMED),
+        advised: reader.choices(&fields, "advised", "category", Category::NAMED),
+    };
+    if found.is_empty() {
+        reader.wrong(
+            entry.key_span,
+            "`found` names no category",
+            "Give it `loud` or `advised`.",
+        );
+    }
+    found
 }
 
 fn number(reader: &mut Reader<'_>, node: &Node) -> Option<Number> {

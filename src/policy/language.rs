@@ -1,6 +1,6 @@
 //! Owns reading the `language` of a language pack.
 
-use super::model::{Cues, Guard, GuardCues, Language, Measure, Sign, Terms};
+use super::model::{Cues, Guard, GuardCues, Language, Measure, PageRow, Sign, Terms};
 use super::read::{Fields, Reader};
 use crate::data::{Entry, Node};
 use crate::finding::{Page, Product};
@@ -30,10 +30,8 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node) -> Option<Language> {
             .map_or_else(Vec::new, |entry| guards(reader, entry)),
         products: fields
             .entry("products")
-            .map_or_else(Vec::new, |entry| cues(reader, entry, "product", Product::NAMED)),
-        pages: fields
-            .entry("pages")
-            .map_or_else(Vec::new, |entry| cues(reader, entry, "page", Page::NAMED)),
+            .map_or_else(Vec::new, |entry| products(reader, entry)),
+        pages: pages(reader, &fields),
         claims: fields
             .entry("claims")
             .and_then(|entry| super::claims::classes(reader, &entry.node))
@@ -104,16 +102,14 @@ fn guards(reader: &mut Reader<'_>, entry: &Entry) -> Vec<(Guard, GuardCues)> {
     out
 }
 
-fn cues<K: Copy>(reader: &mut Reader<'_>, entry: &Entry, what: &str, all: &[(&str, K)]) -> Vec<Cues<K>> {
+fn products(reader: &mut Reader<'_>, entry: &Entry) -> Vec<Cues> {
     let mut out = Vec::new();
     for entry in reader.mapping(entry) {
-        let Some(kind) = named(reader, entry, what, all) else {
+        let Some(kind) = named(reader, entry, "product", Product::NAMED) else {
             continue;
         };
-        let name = format!("the {what} `{}`", entry.key);
-        let keys = [
-            "weak", "strong", "against", "title", "subjects", "shape", "at-least",
-        ];
+        let name = format!("the product `{}`", entry.key);
+        let keys = ["weak", "strong", "against", "subjects", "at-least"];
         let Some(fields) = reader.fields(&entry.node, &name, &keys) else {
             continue;
         };
@@ -123,12 +119,10 @@ fn cues<K: Copy>(reader: &mut Reader<'_>, entry: &Entry, what: &str, all: &[(&st
             weak: reader.terms_of(&fields, "weak"),
             strong: reader.terms_of(&fields, "strong"),
             against: reader.terms_of(&fields, "against"),
-            title: reader.terms_of(&fields, "title"),
             subjects: reader.terms_of(&fields, "subjects"),
-            shape: shape(reader, &fields),
             at_least: reader.count(&fields, "at-least", 1),
         };
-        if !["weak", "strong", "shape"].iter().any(|key| fields.has(key)) {
+        if cues.weak.is_empty() && cues.strong.is_empty() {
             let message = format!("{name} has no cues that speak for it");
             reader.wrong(entry.key_span, message, "Give it `weak` or `strong`.");
         }
@@ -137,54 +131,57 @@ fn cues<K: Copy>(reader: &mut Reader<'_>, entry: &Entry, what: &str, all: &[(&st
     out
 }
 
-/// The rows under `shape`.
-fn shape(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Sign> {
-    let rows = reader.items_of(fields, "shape");
-    let rows = reader.at_most(32, rows, "rows", fields.place("shape", reader.text));
-    rows.iter().filter_map(|row| shape_row(reader, row)).collect()
+/// The table of pages.
+fn pages(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<PageRow> {
+    let rows = reader.items_of(fields, "pages");
+    let rows = reader.at_most(200, rows, "rows", fields.place("pages", reader.text));
+    rows.iter().filter_map(|row| page_row(reader, row)).collect()
 }
 
-fn shape_row(reader: &mut Reader<'_>, node: &Node) -> Option<Sign> {
-    let fields = reader.fields(
-        node,
-        "a row of shape",
-        &["of", "lexicons", "words", "from", "points"],
-    )?;
+fn page_row(reader: &mut Reader<'_>, node: &Node) -> Option<PageRow> {
+    let fields = reader.fields(node, "a row of pages", &["page", "when", "blurbs"])?;
+    let page = fields.need("page", reader)?;
+    let page = reader.choice("page", &page.node, Page::NAMED)?;
+    fields.need("when", reader);
+    let signs = reader.items_of(&fields, "when");
+    let signs = reader.at_most(16, signs, "conditions", fields.place("when", reader.text));
+    let when = signs.iter().filter_map(|node| sign(reader, node)).collect();
+    let answers = [("yes", true), ("no", false)];
+    let blurbs = fields
+        .entry("blurbs")
+        .and_then(|entry| reader.choice("answer", &entry.node, &answers));
+    Some(PageRow {
+        page,
+        when,
+        blurbs: blurbs.unwrap_or(false),
+    })
+}
+
+/// A condition on a measure; how much there is of it goes without saying where it is to be there at all.
+fn sign(reader: &mut Reader<'_>, node: &Node) -> Option<Sign> {
+    let keys = ["of", "lexicons", "words", "from", "up-to"];
+    let fields = reader.fields(node, "a condition of a row", &keys)?;
+    let of = fields.need("of", reader)?;
+    let of = reader.choice("measure", &of.node, Measure::NAMED)?;
     let terms = Terms {
         lexicons: reader.lexicons_of(&fields, "lexicons"),
         phrases: reader.phrases_of(&fields, "words"),
     };
-    let measures = [
-        ("running-words", Measure::RunningWords),
-        ("words-a-heading", Measure::WordsAHeading),
-        ("headings", Measure::Headings),
-        ("asking-headings", Measure::AskingHeadings),
-        ("linked-words", Measure::LinkedWords),
-        ("headings-with", Measure::HeadingsWith(terms.clone())),
-        ("saying", Measure::Saying(terms.clone())),
-        ("titled", Measure::Titled(terms.clone())),
-    ];
-    let named: Vec<(&str, usize)> = measures
-        .iter()
-        .zip(0..)
-        .map(|((name, _), at)| (*name, at))
-        .collect();
-    let entry = fields.need("of", reader)?;
-    let at = reader.choice("measure", &entry.node, &named)?;
-    let of = measures.into_iter().nth(at)?.1;
-    let wants_terms = matches!(
-        of,
-        Measure::HeadingsWith(_) | Measure::Saying(_) | Measure::Titled(_)
-    );
-    if wants_terms == terms.is_empty() {
+    if of.has_terms() == terms.is_empty() {
         let help = "Measures of words need `lexicons` or `words`; others have none.";
-        reader.wrong(node.span, "This row and its words do not fit", help);
+        reader.wrong(node.span, "This condition and its words do not fit", help);
     }
-    let points = fields.need("points", reader)?;
-    let points = reader.number("points", &points.node)?;
+    let up_to = fields.has("up-to").then(|| reader.count(&fields, "up-to", 0));
+    let from = reader.count(&fields, "from", u32::from(up_to.is_none()));
+    let up_to = up_to.unwrap_or(u32::MAX);
+    if from > up_to {
+        let help = "Give it a `from` that is no more than its `up-to`.";
+        reader.wrong(node.span, "Nothing is so much and so little", help);
+    }
     Some(Sign {
         of,
-        from: reader.count(&fields, "from", 1),
-        points: points as i32,
+        terms,
+        from,
+        up_to,
     })
 }

@@ -361,7 +361,7 @@ fn guards_need_cues_and_one_pack_speaks() {
         format!(
             "pack: {name}\nmarket: none\ntitle: T\nlexicons: {{nots: {{phrases: [not]}}}}\nlanguage:\n  \
              numbers: {{Two: 2}}\n  abbreviations: [dr]\n  guards: {{negated: {{cues: [nots], reach: 5}}}}\n  \
-             pages: {{legal: {{strong: {{words: [terms of use]}}, at-least: 3}}}}\n"
+             pages: [{{page: legal, when: [{{of: titled, words: [terms of use]}}]}}]\n"
         )
     };
     let guarded = rule_with("forbid: {words: [x]}, guards: [negated, hedged, cited]");

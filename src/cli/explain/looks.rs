@@ -1,7 +1,10 @@
 //! Owns telling what a check looks for, in the words of its labels.
 
 use super::line;
-use crate::policy::model::{Check, Frame, Lexicon, Mood, Number, Place, Shape, Speaker, Terms, When, Within};
+use crate::finding::Category;
+use crate::policy::model::{
+    Check, Found, Frame, Lexicon, Mood, Number, Place, Shape, Speaker, Terms, When, Within,
+};
 
 /// As many ways are told; a rule may have dozens.
 const MOST: usize = 4;
@@ -26,10 +29,11 @@ pub(super) fn told(check: &Check, lexicons: &[Lexicon], out: &mut String) {
         }
         Check::Require(require) => {
             ways(out, "owed by", &require.when);
+            line(out, "owed by", &found(&require.found));
             if require.min_words > 0 {
                 line(out, "from", &format!("{} words of copy on", require.min_words));
             }
-            if require.at_least > 1 {
+            if require.at_least > 1 && require.found.is_empty() {
                 line(
                     out,
                     "with",
@@ -51,6 +55,17 @@ pub(super) fn told(check: &Check, lexicons: &[Lexicon], out: &mut String) {
         Check::Number(number) => line(out, "looks for", &quantity(number)),
         Check::When(when) => claims(when, lexicons, out),
     }
+}
+
+/// What findings create a duty.
+fn found(found: &Found) -> String {
+    let names = |categories: &[Category]| {
+        let names: Vec<&str> = categories.iter().map(|category| category.name()).collect();
+        names.join(", ")
+    };
+    let loud = (!found.loud.is_empty()).then(|| format!("errors and warnings: {}", names(&found.loud)));
+    let advised = (!found.advised.is_empty()).then(|| format!("advice: {}", names(&found.advised)));
+    loud.into_iter().chain(advised).collect::<Vec<_>>().join("; ")
 }
 
 /// What a row asks of a claim, a line for each thing that it asks.

@@ -2,6 +2,7 @@
 
 mod claim;
 mod fixed;
+mod found;
 mod near;
 mod number;
 mod pattern;
@@ -10,6 +11,7 @@ mod require;
 
 pub(super) use claim::{Matched, Trigger, lead_ins, matched};
 pub(super) use fixed::FixedTexts;
+pub(super) use found::Tally;
 pub(super) use near::Near;
 pub(super) use number::Quantity;
 pub(super) use pattern::{Pattern, patterns};

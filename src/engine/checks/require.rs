@@ -22,26 +22,15 @@ pub(in crate::engine) fn duties<'r>(
     matched: &Matched,
     creates: impl Fn(u32, &Trigger) -> bool,
 ) -> Vec<Candidate<'r>> {
-    if context.partial {
-        return Vec::new();
-    }
     let mut creating = BTreeMap::<u32, Creating<'_>>::new();
     for trigger in matched.triggers.iter().filter(|trigger| !trigger.masked) {
         let number = rules.entries[trigger.entry as usize].rule;
-        let Kind::Require {
-            at_least,
-            min_words,
-            running_words,
-            ..
-        } = &rules.rules[number as usize].check
-        else {
+        let Some(enough) = enough(&rules.rules[number as usize].check, context) else {
             continue;
         };
-        let enough = (*at_least).max(1);
         let known = creating.get(&number);
         let counted = |known: &Creating<'_>| known.sentences >= enough || known.last == trigger.sentence;
-        let short = context.words < *min_words || context.told < *running_words;
-        if short || known.is_some_and(counted) || !creates(number, trigger) {
+        if known.is_some_and(counted) || !creates(number, trigger) {
             continue;
         }
         let known = creating.entry(number).or_insert(Creating {
@@ -52,14 +41,40 @@ pub(in crate::engine) fn duties<'r>(
         known.sentences += 1;
         known.last = trigger.sentence;
     }
-    let owed = Owed {
-        matched,
-        said: Said::new(rules, scan, matched),
+    let said = Said::new(rules, scan, matched);
+    let owed = |(number, creating): (u32, Creating<'_>)| {
+        if creating.sentences < enough(&rules.rules[number as usize].check, context)? {
+            return None;
+        }
+        let trigger = creating.first;
+        let roles = &rules.entries[trigger.entry as usize].frame.roles;
+        let parts = || matched.parts(trigger, roles);
+        said.owed(number, trigger.sentence, || {
+            Candidate::new(number, trigger, parts())
+        })
     };
-    creating
-        .iter()
-        .filter_map(|(rule, creating)| owed.of(*rule, creating))
-        .collect()
+    creating.into_iter().filter_map(owed).collect()
+}
+
+/// How much of what creates a duty there must be in such a document; none where it is too short to owe anything.
+pub(super) fn enough(check: &Kind, context: &Context) -> Option<u32> {
+    let Kind::Require {
+        at_least,
+        at_least_of_blurbs,
+        min_words,
+        running_words,
+        ..
+    } = check
+    else {
+        return None;
+    };
+    let short = context.partial || context.words < *min_words || context.told < *running_words;
+    let enough = if context.blurbs {
+        *at_least_of_blurbs
+    } else {
+        *at_least
+    };
+    (!short).then_some(enough.max(1))
 }
 
 /// The copy that creates a duty, as far as it has to be looked at.
@@ -69,39 +84,6 @@ struct Creating<'t> {
     sentences: u32,
     /// The last of them.
     last: u32,
-}
-
-/// What decides on the duties of a document.
-struct Owed<'r, 'c, 'd> {
-    matched: &'c Matched,
-    said: Said<'r, 'c, 'd>,
-}
-
-impl<'r> Owed<'r, '_, '_> {
-    /// The candidate of the rule with this number, if any.
-    fn of(&self, number: u32, creating: &Creating<'_>) -> Option<Candidate<'r>> {
-        let Said { rules, scan, .. } = self.said;
-        let Kind::Require { at_least, place, .. } = &rules.rules[number as usize].check else {
-            return None;
-        };
-        if creating.sentences < *at_least {
-            return None;
-        }
-        let trigger = creating.first;
-        let exact = self.said.exact(number);
-        let word_for_word = self.said.word_for_word(&exact);
-        let mut said = self.said.freely(number);
-        said.extend(&word_for_word);
-        let stands = stands(&said, *place, scan, trigger.sentence);
-        if !exact.is_empty()
-            && word_for_word.is_empty()
-            && let Some(near) = nearest(&exact, &rules.fixed, self.said.reading(), scan)
-        {
-            return (!near.is_right()).then(|| nearly(number, near.enough(stands), scan));
-        }
-        let roles = &rules.entries[trigger.entry as usize].frame.roles;
-        (!stands).then(|| Candidate::new(number, trigger, self.matched.parts(trigger, roles)))
-    }
 }
 
 /// Where the body of a document says what rules ask for, read off it once for all of them.
@@ -129,6 +111,31 @@ impl<'r, 'c, 'd> Said<'r, 'c, 'd> {
             answers,
             reading: OnceCell::new(),
         }
+    }
+
+    /// The candidate of the rule with this number for copy at `at` that creates its duty, unless its statement stands.
+    pub(super) fn owed(
+        &self,
+        number: u32,
+        at: u32,
+        candidate: impl FnOnce() -> Candidate<'r>,
+    ) -> Option<Candidate<'r>> {
+        let Self { rules, scan, .. } = self;
+        let Kind::Require { place, .. } = &rules.rules[number as usize].check else {
+            return None;
+        };
+        let exact = self.exact(number);
+        let word_for_word = self.word_for_word(&exact);
+        let mut said = self.freely(number);
+        said.extend(&word_for_word);
+        let stands = stands(&said, *place, scan, at);
+        if !exact.is_empty()
+            && word_for_word.is_empty()
+            && let Some(near) = nearest(&exact, &rules.fixed, self.reading(), scan)
+        {
+            return (!near.is_right()).then(|| nearly(number, near.enough(stands), scan));
+        }
+        (!stands).then(candidate)
     }
 
     /// The first sentence that says what the duty with this number asks for.

@@ -39,9 +39,9 @@ pub struct Language {
     /// What each guard goes by.
     pub guards: Vec<(Guard, GuardCues)>,
     /// What tells a product.
-    pub products: Vec<Cues<Product>>,
-    /// What tells a page.
-    pub pages: Vec<Cues<Page>>,
+    pub products: Vec<Cues>,
+    /// What tells a page, in order: the first row that fits says it.
+    pub pages: Vec<PageRow>,
     /// How sentences are read into claims.
     pub claims: Claims,
 }
@@ -65,55 +65,86 @@ pub struct GuardCues {
     pub placeholders: Vec<String>,
 }
 
-/// What tells a kind of product or page.
+/// What tells a kind of product.
 #[derive(Clone, Debug)]
-pub struct Cues<K> {
+pub struct Cues {
     /// The kind.
-    pub kind: K,
+    pub kind: Product,
     /// Words that speak for it a little.
     pub weak: Terms,
     /// Words that speak for it.
     pub strong: Terms,
     /// Words that speak against it.
     pub against: Terms,
-    /// Words that a title or heading of such a document has.
-    pub title: Terms,
     /// What such a document names again and again.
     pub subjects: Terms,
-    /// What its shape says.
-    pub shape: Vec<Sign>,
     /// Points needed.
     pub at_least: u32,
 }
 
-/// What a measure of the document counts for a kind.
+/// A row of the table of pages.
+#[derive(Clone, Debug)]
+pub struct PageRow {
+    /// The kind.
+    pub page: Page,
+    /// What holds of such a page, all of it.
+    pub when: Vec<Sign>,
+    /// Whether it is a page of blurbs, a sentence or two on each of many things.
+    pub blurbs: bool,
+}
+
+/// A measure of a document and how much of it there is.
 #[derive(Clone, Debug)]
 pub struct Sign {
     /// What is measured.
     pub of: Measure,
+    /// The words that are measured, if any are.
+    pub terms: Terms,
     /// From which value on.
     pub from: u32,
-    /// Points for it, below 0 against it.
-    pub points: i32,
+    /// Up to which value.
+    pub up_to: u32,
 }
 
-/// What can be measured of a document.
-#[derive(Clone, Debug)]
-pub enum Measure {
-    /// Words of running text.
-    RunningWords,
-    /// Words for each heading.
-    WordsAHeading,
-    /// Headings.
-    Headings,
-    /// Headings that ask, of a hundred headings.
-    AskingHeadings,
-    /// Words in blocks that links fill, of a hundred words.
-    LinkedWords,
-    /// Headings with such words, of a hundred headings.
-    HeadingsWith(Terms),
-    /// Such words, of a thousand words.
-    Saying(Terms),
-    /// Such words in the title or one of the first two headings: 1 where there are any.
-    Titled(Terms),
+named! {
+    /// What can be measured of a document. Those of names and titles are 1 where it is so.
+    Measure {
+        /// The name of the file, without its endings, is nothing but such words.
+        File = "file",
+        /// It has such words.
+        FileWith = "file-with",
+        /// The name of the folder that holds the file is nothing but such words.
+        Folder = "folder",
+        /// It has such words.
+        FolderWith = "folder-with",
+        /// How many folders above the file have such names.
+        Folders = "folders",
+        /// How many such words the title and the first headings have.
+        Titled = "titled",
+        /// One of them is nothing but such words, up to its first mark.
+        Entitled = "entitled",
+        /// Words of running text.
+        RunningWords = "running-words",
+        /// Words of a paragraph of it.
+        WordsAParagraph = "words-a-paragraph",
+        /// Such words, of a thousand words.
+        Saying = "saying",
+        /// How many different ones of such words stand in it.
+        Different = "different",
+    }
+}
+
+impl Measure {
+    /// Whether it is one of words.
+    pub const fn has_terms(self) -> bool {
+        !matches!(self, Self::RunningWords | Self::WordsAParagraph)
+    }
+
+    /// Whether it counts such words in the copy.
+    pub const fn is_counted(self) -> bool {
+        matches!(
+            self,
+            Self::Titled | Self::Entitled | Self::Saying | Self::Different
+        )
+    }
 }

@@ -13,7 +13,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 pub use claims::{Claims, Mood, Shape, Speaker, When};
-pub use language::{Cues, Guard, GuardCues, Language, Measure, Sign};
+pub use language::{Cues, Guard, GuardCues, Language, Measure, PageRow, Sign};
 pub use lexicon::{Lexicon, WordFile, Words};
 pub use phrase::{Choices, Phrase, Steps, Word};
 
@@ -277,8 +277,12 @@ pub struct Statement {
 pub struct Require {
     /// What creates the duty; a finding is shown at the first of these. Any one of the frames.
     pub when: Vec<Frame>,
-    /// How many sentences that create it there must be.
+    /// What found claims create it instead.
+    pub found: Found,
+    /// How many sentences that create it there must be, or how much such findings must come to.
     pub at_least: u32,
+    /// How many on a page of blurbs.
+    pub at_least_of_blurbs: u32,
     /// How many words of copy the document must have at least.
     pub min_words: u32,
     /// How many words of running text.
@@ -291,6 +295,22 @@ pub struct Require {
     pub exact: Vec<String>,
     /// Where it must stand.
     pub place: Place,
+}
+
+/// Categories of findings of a rule's market that create a duty.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// Errors and warnings of these come to two each.
+    pub loud: Vec<Category>,
+    /// Advice of these comes to one each.
+    pub advised: Vec<Category>,
+}
+
+impl Found {
+    /// Whether there are any.
+    pub const fn is_empty(&self) -> bool {
+        self.loud.is_empty() && self.advised.is_empty()
+    }
 }
 
 /// Where a statement must stand.

@@ -276,15 +276,28 @@ const IN_PACKS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "language:\n  guards:\n    hedge: {}\n    hedged: {cue: [x]}\n    question: {reach: 8}\n  numbers: {two: zwei}\n  pages: {legal: {at-least: 2}}\n  products: {food: {weak: {words: [x]}}}\n  clause: []",
+        "language:\n  guards:\n    hedge: {}\n    hedged: {cue: [x]}\n    question: {reach: 8}\n  numbers: {two: zwei}\n  pages: {legal: {at-least: 2}}\n  products: {food: {weak: {words: [x]}}, device: {at-least: 2}}\n  clause: []",
         &[
             "6: hedge: `hedge` is no guard (Did you mean `hedged`?",
             "7: cue: The key `cue` is not one of the guard `hedged`",
             "8: reach: The key `reach` is not one of the guard `question`",
             "9: zwei: `two` is text; a number is expected",
-            "10: legal: the page `legal` has no cues that speak for it",
+            "10: {legal: {at-least: 2}}: `pages` is a mapping; a list is expected",
             "11: {weak: {words: [x]}}: The key `at-least` is missing from the product `food`",
+            "11: device: the product `device` has no cues that speak for it",
             "12: clause: The key `clause` is not one of `language`",
+        ],
+    ),
+    (
+        "language:\n  pages:\n    - {page: blog, when: []}\n    - {page: legal}\n    - {page: legal, when: [{of: file}, {of: headings}]}\n    - {page: legal, when: [{of: running-words, words: [x]}, {of: titled, words: [x], from: 3, up-to: 2}]}\n    - {page: legal, blurbs: maybe, when: [{of: titled, words: [x]}]}",
+        &[
+            "6: blog: `blog` is no page",
+            "7: {page: legal}: The key `when` is missing from a row of pages",
+            "8: {of: file}: This condition and its words do not fit",
+            "8: headings: `headings` is no measure",
+            "9: {of: running-words, words: [x]}: This condition and its words do not fit",
+            "9: {of: titled, words: [x], from: 3, up-to: 2}: Nothing is so much and so little",
+            "10: maybe: `maybe` is no answer",
         ],
     ),
     (
