@@ -1,8 +1,11 @@
 //! The embedded packs hold together: they load alone and by market, and every rule does what its examples say.
 
 use caveat::config::MARKETS;
+use caveat::data::{Node, parse_yaml};
 use caveat::engine::{coverage, trial};
 use caveat::policy::{self, PackRef, Policy, PolicyMistake, Request};
+use std::fs;
+use std::path::Path;
 
 fn load(markets: &[&str], packs: &[&str]) -> Policy {
     let request = Request {
@@ -82,4 +85,75 @@ fn every_rule_names_what_stands_behind_it() {
         .map(|rule| format!("{}/{}", rule.pack, rule.id))
         .collect();
     assert!(bare.is_empty(), "rules without a source: {}", bare.join(", "));
+}
+
+/// Packs are read by people: a line fits a screen, a rule a page, and a phrase a glance.
+#[test]
+fn packs_are_short_enough_to_read() {
+    const LINE: usize = 120;
+    const RULE: usize = 40;
+    // What customers tell of themselves takes as many frames as there are ways to tell it.
+    const LONG: &str = "testimonial-result";
+    const PHRASE: usize = 100;
+    let mut wrong = Vec::new();
+    for name in policy::names() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("policies/{name}.yaml"));
+        let text = fs::read_to_string(path).unwrap();
+        for (at, line) in text.lines().enumerate() {
+            if line.chars().count() > LINE {
+                wrong.push(format!("{name}.yaml:{}: more than {LINE} characters", at + 1));
+            }
+        }
+        for (id, lines) in rules(&text) {
+            let most = if id == LONG { 60 } else { RULE };
+            if lines > most {
+                wrong.push(format!("{name}/{id}: {lines} lines besides its examples"));
+            }
+        }
+        let root = parse_yaml(&text, 0).unwrap();
+        phrases(&root, &mut |phrase| {
+            if phrase.chars().count() > PHRASE {
+                wrong.push(format!("{name}.yaml: more than {PHRASE} characters: {phrase}"));
+            }
+        });
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The rules of a pack, each with how many lines it has besides its examples.
+fn rules(text: &str) -> Vec<(&str, usize)> {
+    let mut out: Vec<(&str, usize)> = Vec::new();
+    let mut counts = false;
+    for line in text.lines() {
+        if let Some(id) = line.strip_prefix("  - id: ") {
+            out.push((id, 0));
+            counts = true;
+        } else if !line.starts_with("   ") {
+            counts = false;
+        } else if line.starts_with("    ") && !line.starts_with("     ") {
+            counts = !line.starts_with("    examples:");
+        }
+        if let Some((_, lines)) = out.last_mut() {
+            *lines += usize::from(counts);
+        }
+    }
+    out
+}
+
+/// Every phrase of a pack, as it is written.
+fn phrases(node: &Node, each: &mut dyn FnMut(&str)) {
+    const LISTS: [&str; 6] = ["words", "phrases", "nouns", "verbs", "except", "patterns"];
+    for item in node.list().unwrap_or_default() {
+        phrases(item, each);
+    }
+    for entry in node.map().unwrap_or_default() {
+        let listed = LISTS.contains(&entry.key.as_ref());
+        let items = entry.node.list().unwrap_or_default();
+        items
+            .iter()
+            .filter(|_| listed)
+            .filter_map(Node::text)
+            .for_each(&mut *each);
+        phrases(&entry.node, each);
+    }
 }

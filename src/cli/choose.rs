@@ -43,7 +43,7 @@ pub(super) enum Listing {
     Table,
     /// One JSON list
     Json,
-    /// A Markdown table
+    /// Markdown
     Markdown,
 }
 

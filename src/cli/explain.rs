@@ -95,6 +95,11 @@ fn explain(rule: &Rule, lexicons: &[Lexicon]) -> String {
         line(&mut out, "in force until", &until.to_string());
     }
     list(&mut out, "Instead", rule.instead.iter().map(String::as_str));
+    for row in &rule.instead_for {
+        let kinds: Vec<&str> = row.products.iter().map(|kind| kind.name()).collect();
+        let head = format!("Instead, of {}", kinds.join(", "));
+        list(&mut out, &head, row.instead.iter().map(String::as_str));
+    }
     let sources: Vec<String> = rule.sources.iter().map(cited).collect();
     list(&mut out, "Sources", sources.iter().map(String::as_str));
     examples(&mut out, "Flagged", &rule.examples.flag);

@@ -11,6 +11,8 @@ use crate::session::{policy_of, settings_finding};
 use serde::Serialize;
 use std::io::{self, Write};
 
+mod guide;
+
 /// Arguments of `caveat rules`.
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
@@ -29,7 +31,7 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     output::to_stdout(|out| match args.format {
         Listing::Table => table(&policy, out),
         Listing::Json => json(&policy, out),
-        Listing::Markdown => markdown(&policy, out),
+        Listing::Markdown => guide::write(&policy, out),
     })?;
     Ok(Status::Clean)
 }
@@ -134,34 +136,4 @@ fn cited(source: &Citation) -> Source<'_> {
         url: source.url.as_deref(),
         verified: source.verified.as_deref(),
     }
-}
-
-fn markdown(policy: &Policy, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "| rule | severity | market | category | says | sources |")?;
-    writeln!(out, "| --- | --- | --- | --- | --- | --- |")?;
-    for rule in &policy.rules {
-        let sources: Vec<String> = rule.sources.iter().map(linked).collect();
-        writeln!(
-            out,
-            "| `{}` | {} | {} | {} | {} | {} |",
-            rule.full_name(),
-            severity(rule),
-            rule.market,
-            rule.category,
-            cell(&rule.message),
-            sources.join("; ")
-        )?;
-    }
-    Ok(())
-}
-
-fn linked(source: &Citation) -> String {
-    match &source.url {
-        Some(url) => format!("[{}](<{url}>)", cell(&source.title)),
-        None => cell(&source.title),
-    }
-}
-
-fn cell(text: &str) -> String {
-    plain(text).replace('|', "\\|")
 }

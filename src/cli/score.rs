@@ -5,13 +5,15 @@ use super::{Failure, Result, Status, inputs, note, output, today};
 use crate::finding::{Category, Finding};
 use crate::report;
 use crate::score::{self, Figures, LabelMistake, Labelled, Tally};
-use crate::session::{self, Library};
+use crate::session::{self, Job, Library};
 use crate::walk::{reason, shown};
 use serde_json::{Map, Value, json};
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicUsize;
+
+mod table;
 
 /// Arguments of `caveat policy score`.
 #[derive(clap::Args, Debug)]
@@ -36,6 +38,10 @@ pub(super) struct Args {
     /// Name every miss and every false alarm too
     #[arg(long)]
     show: bool,
+
+    /// Print instead what each row of a judgement and each rule meets: sentences labelled must, may, and unlabelled ones
+    #[arg(long, conflicts_with = "show")]
+    table: bool,
 
     #[command(flatten)]
     choice: Choice,
@@ -67,9 +73,14 @@ pub(super) fn run(args: &Args) -> Result<Status> {
         if docs.is_dir() { docs } else { folder.to_owned() }
     });
     let documents = labelled(args, folder, &docs)?;
-    let findings = findings(args, &documents, &docs)?;
+    let measured = measured(args, &documents, &docs)?;
+    if args.table {
+        table::tell(args, &documents, &measured)?;
+        return Ok(Status::Clean);
+    }
     let of = |name: &str| {
-        findings
+        measured
+            .findings
             .get(name)
             .map(|found| found.iter().collect())
             .unwrap_or_default()
@@ -126,8 +137,17 @@ fn refused(file: &Path, wrong: &[LabelMistake]) -> Failure {
     Failure::said(lines.join("\n"))
 }
 
-/// The findings that speak, by document.
-fn findings(args: &Args, documents: &[Labelled], docs: &Path) -> Result<HashMap<String, Vec<Finding>>> {
+/// What was read of the labelled documents.
+struct Measured {
+    jobs: Vec<Job>,
+    library: Library,
+    /// The documents' names by the names that reports show.
+    names: HashMap<String, String>,
+    /// The findings that speak, by document.
+    findings: HashMap<String, Vec<Finding>>,
+}
+
+fn measured(args: &Args, documents: &[Labelled], docs: &Path) -> Result<Measured> {
     let paths: Vec<PathBuf> = documents
         .iter()
         .map(|document| docs.join(&document.name))
@@ -160,7 +180,12 @@ fn findings(args: &Args, documents: &[Labelled], docs: &Path) -> Result<HashMap<
             out.entry(name.clone()).or_default().push(finding);
         }
     }
-    Ok(out)
+    Ok(Measured {
+        jobs,
+        library,
+        names,
+        findings: out,
+    })
 }
 
 /// Rules in force for claims and duties that said nothing at all.

@@ -19,6 +19,8 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub(super) struct Rule {
     pub(super) info: Arc<RuleInfo>,
+    /// Wordings by kind of product.
+    pub(super) instead_for: Vec<(Vec<Product>, Arc<[String]>)>,
     pub(super) severity: Option<Severity>,
     pub(super) severity_for: Vec<SeverityRow>,
     pub(super) applies: model::Applies,

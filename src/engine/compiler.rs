@@ -281,6 +281,11 @@ impl<'p> Compiler<'p> {
         let severity_for = severity_for.collect();
         rules.push(Rule {
             info: Arc::new(info(rule)),
+            instead_for: rule
+                .instead_for
+                .iter()
+                .map(|row| (row.products.clone(), row.instead.as_slice().into()))
+                .collect(),
             severity: rule.severity,
             severity_for,
             beside: self.near(rule.applies.beside.as_ref()),

@@ -94,6 +94,7 @@ impl<'r> Case<'r, '_> {
             sentence: at,
             labels,
             near,
+            about,
             ..
         } = &draft.candidate;
         let info = &draft.rule.info;
@@ -105,6 +106,11 @@ impl<'r> Case<'r, '_> {
             verdict.advise(near.help.as_str());
         } else if info.message.contains('{') {
             verdict.say(self.message(&info.message, labels));
+        }
+        let about = about.unwrap_or(self.context.product.kind);
+        let mut rows = draft.rule.instead_for.iter();
+        if let Some((_, instead)) = rows.find(|(products, _)| products.contains(&about)) {
+            verdict.offer(Arc::clone(instead));
         }
         let text = || self.scan.text_of(&self.scan.sentences[*at as usize]).into();
         verdict.folded = match said.take().filter(|(sentence, _)| sentence == at) {

@@ -72,6 +72,7 @@ impl<'p> Compiler<'p> {
         };
         rules.push(Rule {
             info: Arc::new(info),
+            instead_for: Vec::new(),
             severity: None,
             severity_for: Vec::new(),
             applies: model::Applies::default(),

@@ -89,6 +89,8 @@ pub struct Words {
     pub message: Option<String>,
     /// What to do.
     pub help: Option<String>,
+    /// Wordings that would pass.
+    pub instead: Option<Arc<[String]>>,
 }
 
 impl Verdict {
@@ -121,6 +123,12 @@ impl Verdict {
         self.words.as_ref()?.help.as_deref()
     }
 
+    /// Wordings that would pass.
+    pub fn instead(&self) -> &[String] {
+        let own = self.words.as_ref().and_then(|words| words.instead.as_deref());
+        own.unwrap_or(&self.rule.instead)
+    }
+
     /// Where it stands, and where its labels do.
     pub fn places(&self) -> impl Iterator<Item = Span<Source>> {
         let labels = self.labels.iter().map(|label| label.span);
@@ -135,6 +143,11 @@ impl Verdict {
     /// Tells this in the place of the rule's help.
     pub fn advise(&mut self, help: impl Into<String>) {
         self.words.get_or_insert_default().help = Some(help.into());
+    }
+
+    /// Offers these in the place of the rule's wordings.
+    pub fn offer(&mut self, instead: Arc<[String]>) {
+        self.words.get_or_insert_default().instead = Some(instead);
     }
 }
 

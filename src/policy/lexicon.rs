@@ -382,10 +382,15 @@ fn unique(words: &mut Words) {
     }
 }
 
-/// Drops the phrases whose key is `known` or that of an earlier one.
+/// Drops the phrases whose key is `known` or that of an earlier one. A file has far more phrases than are listed, so
+/// theirs are looked up and not its own.
 fn first_only<K: Clone + Eq + Hash>(listed: &mut Vec<Phrase>, known: impl Iterator<Item = K>, keys: &[K]) {
-    let mut seen: FxHashSet<K> = known.collect();
-    seen.reserve(keys.len());
+    let mut left: FxHashSet<&K> = keys.iter().collect();
+    for key in known {
+        if left.contains(&key) {
+            left.remove(&key);
+        }
+    }
     let mut keys = keys.iter();
-    listed.retain(|_| keys.next().is_some_and(|key| seen.insert(key.clone())));
+    listed.retain(|_| keys.next().is_some_and(|key| left.remove(key)));
 }

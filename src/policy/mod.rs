@@ -4,6 +4,7 @@
 mod book;
 mod builtin;
 mod check;
+mod choices;
 mod citations;
 mod claims;
 mod files;

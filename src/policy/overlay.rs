@@ -6,7 +6,7 @@ use super::load::{Raw, gather};
 use super::model::{Guard, PackInfo, Policy, Rule};
 use super::pack::{self, Pack};
 use super::read::{Reader, suggest};
-use super::{PolicyMistake, Request};
+use super::{PolicyMistake, Request, choices};
 use crate::data::Mistake;
 use crate::finding::Citation;
 use crate::source::SourceFile;
@@ -68,7 +68,7 @@ pub(super) fn joined(raws: &[Raw], mistakes: Vec<PolicyMistake>) -> (Policy, Vec
         ..Join::default()
     };
     for raw in raws {
-        join.add(raw);
+        join.add(raw, raws);
     }
     if !broken {
         join.check_guards();
@@ -107,7 +107,8 @@ fn sort(mistakes: &mut [PolicyMistake], raws: &[Raw]) {
 }
 
 impl Join {
-    fn add(&mut self, raw: &Raw) {
+    /// Reads a pack; those that it extends stand before it in `raws`.
+    fn add(&mut self, raw: &Raw, raws: &[Raw]) {
         let at = self.packs.len();
         if raw.root.value == crate::data::Value::Null && !raw.file.text().trim().is_empty() {
             // Its syntax is wrong, and that is told already.
@@ -129,6 +130,11 @@ impl Join {
             scope: self.scope(raw, |pack| &pack.lexicons),
             statements: std::mem::take(&mut self.policy.statements),
             stated: self.scope(raw, |pack| &pack.statements),
+            groups: below
+                .iter()
+                .filter(|_| !raw.book.is_ready())
+                .flat_map(|base| choices::of(&raws[*base].root))
+                .collect(),
             book: Rc::clone(&raw.book),
             blind: raw.blind || below.iter().any(|base| self.packs[*base].blind),
             ..Reader::default()

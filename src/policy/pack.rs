@@ -5,7 +5,7 @@ use super::lexicon;
 use super::model::{Language, LexiconId, Rule};
 use super::read::{Fields, Reader};
 use super::rule::{self, Around, Part};
-use super::{PolicyMistake, citations, language, statement};
+use super::{PolicyMistake, choices, citations, language, statement};
 use crate::data::{Entry, Node, nearest};
 use crate::finding::Citation;
 use crate::source::SourceFile;
@@ -16,13 +16,14 @@ use std::sync::Arc;
 /// The markets of packs.
 pub(super) const MARKETS: [&str; 7] = ["us", "uk", "eu", "au", "ca", "every", "none"];
 
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 13] = [
     "pack",
     "market",
     "title",
     "version",
     "extends",
     "sources",
+    "choices",
     "lexicons",
     "statements",
     "judgement",
@@ -67,6 +68,7 @@ pub(super) fn read(
     pack.sources = citations::read(reader, &fields);
     sources.extend(pack.sources.iter().cloned());
 
+    let choices = choices::read(reader, &fields);
     let lexicons: &[Entry] = fields
         .entry("lexicons")
         .map_or(&[], |entry| reader.mapping(entry));
@@ -104,13 +106,14 @@ pub(super) fn read(
     off(reader, &fields, &mut pack);
     if !nodes.is_empty() && pack.language.is_none() && !reader.blind {
         unused(reader, &new);
+        choices::unused(reader, choices);
     }
     (pack, elsewhere)
 }
 
 /// Whether the mappings that give names are misspelt or no mappings.
 fn hides_names(fields: &Fields<'_>) -> bool {
-    let gives = ["lexicons", "sources", "statements"];
+    let gives = ["choices", "lexicons", "sources", "statements"];
     let hidden = |entry: &Entry| {
         if gives.contains(&entry.key.as_ref()) {
             return entry.node.map().is_none();

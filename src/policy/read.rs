@@ -2,6 +2,7 @@
 //! its place, and goes on.
 
 use super::book::Book;
+use super::choices::Groups;
 use super::model::{Lexicon, LexiconId, Statement};
 use super::overlay::Names;
 use crate::data::{Entry, Mistake, Node, Value, near, nearest};
@@ -25,6 +26,10 @@ pub(super) struct Reader<'a> {
     pub(super) statements: Vec<Statement>,
     /// The statements that the pack may name.
     pub(super) stated: Names,
+    /// The choices that its phrases may name.
+    pub(super) groups: Groups,
+    /// The choices that they name.
+    pub(super) chosen: FxHashSet<String>,
     /// The lexicons that it names.
     pub(super) used: FxHashSet<LexiconId>,
     /// Misspelt keys, with the keys that they are meant to be: these are not missing besides.

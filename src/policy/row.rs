@@ -1,16 +1,18 @@
 //! Owns what rows and rules of a pack share: words that `say` takes from a rule before, the names that a rule had, and
 //! which of the two lists it belongs to.
 
-use super::model::Check;
+use super::model::{Check, InsteadFor};
 use super::read::{Fields, Reader};
 use super::rule::{Around, Part, citations};
-use crate::finding::Citation;
+use crate::data::Node;
+use crate::finding::{Citation, Product};
 
 /// What a rule says.
 pub(super) struct Words {
     pub(super) message: String,
     pub(super) help: String,
     pub(super) instead: Vec<String>,
+    pub(super) instead_for: Vec<InsteadFor>,
     pub(super) sources: Vec<Citation>,
 }
 
@@ -34,10 +36,17 @@ pub(super) fn words(reader: &mut Reader<'_>, fields: &Fields<'_>, around: &Aroun
     let message = text("message", shared.map(|rule| &rule.message));
     let help = text("help", shared.map(|rule| &rule.help));
     let mut instead = reader.texts_of(fields, "instead");
+    let rows = reader.items_of(fields, "instead-for");
+    let mut instead_for: Vec<InsteadFor> = reader
+        .at_most(16, rows, "rows", fields.place("instead-for", reader.text))
+        .iter()
+        .filter_map(|row| instead_row(reader, row))
+        .collect();
     let mut sources = citations(reader, fields, around.sources);
     if let Some(shared) = shared {
-        if !fields.has("instead") {
+        if !fields.has("instead") && !fields.has("instead-for") {
             instead.clone_from(&shared.instead);
+            instead_for.clone_from(&shared.instead_for);
         }
         if !fields.has("sources") {
             sources.clone_from(&shared.sources);
@@ -47,8 +56,20 @@ pub(super) fn words(reader: &mut Reader<'_>, fields: &Fields<'_>, around: &Aroun
         message,
         help,
         instead,
+        instead_for,
         sources,
     }
+}
+
+/// Wordings for some kinds of product.
+fn instead_row(reader: &mut Reader<'_>, node: &Node) -> Option<InsteadFor> {
+    let fields = reader.fields(node, "a row of `instead-for`", &["products", "instead"])?;
+    fields.need("products", reader);
+    fields.need("instead", reader);
+    Some(InsteadFor {
+        products: reader.choices(&fields, "products", "product", Product::NAMED),
+        instead: reader.texts_of(&fields, "instead"),
+    })
 }
 
 /// The full names that the rule had before.

@@ -11,7 +11,7 @@ use crate::source::SourceFile;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
-const KEYS: [&str; 22] = [
+const KEYS: [&str; 23] = [
     "id",
     "was",
     "say",
@@ -21,6 +21,7 @@ const KEYS: [&str; 22] = [
     "message",
     "help",
     "instead",
+    "instead-for",
     "sources",
     "from",
     "until",
@@ -115,6 +116,7 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node, around: &Around<'_>) ->
         message: words.message,
         help: words.help,
         instead: words.instead,
+        instead_for: words.instead_for,
         sources: words.sources,
         from,
         until,

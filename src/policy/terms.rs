@@ -16,13 +16,21 @@ impl Reader<'_> {
         let (Value::Text(text) | Value::Number(text)) = &node.value else {
             return;
         };
-        match self.book.steps(node.span, text, form) {
+        let Some(whole) = self.with_choices(node, text) else {
+            return;
+        };
+        match self.book.steps(node.span, &whole, form) {
             Ok(steps) => out.push(Phrase {
                 steps,
                 span: node.span,
             }),
             Err(bad) => {
-                let span = self.inside(node, bad.at);
+                // What choices put in has no place of its own.
+                let span = if whole.len() == text.len() {
+                    self.inside(node, bad.at)
+                } else {
+                    node.span
+                };
                 self.wrong(span, bad.message, bad.help);
             }
         }

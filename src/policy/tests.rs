@@ -1,5 +1,6 @@
 //! Tests of the loader as a whole: packs in, policy or mistakes out.
 
+mod choices;
 mod mistakes;
 mod names;
 

@@ -285,7 +285,7 @@ fn item(told: &Told) -> Item<'_> {
         excerpt: file.map_or("", |file| file.slice(finding.span)),
         message: finding.message(),
         help: finding.help(),
-        instead: &rule.instead,
+        instead: finding.instead(),
         labels: labels(finding),
         product: finding.product.as_deref().map(kind),
         page: finding.page.as_deref().map(kind),

@@ -153,7 +153,8 @@ fn explain(finding: &Finding, sources: bool, lines: &mut Vec<String>) {
     let help = finding.help();
     lines.extend((!help.is_empty()).then(|| plain(help).trim().to_owned()));
     lines.extend(
-        rule.instead
+        finding
+            .instead()
             .iter()
             .map(|words| format!("instead: {}", plain(words).trim())),
     );

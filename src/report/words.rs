@@ -13,7 +13,8 @@ pub(super) fn advice(finding: &Finding) -> Vec<String> {
     let mut lines = Vec::new();
     lines.extend(Some(finding.help().trim().to_owned()).filter(|help| !help.is_empty()));
     lines.extend(
-        rule.instead
+        finding
+            .instead()
             .iter()
             .map(|words| format!("Instead: {}", words.trim())),
     );

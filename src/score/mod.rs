@@ -2,6 +2,7 @@
 //! and how many of their findings a reader would send back. It does not know how copy is judged.
 
 mod labels;
+mod met;
 mod sentence;
 #[cfg(test)]
 mod tests;
@@ -11,6 +12,7 @@ use crate::text::{Source, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use labels::{Duty, Label, LabelMistake, Labelled, Strength, documents, sentences};
+pub use met::{Met, met};
 
 /// How often something was as the labels say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -162,18 +164,14 @@ fn said<'f>(document: &Labelled, finding: &'f Finding) -> Said<'f> {
     }
 }
 
-/// The labels that a finding stands on; where it stands on none, those of its sentence.
-fn touched<'l>(document: &'l Labelled, said: &Said<'_>) -> Vec<&'l Label> {
+/// The labels that a place meets; where it meets none, those of its sentence.
+fn touched(document: &Labelled, span: Span<Source>, sentence: Span<Source>) -> Vec<&Label> {
     let on = |span: Span<Source>| {
         let meets = move |label: &&Label| span.start < label.span.end && label.span.start < span.end;
         document.labels.iter().filter(meets).collect::<Vec<_>>()
     };
-    let labels = on(said.span);
-    if labels.is_empty() {
-        on(said.sentence)
-    } else {
-        labels
-    }
+    let labels = on(span);
+    if labels.is_empty() { on(sentence) } else { labels }
 }
 
 impl Figures {
@@ -205,7 +203,7 @@ impl Figures {
     fn loud(&mut self, document: &Labelled, loud: &[Said<'_>]) {
         let mut seen = BTreeSet::new();
         for said in loud {
-            let on = touched(document, said);
+            let on = touched(document, said.span, said.sentence);
             let rule = self.rules.entry(said.finding.rule().name.clone()).or_default();
             if !on.is_empty() && on.iter().all(|label| label.strength == Strength::May) {
                 rule.loud += 1;
@@ -233,7 +231,7 @@ impl Figures {
         let mut seen = BTreeSet::new();
         for said in quiet {
             let rule = self.rules.entry(said.finding.rule().name.clone()).or_default();
-            if !touched(document, said).is_empty() {
+            if !touched(document, said.span, said.sentence).is_empty() {
                 rule.advised += 1;
             } else if seen.insert(said.sentence) {
                 rule.advised_wrong += 1;

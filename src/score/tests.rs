@@ -135,3 +135,32 @@ fn lines_that_cannot_be_used_are_all_told() {
     assert_eq!(wrong[1].message, "the quote does not stand in a.md");
     assert_eq!(documents("{}\n[").unwrap_err().len(), 2);
 }
+
+#[test]
+fn a_sentence_that_is_met_twice_counts_once_by_its_strongest_label() {
+    let labels = [
+        label("cures eczema", "disease", "must"),
+        label("soothes the skin", "outcome", "may"),
+    ];
+    let document = labelled(&labels.join("\n"), r#"{"doc":"a.md"}"#);
+    let place = |name: &str, words: &str| {
+        let start = COPY.find(words).unwrap();
+        (name.to_owned(), Span::of(start..start + words.len()))
+    };
+    let places = [
+        place("p/cure", "Our tea"),
+        place("p/cure", "cures"),
+        place("p/cure", "soothes"),
+        place("p/cure", "never fails"),
+        place("p/green", "is green"),
+    ];
+    let counts = met(&[document], |_| places.to_vec());
+    let of = |must, may, unlabelled| Met {
+        must,
+        may,
+        unlabelled,
+    };
+    assert_eq!(counts["p/cure"], of(1, 1, 1));
+    assert_eq!(counts["p/green"], of(0, 0, 1));
+    assert_eq!(counts.len(), 2);
+}

@@ -178,6 +178,7 @@ pub(in crate::engine) fn lead_ins<'r>(
                         labels: vec![Part::new(lead, in_lead, first), Part::new(item, in_item, second)],
                         masked: false,
                         near: None,
+                        about: None,
                     });
                 }
             }

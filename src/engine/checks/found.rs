@@ -93,6 +93,7 @@ impl Entry<'_> {
             labels: Vec::new(),
             masked: false,
             near: None,
+            about: None,
         }
     }
 }

@@ -19,6 +19,7 @@ pub(super) use qualify::{qualified, qualifiers};
 pub(super) use require::{Said, disclaimers, duties, says, stated};
 
 use super::frame::{Role, Words};
+use crate::finding::Product;
 
 /// Something that may become a finding.
 #[derive(Debug)]
@@ -37,6 +38,8 @@ pub(super) struct Candidate<'r> {
     pub(super) masked: bool,
     /// Set where a statement that the document owes is nearly right.
     pub(super) near: Option<Near>,
+    /// The kind of product that it names, where it does.
+    pub(super) about: Option<Product>,
 }
 
 /// A labelled part of a candidate.
@@ -74,6 +77,7 @@ impl<'r> Candidate<'r> {
             labels,
             masked: trigger.masked,
             near: None,
+            about: None,
         }
     }
 }

@@ -98,6 +98,7 @@ pub(in crate::engine) fn patterns<'r>(
                 labels: Vec::new(),
                 masked: false,
                 near: None,
+                about: None,
             }));
         }
     }

@@ -201,6 +201,7 @@ fn nearly(rule: u32, near: Near, scan: &Scan<'_>) -> Candidate<'static> {
         labels: Vec::new(),
         masked: false,
         near: Some(near),
+        about: None,
     }
 }
 

@@ -92,6 +92,7 @@ impl Claim {
             labels: labels.collect(),
             masked: false,
             near: None,
+            about: self.subject.map(|(_, kind)| kind),
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::engine::{Given, Ruleset, Told};
 use crate::extract::{Keys, format_of};
+use crate::finding::{Known, Origin, Product};
 use crate::policy::{PackRef, Request, load_alone};
 use crate::source::SourceFile;
 use jiff::civil::date;
@@ -168,7 +169,10 @@ fn a_complaint_and_the_illness_that_it_comes_of_are_one_claim() {
         ("It eases skin due to gout.", &["eases > gout: acts"]),
         ("It eases the hair regrowth of gout.", &["eases > gout: acts"]),
         ("It eases gout skin.", &["eases > gout: acts"]),
-        ("It eases skin and gout skin.", &["eases > skin: acts", "eases > gout: acts"]),
+        (
+            "It eases skin and gout skin.",
+            &["eases > skin: acts", "eases > gout: acts"],
+        ),
         ("It eases skin, by gout.", &["eases > skin: acts"]),
         ("It eases skin because of gout.", &["eases > gout: acts"]),
         ("It eases gout skin research.", &[]),
@@ -296,4 +300,33 @@ proptest! {
             prop_assert_eq!(part(claim, "target").is_empty(), part(claim, "shape") == "alone");
         }
     }
+}
+
+#[test]
+fn wordings_fit_what_the_claim_is_about() {
+    let instead = |copy: &str, product: Option<Product>| {
+        let file = Arc::new(SourceFile::new("copy.md", copy));
+        let document = (format_of("copy.md").unwrap().extract)(&file, &Keys::default()).document;
+        let known = |kind| Known {
+            kind,
+            from: Origin::CommandLine,
+            because: String::new(),
+        };
+        let given = Given {
+            product: product.map(known),
+            ..Given::default()
+        };
+        let findings = RULES.judge(&document, &given).findings;
+        findings[0].instead().join(", ")
+    };
+    // What the sentence names comes first, then what the page sells, then what is said of everything.
+    assert_eq!(
+        instead("Our cream eases gout.", Some(Product::Device)),
+        "leaves the skin soft"
+    );
+    assert_eq!(
+        instead("It eases gout.", Some(Product::Cosmetic)),
+        "leaves the skin soft"
+    );
+    assert_eq!(instead("It eases gout.", Some(Product::Device)), "a calm hour");
 }

@@ -97,6 +97,8 @@ pub struct Rule {
     pub help: String,
     /// Wordings that would pass.
     pub instead: Vec<String>,
+    /// The first row for what the claim is about stands in the place of `instead`.
+    pub instead_for: Vec<InsteadFor>,
     /// What stands behind it.
     pub sources: Vec<Citation>,
     /// First day in force.
@@ -135,6 +137,15 @@ pub struct SeverityFor {
     pub beside: Option<Beside>,
     /// The severity; `None` switches the rule off there.
     pub severity: Option<Severity>,
+}
+
+/// A row of `instead-for`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InsteadFor {
+    /// The kinds of product that it is for: of what the claim names, else of what the page sells.
+    pub products: Vec<Product>,
+    /// Wordings that would pass.
+    pub instead: Vec<String>,
 }
 
 /// Where a rule applies.

@@ -112,6 +112,14 @@ const IN_RULES: &[(&str, &str)] = &[
         "The key `severity` is missing from a row of severity-for",
     ),
     (
+        "forbid: {words: [x]}, instead-for: [{instead: [y]}]",
+        "The key `products` is missing from a row of `instead-for`",
+    ),
+    (
+        "forbid: {words: [x]}, instead-for: [{products: [tea], instead: [y]}]",
+        "tea: `tea` is no product",
+    ),
+    (
         "forbid: {words: [x]}, beside: {words: [y], within: clauses}",
         "clauses: `clauses` is no reach",
     ),

@@ -146,7 +146,7 @@ impl<'a> Page<'a> {
         items: impl Iterator<Item = &'a Item<'a>>,
         spots: &[Spot],
         cells: &[Cell],
-        explained: &mut HashMap<(&'a str, &'a str), usize>,
+        explained: &mut HashMap<Told<'a>, usize>,
         out: &mut dyn Write,
     ) -> io::Result<()> {
         let first = self.items.first().map_or(0, |item| item.number);
@@ -155,7 +155,8 @@ impl<'a> Page<'a> {
                 .get(item.number - first)
                 .and_then(|spot| covered(spot, cells));
             // Help that stands on the page already is not told again.
-            let key = (item.finding.rule().name.as_str(), item.finding.help());
+            let finding = item.finding;
+            let key = (finding.rule().name.as_str(), finding.help(), finding.instead());
             let earlier = *explained.entry(key).or_insert(item.number);
             let earlier = Some(earlier).filter(|number| *number != item.number);
             out.write_all(card(item, covers, earlier).into_string().as_bytes())?;
@@ -178,6 +179,9 @@ fn row(line: usize, set: &Set, pieces: &[Piece<'_>]) -> Markup {
         }
     }
 }
+
+/// What a card tells of its rule: the name, the help and the wordings that would pass.
+type Told<'a> = (&'a str, &'a str, &'a [String]);
 
 fn card(item: &Item<'_>, covers: Option<(usize, usize)>, earlier: Option<usize>) -> Markup {
     let finding = item.finding;
@@ -204,9 +208,9 @@ fn card(item: &Item<'_>, covers: Option<(usize, usize)>, earlier: Option<usize>)
                 p class="quiet" { "Why, what instead and sources: see " a href={ "#f" (earlier) } { (earlier) } "." }
             } @else {
                 @if !help.is_empty() { p { (visible(help)) } }
-                @if !rule.instead.is_empty() {
+                @if !finding.instead().is_empty() {
                     p { "Instead:" }
-                    ul { @for words in &rule.instead { li { (visible(words)) } } }
+                    ul { @for words in finding.instead() { li { (visible(words)) } } }
                 }
                 @if !rule.sources.is_empty() {
                     p {
