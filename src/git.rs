@@ -1,5 +1,9 @@
-//! Owns reading a repository through git: the commit that a revision means, its tree as files, and what was renamed
-//! since. It changes nothing in the repository.
+//! Owns reading a repository through git: the commit that a revision means, its tree as files, what was renamed since,
+//! and what is staged. It changes nothing in the repository.
+
+mod index;
+
+pub use index::{Contents, Staged};
 
 use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;

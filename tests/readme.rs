@@ -187,18 +187,27 @@ fn the_evidence_is_written_and_its_hash_is_told() {
 /// Every `caveat check` in the snippets for CI runs, and what it writes is there.
 #[test]
 fn the_snippets_for_ci_write_what_they_name() {
-    let folder = scratch("ci", &[("drafts/tea.md", "Our capsules cure diabetes.\n")]);
+    let folder = scratch(
+        "ci",
+        &[
+            ("drafts/tea.md", "Our capsules cure diabetes.\n"),
+            ("test-results/.keep", ""),
+        ],
+    );
     let snippets = blocks("yaml")
         .join("\n")
         .replace("\"$GITHUB_STEP_SUMMARY\"", "summary.md");
-    let lines: Vec<&str> = snippets
+    let commands = snippets
         .lines()
-        .filter_map(|line| line.split_once(": caveat ").map(|(_, line)| line))
+        .filter_map(|line| line.split_once(" caveat check "));
+    let lines: Vec<String> = commands
+        .filter(|(_, options)| !options.starts_with("--staged"))
+        .map(|(_, options)| format!("check {options}"))
         .collect();
-    assert_eq!(lines.len(), 3);
+    assert_eq!(lines.len(), 6);
     for line in lines {
         let expected = if line.contains("--fail-on never") { 0 } else { 1 };
-        assert_eq!(caveat(&folder, line).status.code(), Some(expected), "{line}");
+        assert_eq!(caveat(&folder, &line).status.code(), Some(expected), "{line}");
         for file in line.split_whitespace().filter_map(|word| word.split_once('=')) {
             let written = fs::read_to_string(folder.join(file.1)).unwrap();
             assert!(written.contains("tea.md"), "{line}");

@@ -5,12 +5,13 @@ use super::choose::{self, Choice};
 use super::reports::{self, Reports, Target};
 use super::scope::Known;
 use super::since::Since;
+use super::staged::Commit;
 use super::{Failure, Result, Status, note, today};
 use super::{attest, claimed, inputs, output, progress, told};
 use crate::config::{Finder, Settings, show};
 use crate::finding::{Page, Product};
 use crate::report;
-use crate::session::{self, Baselines, Judgement, Library, Outcome, Sought};
+use crate::session::{self, Baselines, Job, Judgement, Library, Outcome, Sought};
 use crate::walk::{self, Walked};
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
@@ -25,6 +26,10 @@ pub(super) struct Check {
     /// Report only what is new since this commit, or since the one where its branch and this one part
     #[arg(long, value_name = "REV")]
     since: Option<String>,
+
+    /// Check what is about to be committed: of folders what the commit changes, of files what is staged of them
+    #[arg(long, conflicts_with_all = ["since", "stdin_path", "annotate"])]
+    staged: bool,
 }
 
 /// Arguments of every command that checks.
@@ -105,6 +110,7 @@ Examples:
   caveat check --market us,uk --fail-on error
   caveat check --format pretty --format json=findings.json
   caveat check --since origin/main
+  caveat check --staged --quiet          in a hook
   git show HEAD:tea.md | caveat check - --stdin-path tea.md
 
 Folders are walked without hidden files, without what .gitignore and .caveatignore name, and without packages, built sites
@@ -163,6 +169,57 @@ impl Args {
         self.claims.as_deref()
     }
 
+    /// The files to check, and the jobs that come of them, that of standard input among them.
+    fn find(&self, finder: &mut Finder) -> Result<(Walked, Vec<Job>)> {
+        let ignore = self.ignores();
+        let (mut walked, mut jobs) = inputs::find(&self.paths, finder, ignore)?;
+        let name = self.stdin_path.as_deref();
+        jobs.extend(inputs::standard_input(
+            &self.paths,
+            name,
+            finder,
+            ignore,
+            &mut walked,
+        )?);
+        Ok((walked, jobs))
+    }
+
+    /// The arguments that change what is found or how it counts, each with its values; those without a value were not
+    /// given.
+    fn given(&self, what: What<'_>) -> Vec<(&'static str, Vec<String>)> {
+        fn one<T: ToString>(value: Option<T>) -> Vec<String> {
+            value.iter().map(ToString::to_string).collect()
+        }
+        let flag = |given: bool| one(given.then_some(true));
+        let path = |path: Option<&Path>| one(path.map(walk::shown));
+        let since = match what {
+            What::Since(revision) => Some(revision),
+            What::All | What::Staged => None,
+        };
+        let fail_on = self.reports.fail_on();
+        let fail_on = fail_on.map(|from| from.map_or("never", |severity| severity.name()));
+        let mut given = vec![
+            ("claims", path(self.claims())),
+            ("config", path(self.config())),
+            ("deny_unread", flag(self.deny_unread)),
+            ("fail_on", one(fail_on)),
+            ("markets", self.choice.market.clone()),
+            ("max_age", one(self.max_age)),
+            ("max_file_size", one(self.max_file_size)),
+            ("no_config", flag(self.choice.no_config)),
+            ("no_ignore", flag(self.no_ignore)),
+            ("page", one(self.page.as_deref())),
+            ("paths", self.paths.iter().map(|path| walk::shown(path)).collect()),
+            ("policies", self.choice.policy.clone()),
+            ("product", one(self.product.as_deref())),
+            ("since", one(since)),
+            ("staged", flag(matches!(what, What::Staged))),
+            ("stdin_path", one(self.stdin_path.as_deref())),
+        ];
+        given.extend(self.known.given());
+        given
+    }
+
     /// Finds settings, with the command line over them; `config` and `claims` instead of the files that were named, if
     /// given.
     pub(super) fn finder(&self, config: Option<&Path>, claims: Option<&Path>) -> Result<Finder> {
@@ -181,29 +238,45 @@ impl Args {
     }
 }
 
-pub(super) fn run(check: &Check) -> Result<Status> {
-    since(&check.args, check.since.as_deref())
+/// What of the copy counts.
+#[derive(Clone, Copy)]
+pub(super) enum What<'a> {
+    All,
+    /// What is new since a commit.
+    Since(&'a str),
+    /// What is about to be committed.
+    Staged,
 }
 
-/// Checks, and reports only what is new since a commit if one is named.
-pub(super) fn since(args: &Args, revision: Option<&str>) -> Result<Status> {
+pub(super) fn run(check: &Check) -> Result<Status> {
+    let what = match &check.since {
+        Some(revision) => What::Since(revision),
+        None if check.staged => What::Staged,
+        None => What::All,
+    };
+    checked(&check.args, what)
+}
+
+/// Checks, and reports what counts.
+pub(super) fn checked(args: &Args, what: What<'_>) -> Result<Status> {
     let targets = args.reports.targets()?;
     let sought = args.sought()?;
     let mut finder = args.finder(None, None)?;
     if args.show_config {
         return show_config(args, &mut finder);
     }
-    let stdin_path = args.stdin_path.as_deref();
-    let ignore = !args.no_ignore;
-    let (mut walked, mut jobs) = inputs::find(&args.paths, &mut finder, ignore)?;
-    jobs.extend(inputs::standard_input(
-        &args.paths,
-        stdin_path,
-        &mut finder,
-        ignore,
-        &mut walked,
-    )?);
-    let since = revision.map(Since::new).transpose()?;
+    let since = match what {
+        What::Since(revision) => Some(Since::new(revision)?),
+        What::All | What::Staged => None,
+    };
+    let commit = match what {
+        What::Staged => Some(Commit::new(&args.paths)?),
+        What::All | What::Since(_) => None,
+    };
+    let (walked, mut jobs) = match &commit {
+        Some(commit) => commit.find(&args.paths, &mut finder, args.ignores())?,
+        None => args.find(&mut finder)?,
+    };
     if let Some(since) = &since {
         if inputs::has_stdin(&args.paths) {
             return Err(Failure::said("standard input cannot be compared with a commit"));
@@ -221,7 +294,8 @@ pub(super) fn since(args: &Args, revision: Option<&str>) -> Result<Status> {
     let copies = annotate.map(|annotate| annotate.targets(&jobs)).transpose()?;
     let as_of = args.as_of.unwrap_or_else(today::today);
     let mut library = Library::new(as_of);
-    if since.is_none() {
+    let all = matches!(what, What::All);
+    if all {
         library.walked = inputs::folders(&args.paths);
     }
     library.hashing = args.attest.is_some();
@@ -240,7 +314,7 @@ pub(super) fn since(args: &Args, revision: Option<&str>) -> Result<Status> {
     std::mem::forget(library);
     let mut unread = walk::estimate(&walked.unread);
     unread.append(&mut outcome.unseen);
-    if since.is_none() {
+    if all {
         let empty = told::no_copy(&walked, &jobs, &unread, &outcome, &choose::here()?);
         outcome.findings.extend(empty);
     }
@@ -254,6 +328,9 @@ pub(super) fn since(args: &Args, revision: Option<&str>) -> Result<Status> {
     if !args.reports.quiet {
         told::tell(&walked, &jobs, &unread, &outcome);
     }
+    if let Some(commit) = &commit {
+        commit.tell(&walked, &jobs, &reports::seen(&outcome), args.reports.quiet);
+    }
     if let Some(copies) = &copies {
         annotate::write(copies, &outcome, args.reports.quiet)?;
     }
@@ -261,7 +338,7 @@ pub(super) fn since(args: &Args, revision: Option<&str>) -> Result<Status> {
     let attested = packs.map(|packs| {
         attest::document(&attest::Told {
             as_of,
-            arguments: arguments(args, revision),
+            arguments: args.given(what),
             jobs: &jobs,
             packs: &packs,
             outcome: &outcome,
@@ -276,37 +353,6 @@ pub(super) fn since(args: &Args, revision: Option<&str>) -> Result<Status> {
         attest::write(file, &text, args.reports.quiet)?;
     }
     Ok(status)
-}
-
-/// The arguments that change what is found or how it counts.
-fn arguments(args: &Args, since: Option<&str>) -> Vec<(&'static str, Vec<String>)> {
-    let one = |value: Option<String>| value.into_iter().collect();
-    let path = |path: &Option<PathBuf>| one(path.as_deref().map(walk::shown));
-    vec![
-        ("claims", path(&args.claims)),
-        ("config", path(&args.choice.config)),
-        (
-            "fail_on",
-            one(args
-                .reports
-                .fail_on()
-                .map(|severity| severity.map_or("never", |s| s.name()).to_owned())),
-        ),
-        ("markets", args.choice.market.clone()),
-        (
-            "max_file_size",
-            one(args.max_file_size.map(|size| size.to_string())),
-        ),
-        ("deny_unread", one(args.deny_unread.then(|| "true".to_owned()))),
-        ("no_config", one(args.choice.no_config.then(|| "true".to_owned()))),
-        ("no_ignore", one(args.no_ignore.then(|| "true".to_owned()))),
-        ("page", one(args.page.clone())),
-        ("paths", args.paths.iter().map(|path| walk::shown(path)).collect()),
-        ("policies", args.choice.policy.clone()),
-        ("product", one(args.product.clone())),
-        ("since", one(since.map(str::to_owned))),
-        ("stdin_path", one(args.stdin_path.clone())),
-    ]
 }
 
 fn show_config(args: &Args, finder: &mut Finder) -> Result<Status> {

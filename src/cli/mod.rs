@@ -21,6 +21,7 @@ mod schema;
 mod scope;
 mod score;
 mod since;
+mod staged;
 mod status;
 mod today;
 mod told;
@@ -205,6 +206,8 @@ mod tests {
             "check --product food --product other",
             "check --baseline a --no-baseline",
             "check --max-age -1",
+            "check --staged --since HEAD",
+            "check --staged --annotate out.docx",
             "exceptions --format xml",
             "baseline",
             "baseline create --min-severity never",

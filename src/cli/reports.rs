@@ -9,6 +9,7 @@ use crate::report::{self, Look, REPORTERS, Reporter, Run, Summary, Told, Uncheck
 use crate::session::{Judgement, Outcome, is_trouble};
 use crate::walk::{self, LeftOut, Unread};
 use jiff::civil::Date;
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 /// What is reported, how and where.
@@ -183,6 +184,17 @@ pub(super) fn status(findings: &[Judgement]) -> Status {
         }
     };
     findings.iter().map(of).max().unwrap_or(Status::Clean)
+}
+
+/// The files that people are shown something of.
+pub(super) type Seen = HashSet<String>;
+
+/// The files of the findings that people are shown.
+pub(super) fn seen(outcome: &Outcome) -> Seen {
+    let findings = outcome.findings.iter();
+    let findings = findings.filter(|judgement| judgement.shown && judgement.finding.silenced.is_none());
+    let files = findings.filter_map(|judgement| judgement.finding.file.as_deref());
+    files.map(|file| file.name().to_owned()).collect()
 }
 
 /// Writes a run to every target.

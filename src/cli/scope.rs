@@ -28,6 +28,16 @@ pub(super) struct Known {
 }
 
 impl Known {
+    /// The arguments that were given, with their values.
+    pub(super) fn given(&self) -> [(&'static str, Vec<String>); 2] {
+        let file = self.baseline.as_deref().map(crate::walk::shown);
+        let none = self.no_baseline.then(|| "true".to_owned());
+        [
+            ("baseline", file.into_iter().collect()),
+            ("no_baseline", none.into_iter().collect()),
+        ]
+    }
+
     /// Where baselines are looked for; one that is named must be there.
     pub(super) fn sought(&self) -> Result<Sought> {
         match &self.baseline {
