@@ -22,6 +22,7 @@ mod packs;
 mod positions;
 mod readme;
 mod scaling;
+mod softening;
 mod staged;
 mod statements;
 mod suppressions;

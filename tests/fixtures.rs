@@ -83,6 +83,7 @@ fn findings(outcome: Outcome) -> Value {
             .collect(),
         look: Look::PLAIN,
         quiet: true,
+        ledger: caveat::report::Ledger::default(),
     };
     let mut bytes = Vec::new();
     (report::reporter("json").unwrap().render)(&run, &mut bytes).unwrap();

@@ -7,7 +7,7 @@
 
 use super::{Result, Status, note, output};
 use crate::config::{Settings, show_size};
-use crate::finding::{Exception, Finding, Standing, fingerprint};
+use crate::finding::{Exception, Finding, Softening, Standing, fingerprint};
 use crate::policy::model::PackInfo;
 use crate::register::Place;
 use crate::session::{Job, Outcome, Used};
@@ -27,6 +27,7 @@ pub(super) struct Told<'a> {
     pub(super) jobs: &'a [Job],
     pub(super) packs: &'a [PackInfo],
     pub(super) outcome: &'a Outcome,
+    pub(super) ledger: &'a [Softening],
     pub(super) status: Status,
 }
 
@@ -50,6 +51,7 @@ pub(super) fn document(told: &Told<'_>) -> String {
         "unchecked": outcome.unchecked.iter().map(|(path, _)| path).collect::<Vec<_>>(),
         "registers": outcome.registers.iter().map(|used| register(used, told.jobs)).collect::<Vec<_>>(),
         "exceptions": outcome.exceptions.iter().filter(|standing| standing.used > 0).map(exception).collect::<Vec<_>>(),
+        "softened": told.ledger.iter().map(softening).collect::<Vec<_>>(),
         "findings": findings.map(finding).collect::<Vec<_>>(),
         "status": told.status as u8,
     });
@@ -166,6 +168,19 @@ fn exception(standing: &Standing) -> Value {
         "until": exception.until,
         "ticket": exception.ticket,
         "used": standing.used,
+    })
+}
+
+/// What made the run milder than its packs, besides exceptions.
+fn softening(row: &Softening) -> Value {
+    let (path, line) = row.place.as_ref().map(|(path, line)| (path, line)).unzip();
+    json!({
+        "kind": row.kind.name(),
+        "what": row.what,
+        "covers": row.covers,
+        "reason": row.reason,
+        "path": path,
+        "line": line,
     })
 }
 

@@ -7,7 +7,7 @@ use super::scope::Known;
 use super::since::Since;
 use super::staged::Commit;
 use super::{Failure, Result, Status, note, today};
-use super::{attest, claimed, inputs, output, progress, told};
+use super::{attest, claimed, inputs, ledger, output, progress, told};
 use crate::config::{Finder, Settings, show};
 use crate::finding::{Page, Product};
 use crate::report;
@@ -200,22 +200,19 @@ impl Args {
         let fail_on = fail_on.map(|from| from.map_or("never", |severity| severity.name()));
         let mut given = vec![
             ("claims", path(self.claims())),
-            ("config", path(self.config())),
             ("deny_unread", flag(self.deny_unread)),
             ("fail_on", one(fail_on)),
-            ("markets", self.choice.market.clone()),
             ("max_age", one(self.max_age)),
             ("max_file_size", one(self.max_file_size)),
-            ("no_config", flag(self.choice.no_config)),
             ("no_ignore", flag(self.no_ignore)),
             ("page", one(self.page.as_deref())),
             ("paths", self.paths.iter().map(|path| walk::shown(path)).collect()),
-            ("policies", self.choice.policy.clone()),
             ("product", one(self.product.as_deref())),
             ("since", one(since)),
             ("staged", flag(matches!(what, What::Staged))),
             ("stdin_path", one(self.stdin_path.as_deref())),
         ];
+        given.extend(self.choice.given());
         given.extend(self.known.given());
         given
     }
@@ -306,9 +303,10 @@ pub(super) fn checked(args: &Args, what: What<'_>) -> Result<Status> {
     let mut outcome = progress::run(&jobs, &library, args.jobs, args.reports.quiet);
     let baselines = Baselines::find(&sought, &jobs, &choose::here()?);
     baselines.apply(&jobs, &mut outcome);
+    let mut ledger = ledger::of(&args.given(what), &walked, &jobs, &library, &outcome);
     let packs = args.attest.as_ref().map(|_| library.packs());
     if let Some(since) = &since {
-        since.keep_new(args, &library, &jobs, &mut outcome)?;
+        since.keep_new(args, &library, &jobs, &mut outcome, &mut ledger)?;
     }
     // The process ends soon; taking every word of every policy apart would take longer than a page to check.
     std::mem::forget(library);
@@ -342,12 +340,13 @@ pub(super) fn checked(args: &Args, what: What<'_>) -> Result<Status> {
             jobs: &jobs,
             packs: &packs,
             outcome: &outcome,
+            ledger: &ledger.rows,
             status,
         })
     });
     reports::write(
         &targets,
-        &mut args.reports.run(as_of, outcome, walked.passed, unread),
+        &mut args.reports.run(as_of, outcome, walked.passed, unread, ledger),
     )?;
     if let (Some(file), Some(text)) = (&args.attest, attested) {
         attest::write(file, &text, args.reports.quiet)?;

@@ -48,6 +48,18 @@ pub(super) enum Listing {
 }
 
 impl Choice {
+    /// The arguments that were given, each with its values.
+    pub(super) fn given(&self) -> [(&'static str, Vec<String>); 4] {
+        let config = self.config.as_deref().map(crate::walk::shown);
+        let none = self.no_config.then(|| "true".to_owned());
+        [
+            ("config", config.into_iter().collect()),
+            ("markets", self.market.clone()),
+            ("no_config", none.into_iter().collect()),
+            ("policies", self.policy.clone()),
+        ]
+    }
+
     /// What the command line says of markets and policies.
     pub(super) fn overlay(&self) -> Result<Overlay> {
         let here = here()?;

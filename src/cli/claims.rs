@@ -9,6 +9,7 @@ use crate::config::{Finder, MARKETS, Overlay, Settings};
 use crate::extract::format_of;
 use crate::finding::{Category, Finding, Origin, Product, fingerprint};
 use crate::register::{self, New, Passage, Register, append, is_address};
+use crate::report::Ledger;
 use crate::session::{self, Library, Outcome};
 use crate::source::SourceFile;
 use jiff::civil::Date;
@@ -199,9 +200,13 @@ fn checked(args: &Check) -> Result<Status> {
     let status = reports::status(&outcome.findings);
     reports::write(
         &targets,
-        &mut args
-            .reports
-            .run(args.which.as_of(), outcome, Vec::new(), Vec::new()),
+        &mut args.reports.run(
+            args.which.as_of(),
+            outcome,
+            Vec::new(),
+            Vec::new(),
+            Ledger::default(),
+        ),
     )?;
     Ok(status)
 }

@@ -12,6 +12,7 @@ mod exceptions;
 mod explain;
 mod init;
 mod inputs;
+mod ledger;
 mod output;
 mod policy;
 mod progress;
@@ -70,7 +71,7 @@ enum Command {
     /// Keep old copy apart, so that new findings are seen
     #[command(subcommand)]
     Baseline(baseline::Command),
-    /// List what lets findings pass: who, why, until when
+    /// List what lets findings pass or softens a run: who, why, until when
     Exceptions(exceptions::Args),
     /// Work on the register of approved claims
     #[command(subcommand)]

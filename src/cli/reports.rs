@@ -5,7 +5,7 @@ use super::output::{self, Color};
 use super::{Failure, Result, Status};
 use crate::data::nearest;
 use crate::finding::Severity;
-use crate::report::{self, Look, REPORTERS, Reporter, Run, Summary, Told, Unchecked};
+use crate::report::{self, Ledger, Look, REPORTERS, Reporter, Run, Summary, Told, Unchecked};
 use crate::session::{Judgement, Outcome, is_trouble};
 use crate::walk::{self, LeftOut, Unread};
 use jiff::civil::Date;
@@ -98,6 +98,7 @@ impl Reports {
         outcome: Outcome,
         passed: Vec<LeftOut>,
         unread: Vec<Unread>,
+        ledger: Ledger,
     ) -> Run {
         let mut summary = Summary {
             files: outcome.files.len(),
@@ -144,6 +145,7 @@ impl Reports {
             unchecked: outcome.unchecked.into_iter().map(left_out).collect(),
             passed_over: passed.chain(outcome.passed_over).map(left_out).collect(),
             unread,
+            ledger,
             look: output::look(self.color),
             quiet: self.quiet,
         }

@@ -6,6 +6,7 @@ mod facts;
 mod fingerprint;
 mod kinds;
 mod names;
+mod softening;
 #[cfg(test)]
 pub(crate) mod testing;
 
@@ -20,6 +21,7 @@ pub use fingerprint::fingerprint;
 pub(crate) use kinds::named;
 pub use kinds::{Category, ExceptionKind, Origin, Page, Product, Severity, UnknownName};
 pub use names::{Called, called, renamed};
+pub use softening::{Softening, SofteningKind};
 
 /// The law, code or guidance behind a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use super::escape::{markdown, plain};
 use super::grouped::grouped;
 use super::place::{in_draft, path, positions, uri};
-use super::{Reporter, Run, words};
+use super::{Reporter, Run, ledger, words};
 use crate::finding::Finding;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -20,6 +20,8 @@ pub(super) const REPORTER: Reporter = Reporter {
 const RULES: usize = 15;
 /// Findings in the list.
 const FINDINGS: usize = 20;
+/// Lines on what made the run milder.
+const SOFTER: usize = 12;
 /// Files in the list of what is not checked.
 const UNCHECKED: usize = 5;
 /// Characters of the copy that are shown of a finding.
@@ -27,10 +29,30 @@ const EXCERPT: usize = 120;
 
 fn render(run: &Run, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "## caveat\n\n{}", words::counted(&run.summary))?;
+    write_ledger(run, out)?;
     let open: Vec<&Finding> = run.open().collect();
     write_rules(&open, out)?;
     write_findings(run, out)?;
     write_rest(run, out)
+}
+
+/// What made the run milder than its packs.
+fn write_ledger(run: &Run, out: &mut dyn Write) -> io::Result<()> {
+    for (head, lines) in [
+        ("This change makes verdicts milder", &run.ledger.newly),
+        ("Milder than the packs", &ledger::in_words(run)),
+    ] {
+        if !lines.is_empty() {
+            writeln!(out, "\n{head} (`caveat exceptions` lists all):\n")?;
+        }
+        for line in lines.iter().take(SOFTER) {
+            writeln!(out, "* {}", markdown(line))?;
+        }
+        if let Some(more @ 1..) = lines.len().checked_sub(SOFTER) {
+            writeln!(out, "* and {more} more")?;
+        }
+    }
+    Ok(())
 }
 
 /// How often a rule was broken, by severity.

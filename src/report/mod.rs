@@ -12,6 +12,7 @@ mod grouped;
 mod html;
 mod json;
 mod junit;
+mod ledger;
 mod margin;
 mod markdown;
 mod place;
@@ -33,6 +34,7 @@ use std::io::{self, Write};
 
 pub use escape::{plain, plain_lines};
 pub use exception::ExceptionRow;
+pub use ledger::Ledger;
 pub use margin::margin;
 pub use pretty::{Snippet, snippet};
 pub use unread::in_words as unread_in_words;
@@ -132,6 +134,8 @@ pub struct Run {
     pub passed_over: Vec<Unchecked>,
     /// Files of kinds that nothing reads.
     pub unread: Vec<Unread>,
+    /// Under what it judged, and what made it milder than its packs.
+    pub ledger: Ledger,
     /// How text for people looks.
     pub look: Look,
     /// Whether to leave out the closing line.

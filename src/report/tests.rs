@@ -103,6 +103,7 @@ fn run_of(findings: Vec<Finding>) -> Run {
             path: "de.md".into(),
             because: "the copy is in German".into(),
         }],
+        ledger: Ledger::default(),
         look: Look::PLAIN,
         quiet: false,
     }

@@ -19,6 +19,8 @@ mod read;
 mod rules;
 mod satisfied;
 mod severities;
+mod soft;
+mod softer;
 mod stated;
 #[cfg(test)]
 mod tests;
@@ -41,6 +43,8 @@ pub use claims::{Used, register, register_findings};
 pub use compare::{Compared, keep_new};
 pub use own::{no_copy, policy_finding, settings_finding, unread, unreadable};
 pub use rules::{Library, examples_of, policy_of, untrue_examples};
+pub use soft::{Soft, soft, softer_now};
+pub use softer::{groups, softenings};
 pub use stated::layouts;
 
 /// Where the bytes of a file come from.

@@ -4,11 +4,11 @@ use super::claims::Registers;
 use super::includes::Index;
 use super::memo::Memo;
 use super::stated::{Made, Part, Wanted};
-use super::{own, severities};
+use super::{own, severities, softer};
 use crate::config::{From, Settings};
 use crate::data::{Mistake, nearest};
 use crate::engine::{Ruleset, trial};
-use crate::finding::{Called, Finding};
+use crate::finding::{Called, Finding, Softening};
 use crate::policy::model::{Check, Examples, PackInfo, Policy, Rule, Statement};
 use crate::policy::{PackRef, Request, load};
 use crate::source::SourceFile;
@@ -30,6 +30,8 @@ pub(super) struct Loaded {
     set: Vec<String>,
     /// What is to be told of `caveat.yaml` where nothing in it is wrong.
     pub(super) advice: Vec<Finding>,
+    /// Rules that `caveat.yaml` makes milder.
+    softened: Vec<Softening>,
     /// Every rule that may be named here, in force or not; made when one is named that is not.
     known: OnceLock<BTreeSet<String>>,
 }
@@ -123,6 +125,18 @@ impl Library {
         packs
     }
 
+    /// The rules that the settings and policies loaded make milder than the packs that have them.
+    pub(super) fn softenings(&self) -> Vec<Softening> {
+        let loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        let sound = loaded.values().filter_map(|rules| rules.get()?.as_ref().ok());
+        let mut out = Vec::new();
+        for loaded in sound {
+            out.extend(softer::of_packs(&loaded.from.packs));
+            out.extend(loaded.softened.iter().cloned());
+        }
+        out
+    }
+
     /// The policy for `settings` with what a file's front matter adds.
     pub(super) fn rules(
         &self,
@@ -153,6 +167,7 @@ impl Library {
             from: policy,
             set: laid.set,
             advice: laid.advice,
+            softened: laid.softened,
             known: OnceLock::new(),
         })
     }

@@ -230,6 +230,7 @@ fn render(bencher: Bencher, format: &str) {
         unchecked: Vec::new(),
         look: Look::PLAIN,
         quiet: true,
+        ledger: caveat::report::Ledger::default(),
     };
     let reporter = report::reporter(format).unwrap();
     let render = || {

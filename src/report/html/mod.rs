@@ -6,7 +6,7 @@ mod copy;
 mod page;
 mod paper;
 
-use super::{Reporter, Run, words};
+use super::{Reporter, Run, ledger, plain, words};
 use crate::finding::{Finding, Severity};
 use copy::Tone;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -24,7 +24,7 @@ pub(super) const REPORTER: Reporter = Reporter {
 const STYLE: &str = include_str!("report.css");
 const SCRIPT: &str = include_str!("report.js");
 /// Only the style and the script of these hashes count; copy can bring in nothing, whatever it holds.
-const POLICY: &str = "default-src 'none'; style-src 'sha256-D8Lu0uq+h1Z14Q8dARCFKx0HUMts9dcwyiOSzzqJmCg='; \
+const POLICY: &str = "default-src 'none'; style-src 'sha256-2pVU3odb8m7DfdlyZu1/nOS1LgE6zULTljuL5A1guP8='; \
     script-src 'sha256-XmUzbw/VDxh4Q7KCs1/A6ft57kgbk2pAEnutZ2njGmc='; base-uri 'none'; form-action 'none'";
 
 /// A finding with its number in the report.
@@ -107,8 +107,21 @@ fn head(run: &Run, items: &[Item<'_>]) -> Markup {
                 "Judged as of " (run.as_of) " by caveat " (words::VERSION)
                 ". It helps to find problems; it gives no legal advice."
             }
+            @for line in &run.ledger.under { p class="quiet" { (plain(line)) "." } }
+            (softer("This change makes verdicts milder", &run.ledger.newly))
+            (softer("Milder than the packs", &ledger::in_words(run)))
         }
         (filters(items))
+    }
+}
+
+/// What made the run milder than its packs, or what a change adds to that.
+fn softer(head: &str, lines: &[String]) -> Markup {
+    html! {
+        @if !lines.is_empty() {
+            h2 class="softer" { (head) }
+            ul class="softer" { @for line in lines { li { (plain(line)) "." } } }
+        }
     }
 }
 
