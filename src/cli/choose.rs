@@ -5,7 +5,7 @@ use crate::config::{Finder, MARKETS, Overlay, Settings, Where, pack_ref, read_si
 use crate::data::nearest;
 use crate::finding::{Finding, Severity};
 use crate::policy::PackRef;
-use crate::report::{Snippet, snippet};
+use crate::report::{Snippet, plain_lines, snippet};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
@@ -123,7 +123,7 @@ pub(super) fn show_all(findings: &[Finding], look: &crate::report::Look) -> Stri
             file: finding.file.as_deref(),
             span: finding.span,
             labels: &finding.labels,
-            help: finding.own_help().map(str::to_owned),
+            help: finding.own_help().map(plain_lines),
         };
         snippet(&shown, look) + "\n"
     });

@@ -25,6 +25,7 @@ mod statement;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod uses;
 
 use crate::data::Mistake;
 use crate::source::SourceFile;
@@ -33,6 +34,7 @@ pub use model::Policy;
 pub use prepared::{Prepared, prepare};
 use std::path::PathBuf;
 use std::sync::Arc;
+pub use uses::{Used, uses};
 
 /// Which packs a run asks for.
 #[derive(Clone, Debug, Default)]
