@@ -10,6 +10,7 @@ mod diff;
 mod drafts;
 mod elsewhere;
 mod encodings;
+mod evidence;
 mod fixtures;
 mod guards;
 mod hostile;

@@ -22,6 +22,7 @@ const EVIDENCE: &str = "caveat check --attest evidence.json drafts/";
 /// Work on a register, and so are run in a folder that has one.
 const CLAIMS: &str = "caveat claims check
 caveat claims list --format markdown
+caveat claims matrix --format html drafts/
 caveat claims add FINGERPRINT drafts/ --approver=A.Lee --review-by 2027-11-23";
 /// Writes a file, and so is run in a folder of its own.
 const REPORTS: &str = "caveat check --format short --format json=findings.json drafts/";
@@ -336,6 +337,21 @@ fn the_settings_load_and_name_every_key() {
         .collect();
     assert!(known.contains("trust-front-matter"), "the keys were not found");
     assert_eq!(named, known);
+}
+
+#[test]
+fn every_kind_of_product_and_page_is_named_here_and_in_the_help() {
+    use caveat::finding::{Page, Product};
+    let help = String::from_utf8(caveat(Path::new(ROOT), "help check").stdout).unwrap();
+    let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+    let products = Product::ALL.iter().map(|kind| kind.name());
+    for kind in products.chain(Page::ALL.iter().map(|kind| kind.name())) {
+        assert!(readme().contains(&format!("`{kind}`")), "{kind}");
+        assert!(
+            help.contains(&format!("{kind},")) || help.contains(&format!("{kind};")),
+            "{kind}"
+        );
+    }
 }
 
 #[test]

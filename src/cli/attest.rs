@@ -5,6 +5,11 @@
 //! no white space between values, no number but whole ones. Lists are in order of path, place and name. No time of day,
 //! no machine, no number of threads is part of it. Its hash is the SHA-256 of all of its bytes.
 
+mod command;
+mod compare;
+
+pub(super) use command::{Command, run};
+
 use super::{Result, Status, note, output};
 use crate::config::{Settings, show_size};
 use crate::finding::{Exception, Finding, Softening, Standing, fingerprint};
@@ -201,6 +206,8 @@ fn finding(finding: &Finding) -> Value {
         "path": finding.file.as_ref().map(|file| file.name()),
         "rule": finding.rule().name,
         "severity": finding.severity().name(),
+        "line": finding.file.as_ref().map(|file| file.position(finding.span.start).line),
+        "excerpt": finding.file.as_ref().map(|file| file.slice(finding.span)),
         "start": bytes.start,
         "end": bytes.end,
         "fingerprint": fingerprint(finding),

@@ -1,19 +1,20 @@
 //! Owns `caveat check`: from arguments to jobs, from the outcome to reports and an exit status.
 
+mod judged;
+
 use super::annotate::{self, Annotate};
 use super::choose::{self, Choice};
 use super::reports::{self, Reports, Target};
 use super::scope::Known;
-use super::since::Since;
-use super::staged::Commit;
-use super::{Failure, Result, Status, note, today};
-use super::{attest, claimed, inputs, ledger, output, progress, told};
+use super::{Failure, Result, Status, note};
+use super::{attest, claimed, inputs, output, told};
 use crate::config::{Finder, Settings, show};
 use crate::finding::{Page, Product};
 use crate::report;
-use crate::session::{self, Baselines, Job, Judgement, Library, Outcome, Sought};
+use crate::session::{self, Job, Judgement, Outcome, Sought};
 use crate::walk::{self, Walked};
 use jiff::civil::Date;
+use judged::{Judged, Subject};
 use std::path::{Path, PathBuf};
 
 /// Arguments of `caveat check`.
@@ -46,12 +47,10 @@ pub(super) struct Args {
     #[command(flatten)]
     choice: Choice,
 
-    /// What the copy sells, or auto to read it from the copy
-    #[arg(long, value_name = "KIND", value_parser = product, help_heading = "Rules")]
+    #[arg(long, value_name = "KIND", value_parser = product, help = of_kinds("What the copy sells", &products()), help_heading = "Rules")]
     product: Option<String>,
 
-    /// What the pages are for, or auto to read it from the copy
-    #[arg(long, value_name = "KIND", value_parser = page, help_heading = "Rules")]
+    #[arg(long, value_name = "KIND", value_parser = page, help = of_kinds("What the pages are for", &pages()), help_heading = "Rules")]
     page: Option<String>,
 
     /// Judge as of this day [default: today, UTC]
@@ -118,14 +117,25 @@ and the like (--show-config lists them). What is named is checked, unless .cavea
 Exit status: 0 nothing found at or above --fail-on, 1 something found, 2 caveat could not do its job, or a folder held no
 copy.";
 
+fn products() -> Vec<&'static str> {
+    Product::ALL.iter().map(|kind| kind.name()).collect()
+}
+
+fn pages() -> Vec<&'static str> {
+    Page::ALL.iter().map(|kind| kind.name()).collect()
+}
+
+/// The help of an option that takes one of these kinds.
+fn of_kinds(what: &str, kinds: &[&str]) -> String {
+    format!("{what}: {}; or auto to read it from the copy", kinds.join(", "))
+}
+
 fn product(written: &str) -> std::result::Result<String, String> {
-    let names: Vec<&str> = Product::ALL.iter().map(|kind| kind.name()).collect();
-    choose::kind(written, "product", &names)
+    choose::kind(written, "product", &products())
 }
 
 fn page(written: &str) -> std::result::Result<String, String> {
-    let names: Vec<&str> = Page::ALL.iter().map(|kind| kind.name()).collect();
-    choose::kind(written, "kind of page", &names)
+    choose::kind(written, "kind of page", &pages())
 }
 
 fn threads(written: &str) -> std::result::Result<usize, String> {
@@ -246,112 +256,90 @@ pub(super) enum What<'a> {
 }
 
 pub(super) fn run(check: &Check) -> Result<Status> {
-    let what = match &check.since {
-        Some(revision) => What::Since(revision),
-        None if check.staged => What::Staged,
-        None => What::All,
-    };
-    checked(&check.args, what)
+    checked(&check.args, check.what())
+}
+
+impl Check {
+    fn what(&self) -> What<'_> {
+        match &self.since {
+            Some(revision) => What::Since(revision),
+            None if self.staged => What::Staged,
+            None => What::All,
+        }
+    }
+}
+
+/// The evidence of a check that reports nothing.
+pub(super) fn evidence(check: &Check) -> Result<String> {
+    let (args, what) = (&check.args, check.what());
+    let subject = Subject::find(args, what, &mut args.finder(None, None)?)?;
+    let mut library = Subject::library(args, what);
+    library.hashing = true;
+    let judged = subject.judge(args, what, library)?;
+    Ok(judged.evidence.unwrap_or_default())
 }
 
 /// Checks, and reports what counts.
 pub(super) fn checked(args: &Args, what: What<'_>) -> Result<Status> {
     let targets = args.reports.targets()?;
-    let sought = args.sought()?;
+    args.sought()?;
     let mut finder = args.finder(None, None)?;
     if args.show_config {
         return show_config(args, &mut finder);
     }
-    let since = match what {
-        What::Since(revision) => Some(Since::new(revision)?),
-        What::All | What::Staged => None,
-    };
-    let commit = match what {
-        What::Staged => Some(Commit::new(&args.paths)?),
-        What::All | What::Since(_) => None,
-    };
-    let (walked, mut jobs) = match &commit {
-        Some(commit) => commit.find(&args.paths, &mut finder, args.ignores())?,
-        None => args.find(&mut finder)?,
-    };
-    if let Some(since) = &since {
-        if inputs::has_stdin(&args.paths) {
-            return Err(Failure::said("standard input cannot be compared with a commit"));
-        }
-        jobs.retain(|job| since.has(job));
-    }
+    let mut subject = Subject::find(args, what, &mut finder)?;
     let annotate = args
         .annotate
         .as_deref()
         .map(|out| Annotate::new(out, &args.paths))
         .transpose()?;
     if let Some(annotate) = &annotate {
-        annotate.leave_out_copies(&mut jobs);
+        annotate.leave_out_copies(&mut subject.jobs);
     }
-    let copies = annotate.map(|annotate| annotate.targets(&jobs)).transpose()?;
-    let as_of = args.as_of.unwrap_or_else(today::today);
-    let mut library = Library::new(as_of);
-    let all = matches!(what, What::All);
-    if all {
-        library.walked = inputs::folders(&args.paths);
-    }
+    let copies = annotate
+        .map(|annotate| annotate.targets(&subject.jobs))
+        .transpose()?;
+    let mut library = Subject::library(args, what);
     library.hashing = args.attest.is_some();
-    library.whole_files = targets.iter().any(Target::shows_copy);
+    let shows_copy = targets.iter().any(Target::shows_copy);
+    library.whole_files = shows_copy;
     if args.explain_claims {
-        return claimed::tell(&jobs, &library);
+        return claimed::tell(&subject.jobs, &library);
     }
-    let mut outcome = progress::run(&jobs, &library, args.jobs, args.reports.quiet);
-    let baselines = Baselines::find(&sought, &jobs, &choose::here()?);
-    baselines.apply(&jobs, &mut outcome);
-    let mut ledger = ledger::of(&args.given(what), &walked, &jobs, &library, &outcome);
-    let packs = args.attest.as_ref().map(|_| library.packs());
-    if let Some(since) = &since {
-        since.keep_new(args, &library, &jobs, &mut outcome, &mut ledger)?;
-    }
-    // The process ends soon; taking every word of every policy apart would take longer than a page to check.
-    std::mem::forget(library);
-    let mut unread = walk::estimate(&walked.unread);
-    unread.append(&mut outcome.unseen);
-    if all {
-        let empty = told::no_copy(&walked, &jobs, &unread, &outcome, &choose::here()?);
-        outcome.findings.extend(empty);
-    }
-    if args.deny_unread {
-        outcome.findings.extend(told::denied(&unread));
-    }
-    add_problems(&walked, &mut outcome);
-    if let Some(days) = args.max_age {
-        baselines.age(&jobs, as_of, days, &mut outcome);
-    }
-    if !args.reports.quiet {
-        told::tell(&walked, &jobs, &unread, &outcome);
-    }
-    if let Some(commit) = &commit {
-        commit.tell(&walked, &jobs, &reports::seen(&outcome), args.reports.quiet);
-    }
+    let judged = subject.judge(args, what, library)?;
+    tell(args, &subject, &judged);
+    let Judged {
+        as_of,
+        outcome,
+        unread,
+        ledger,
+        status,
+        evidence,
+    } = judged;
     if let Some(copies) = &copies {
         annotate::write(copies, &outcome, args.reports.quiet)?;
     }
-    let status = reports::status(&outcome.findings);
-    let attested = packs.map(|packs| {
-        attest::document(&attest::Told {
-            as_of,
-            arguments: args.given(what),
-            jobs: &jobs,
-            packs: &packs,
-            outcome: &outcome,
-            ledger: &ledger.rows,
-            status,
-        })
-    });
-    reports::write(
-        &targets,
-        &mut args.reports.run(as_of, outcome, walked.passed, unread, ledger),
-    )?;
-    if let (Some(file), Some(text)) = (&args.attest, attested) {
+    let passed = subject.walked.passed;
+    let mut run = args.reports.run(as_of, outcome, passed, unread, ledger);
+    reports::write(&targets, &mut run)?;
+    if let (Some(file), Some(text)) = (&args.attest, evidence) {
         attest::write(file, &text, args.reports.quiet)?;
     }
     Ok(status)
+}
+
+/// Says what is no finding.
+fn tell(args: &Args, subject: &Subject, judged: &Judged) {
+    let Subject {
+        walked, jobs, commit, ..
+    } = subject;
+    let (outcome, quiet) = (&judged.outcome, args.reports.quiet);
+    if !quiet {
+        told::tell(walked, jobs, &judged.unread, outcome);
+    }
+    if let Some(commit) = commit {
+        commit.tell(walked, jobs, &reports::seen(outcome), quiet);
+    }
 }
 
 fn show_config(args: &Args, finder: &mut Finder) -> Result<Status> {

@@ -76,6 +76,9 @@ enum Command {
     /// Work on the register of approved claims
     #[command(subcommand)]
     Claims(claims::Command),
+    /// Work on evidence: what a check with --attest wrote
+    #[command(subcommand)]
+    Attest(attest::Command),
     /// Write a commented caveat.yaml in this folder
     Init,
     /// Print the JSON schema of the findings, or of the claims register
@@ -155,6 +158,7 @@ fn dispatch(command: Command) -> Result<Status> {
         Command::Baseline(command) => baseline::run(&command),
         Command::Exceptions(args) => exceptions::run(&args),
         Command::Claims(command) => claims::run(&command),
+        Command::Attest(command) => attest::run(&command),
         Command::Init => init::run(),
         Command::Schema { of } => schema::run(of),
         Command::Completions { shell } => {

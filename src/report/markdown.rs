@@ -142,7 +142,8 @@ fn write_finding(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
     if !excerpt.trim().is_empty() {
         write!(out, " {}", code(excerpt))?;
     }
-    writeln!(out, " ({})", code(&finding.rule().name))
+    let sign = words::sign(finding);
+    writeln!(out, " ({}, {sign})", code(&finding.rule().name))
 }
 
 /// Copy as code, where Markdown reads nothing: fenced by more backticks than it holds in a row.

@@ -1,5 +1,6 @@
 //! Owns what settings, policies and files say that makes a run milder than its packs.
 
+use super::judge::OWN;
 use super::rules::Library;
 use super::{Job, Outcome};
 use crate::config::{ByPath, From, Globs, MAX_FILE_SIZE, Said, Settings, show_size};
@@ -23,7 +24,9 @@ pub fn softenings(jobs: &[Job], library: &Library, outcome: &Outcome) -> Vec<Sof
         }
     }
     out.extend(of_files(outcome));
-    out.extend(groups(Kind::PassedOver, &outcome.passed_over));
+    let mut passed = outcome.passed_over.clone();
+    passed.retain(|(_, why)| why != OWN);
+    out.extend(groups(Kind::PassedOver, &passed));
     out.extend(groups(Kind::OtherLanguage, &outcome.unchecked));
     out.into_iter().collect()
 }
