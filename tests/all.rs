@@ -28,5 +28,6 @@ mod staged;
 mod statements;
 mod suppressions;
 mod surroundings;
+mod telling;
 mod unbreakable;
 mod walking;

@@ -12,6 +12,9 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicUsize;
 
+/// Lines on what a change softens.
+const SOFTER: usize = 10;
+
 impl From<GitError> for Failure {
     fn from(error: GitError) -> Self {
         Self::said(error.to_string())
@@ -73,10 +76,11 @@ impl Since {
                 "compared with {}: {new} new, {gone} gone, {same} as before",
                 self.name()
             ));
-            ledger
-                .newly
-                .iter()
-                .for_each(|line| note(&format!("softer: {line}")));
+            let lines = ledger.newly.iter().take(SOFTER);
+            lines.for_each(|line| note(&format!("softer: {line}")));
+            if let Some(more @ 1..) = ledger.newly.len().checked_sub(SOFTER) {
+                note(&format!("softer: and {more} more; the html report lists them"));
+            }
         }
         Ok(())
     }

@@ -51,7 +51,7 @@ pub enum Lack {
         there: Vec<(String, String)>,
     },
     /// All words stand there, and would meet if this were not.
-    Apart(&'static str),
+    Apart(String),
     /// A claim was read, and this of it is none that the row judges.
     Claim(&'static str, String),
     /// A row above decides.
@@ -85,7 +85,7 @@ impl fmt::Display for Lack {
                 }
                 Ok(())
             }
-            Self::Apart(why) => f.write_str(why),
+            Self::Apart(why) => write!(f, "its words stand there, {why}"),
             Self::Claim(part, is) => write!(f, "the {part} is none that it judges: {is}"),
             Self::Above(rule) => write!(f, "a row above it decides: {rule}"),
             Self::NoClaim(effects, targets) => {
@@ -269,31 +269,26 @@ impl Case<'_, '_> {
         }
         let wide = |frame: &mut Frame| frame.apart = u32::MAX / 2;
         let across = |frame: &mut Frame| frame.whole_sentence = true;
-        let loosened: [(&'static str, Vec<&dyn Fn(&mut Frame)>); 6] = [
-            ("its words stand there, too far apart", vec![&wide]),
-            ("its words stand there, in different clauses", vec![&across]),
+        let far = format!("more than {} words apart", frame.apart);
+        let loosened: [(String, Vec<&dyn Fn(&mut Frame)>); 5] = [
+            (far.clone(), vec![&wide]),
+            ("in different clauses".to_owned(), vec![&across]),
             (
-                "its words stand there, in another order",
+                "in another order".to_owned(),
                 vec![&|frame: &mut Frame| frame.ordered = false],
             ),
             (
-                "its words stand there, and others that excuse them",
+                "and others that excuse them".to_owned(),
                 vec![&|frame: &mut Frame| frame.unless = Default::default()],
             ),
-            (
-                "its words stand there, in different clauses and too far apart",
-                vec![&wide, &across],
-            ),
-            ("its words stand there, but do not meet", Vec::new()),
+            (format!("in different clauses and {far}"), vec![&wide, &across]),
         ];
-        for (why, loosen) in loosened {
+        let reason = loosened.into_iter().find(|(_, loosen)| {
             let mut looser = frame.clone();
             loosen.iter().for_each(|loosen| loosen(&mut looser));
-            if loosen.is_empty() || meets(&looser) {
-                return Lack::Apart(why);
-            }
-        }
-        Lack::Apart("its words do not meet")
+            meets(&looser)
+        });
+        Lack::Apart(reason.map_or_else(|| "but do not meet".to_owned(), |(why, _)| why))
     }
 
     /// What a row of a judgement table lacks: of the claim that comes nearest.

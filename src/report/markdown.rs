@@ -109,6 +109,16 @@ fn write_findings(run: &Run, out: &mut dyn Write) -> io::Result<()> {
         }
         out.write_all(b"  ```\n")?;
     }
+    if !grouped.repeats.is_empty() {
+        out.write_all(b"\n")?;
+    }
+    for repeat in grouped.repeats.iter().take(FINDINGS) {
+        write_finding(repeat.findings[0], out)?;
+        writeln!(out, "  ({})", markdown(&repeat.told()))?;
+    }
+    if let Some(more @ 1..) = grouped.repeats.len().checked_sub(FINDINGS) {
+        writeln!(out, "\nand {more} more that repeat")?;
+    }
     let mut worst: Vec<&Finding> = grouped.single;
     worst.retain(|finding| finding.silenced.is_none());
     worst.sort_by_key(|finding| Reverse(finding.severity()));

@@ -2,6 +2,7 @@
 //! and files, never policies, rules or documents.
 
 mod checkstyle;
+mod claimwise;
 mod each;
 mod escape;
 mod exception;
@@ -21,6 +22,7 @@ mod rdjson;
 mod sarif;
 mod short;
 mod silence;
+mod snippet;
 #[cfg(test)]
 mod tests;
 mod unread;
@@ -36,7 +38,7 @@ pub use escape::{plain, plain_lines};
 pub use exception::ExceptionRow;
 pub use ledger::Ledger;
 pub use margin::margin;
-pub use pretty::{Snippet, snippet};
+pub use snippet::{Snippet, snippet};
 pub use unread::in_words as unread_in_words;
 
 /// A finding and whether reports for people show it.

@@ -130,6 +130,7 @@ error[us-x/cure]: The copy says that the product cures a disease
         instead: soothes dry skin
         source: 21 CFR 101.93(g)
         read as: product supplement (inferred: capsules)
+        known as: cdf134ff
 
 1 error in 1 file.
 `caveat explain us-x/cure` tells more.
