@@ -105,6 +105,16 @@ impl Repository {
         &self.root
     }
 
+    /// The full name of the present commit, and whether the work tree has changes that are not committed.
+    ///
+    /// # Errors
+    /// If there is no commit yet, or git fails.
+    pub fn head(&self) -> Result<(String, bool)> {
+        let commit = self.ask(["rev-parse", "--verify", "HEAD"])?;
+        let changes = self.ask(["status", "--porcelain", "--untracked-files=no"])?;
+        Ok((commit.trim().to_owned(), !changes.is_empty()))
+    }
+
     /// What a change since `revision` is compared with: the commit at which the present one and the revision part,
     /// so that what others have changed there meanwhile does not count; the revision itself, where no common commit
     /// is known (as in a shallow clone).

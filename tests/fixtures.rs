@@ -84,6 +84,7 @@ fn findings(outcome: Outcome) -> Value {
         look: Look::PLAIN,
         quiet: true,
         ledger: caveat::report::Ledger::default(),
+        views: std::collections::HashMap::new(),
     };
     let mut bytes = Vec::new();
     (report::reporter("json").unwrap().render)(&run, &mut bytes).unwrap();

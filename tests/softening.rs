@@ -132,6 +132,10 @@ fn reports_for_reviewers_show_it_at_their_top() {
         }
     }
     let html = out(&made, "check --format html");
+    assert!(
+        html.contains("Commit: ") && !html.contains("with changes"),
+        "{html}"
+    );
     assert!(html.contains("Markets: us.") && html.contains("Policies besides theirs: house.yaml."));
 }
 

@@ -92,3 +92,31 @@ fn a_missing_statement_is_told_with_where_it_may_stand() {
         "{help}"
     );
 }
+
+#[test]
+fn a_page_is_shown_to_reviewers_as_its_readers_see_it() {
+    let page = "<!DOCTYPE html>\n<html lang=\"en\"><head><title>Our tea</title><style>p { color: red }</style></head>\n<body>\n\
+                <h1>Tea</h1>\n<p class=\"lead\">Our tea <em>cures</em>\nasthma &amp; more.</p>\n</body></html>\n";
+    let script = "export default function Page() {\n  return <main><h1>Tea</h1><p>Our tea cures eczema.</p></main>;\n}\n";
+    let made = Repository::new("telling-view", &[("a.html", page), ("pages/b.tsx", script)]);
+    let html = out(&made, "check --format html");
+    let copy = &html[html.find("<main id=\"pages\">").unwrap()..];
+    for source in ["color: red", "&lt;p class", "export default", "&lt;main&gt;"] {
+        assert!(!copy.contains(source), "{source}: {copy}");
+    }
+    assert!(
+        copy.contains("Our tea <mark class=\"error\" data-cell=\"0\">cures asthma</mark>"),
+        "{copy}"
+    );
+    assert!(
+        copy.contains("<div class=\"l h1\" data-n=\"4\">Tea</div>"),
+        "{copy}"
+    );
+    assert!(copy.contains("<q>cures</q> claims a cure"), "{copy}");
+    // Machine formats name the place in the file.
+    let short = out(&made, "check --format short");
+    assert!(
+        short.contains("a.html:5:29:") || short.contains("a.html:5:"),
+        "{short}"
+    );
+}

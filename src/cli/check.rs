@@ -7,7 +7,7 @@ use super::choose::{self, Choice};
 use super::reports::{self, Reports, Target};
 use super::scope::Known;
 use super::{Failure, Result, Status, note};
-use super::{attest, claimed, inputs, output, told};
+use super::{attest, claimed, inputs, ledger, output, told};
 use crate::config::{Finder, Settings, show};
 use crate::finding::{Page, Product};
 use crate::report;
@@ -312,15 +312,20 @@ pub(super) fn checked(args: &Args, what: What<'_>) -> Result<Status> {
         as_of,
         outcome,
         unread,
-        ledger,
+        mut ledger,
         status,
         evidence,
     } = judged;
     if let Some(copies) = &copies {
         annotate::write(copies, &outcome, args.reports.quiet)?;
     }
+    let views = shows_copy.then(|| session::views(&subject.jobs, &outcome));
     let passed = subject.walked.passed;
+    if shows_copy {
+        ledger.under.extend(ledger::commit(&choose::here()?));
+    }
     let mut run = args.reports.run(as_of, outcome, passed, unread, ledger);
+    run.views = views.unwrap_or_default();
     reports::write(&targets, &mut run)?;
     if let (Some(file), Some(text)) = (&args.attest, evidence) {
         attest::write(file, &text, args.reports.quiet)?;

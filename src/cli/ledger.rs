@@ -3,11 +3,13 @@
 
 use crate::config::Settings;
 use crate::finding::{Softening, SofteningKind};
+use crate::git::Repository;
 use crate::policy::PackRef;
 use crate::report::Ledger;
 use crate::session::{Job, Library, Outcome, groups, softenings};
 use crate::walk::{self, Walked};
 use std::collections::BTreeSet;
+use std::path::Path;
 
 /// Options that can make a run milder, by the names that evidence has for them, with what they do.
 const OPTIONS: [(&str, &str); 11] = [
@@ -80,6 +82,13 @@ fn option(name: &str, values: &[String]) -> Option<Softening> {
         covers: "every file".to_owned(),
         reason: (*reason).to_owned(),
     })
+}
+
+/// The commit that was judged, where there is one.
+pub(super) fn commit(here: &Path) -> Option<String> {
+    let (commit, changed) = Repository::around(here).ok()?.head().ok()?;
+    let changed = if changed { ", with changes since" } else { "" };
+    Some(format!("Commit: {commit}{changed}"))
 }
 
 /// Markets, policies and settings, a line each.

@@ -9,7 +9,7 @@ use crate::report::{self, Ledger, Look, REPORTERS, Reporter, Run, Summary, Told,
 use crate::session::{Judgement, Outcome, is_trouble};
 use crate::walk::{self, LeftOut, Unread};
 use jiff::civil::Date;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
 /// What is reported, how and where.
@@ -138,6 +138,7 @@ impl Reports {
             as_of: as_of.to_string(),
             findings,
             folders: outcome.folders,
+            views: HashMap::new(),
             excepted,
             summary,
             exceptions: outcome.exceptions,

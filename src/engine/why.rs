@@ -141,6 +141,9 @@ impl Ruleset {
     }
 }
 
+/// What takes one condition off a frame.
+type Loosen<'f> = &'f dyn Fn(&mut Frame);
+
 impl Case<'_, '_> {
     fn place(&self, at: u32) -> Option<Span<Source>> {
         let sentence = &self.scan.sentences[at as usize];
@@ -270,7 +273,7 @@ impl Case<'_, '_> {
         let wide = |frame: &mut Frame| frame.apart = u32::MAX / 2;
         let across = |frame: &mut Frame| frame.whole_sentence = true;
         let far = format!("more than {} words apart", frame.apart);
-        let loosened: [(String, Vec<&dyn Fn(&mut Frame)>); 5] = [
+        let loosened: [(String, Vec<Loosen<'_>>); 5] = [
             (far.clone(), vec![&wide]),
             ("in different clauses".to_owned(), vec![&across]),
             (

@@ -9,6 +9,7 @@ mod names;
 mod softening;
 #[cfg(test)]
 pub(crate) mod testing;
+mod view;
 
 use crate::source::SourceFile;
 use crate::text::{Source, Span};
@@ -22,6 +23,7 @@ pub(crate) use kinds::named;
 pub use kinds::{Category, ExceptionKind, Origin, Page, Product, Severity, UnknownName};
 pub use names::{Called, called, renamed};
 pub use softening::{Softening, SofteningKind};
+pub use view::{Piece, View};
 
 /// The law, code or guidance behind a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -29,9 +29,9 @@ mod unread;
 mod words;
 mod xml;
 
-use crate::finding::{Finding, Severity, Standing, Taken};
+use crate::finding::{Finding, Severity, Standing, Taken, View};
 use crate::walk::Unread;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
 
 pub use escape::{plain, plain_lines};
@@ -124,6 +124,9 @@ pub struct Run {
     pub summary: Summary,
     /// How many files were judged in each folder, as findings name it; empty for the one that caveat was run in.
     pub folders: BTreeMap<String, usize>,
+    /// Pages as their readers see them, by name, for formats that show their copy; none for those that read so as they are
+    /// written.
+    pub views: HashMap<String, View>,
     /// Findings that an exception lets pass, in the same order, for formats that tell of them.
     pub excepted: Vec<Finding>,
     /// Exceptions met, used or not.

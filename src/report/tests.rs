@@ -104,6 +104,7 @@ fn run_of(findings: Vec<Finding>) -> Run {
             because: "the copy is in German".into(),
         }],
         ledger: Ledger::default(),
+        views: HashMap::new(),
         look: Look::PLAIN,
         quiet: false,
     }

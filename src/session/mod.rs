@@ -24,6 +24,7 @@ mod softer;
 mod stated;
 #[cfg(test)]
 mod tests;
+mod view;
 mod why;
 
 use crate::config::Settings;
@@ -47,6 +48,7 @@ pub use rules::{Library, examples_of, policy_of, untrue_examples};
 pub use soft::{Soft, soft, softer_now};
 pub use softer::{groups, softenings};
 pub use stated::layouts;
+pub use view::views;
 pub use why::{Why, why};
 
 /// Where the bytes of a file come from.

@@ -231,6 +231,7 @@ fn render(bencher: Bencher, format: &str) {
         look: Look::PLAIN,
         quiet: true,
         ledger: caveat::report::Ledger::default(),
+        views: std::collections::HashMap::new(),
     };
     let reporter = report::reporter(format).unwrap();
     let render = || {
