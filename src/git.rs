@@ -1,5 +1,9 @@
-//! Owns reading a repository through git: the commit that a revision means, its tree as files, and what was renamed
-//! since. It changes nothing in the repository.
+//! Owns reading a repository through git: the commit that a revision means, its tree as files, what was renamed since,
+//! and what is staged. It changes nothing in the repository.
+
+mod index;
+
+pub use index::{Contents, Staged};
 
 use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
@@ -99,6 +103,16 @@ impl Repository {
     /// The folder of the work tree, canonical.
     pub fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// The full name of the present commit, and whether the work tree has changes that are not committed.
+    ///
+    /// # Errors
+    /// If there is no commit yet, or git fails.
+    pub fn head(&self) -> Result<(String, bool)> {
+        let commit = self.ask(["rev-parse", "--verify", "HEAD"])?;
+        let changes = self.ask(["status", "--porcelain", "--untracked-files=no"])?;
+        Ok((commit.trim().to_owned(), !changes.is_empty()))
     }
 
     /// What a change since `revision` is compared with: the commit at which the present one and the revision part,

@@ -83,6 +83,8 @@ fn findings(outcome: Outcome) -> Value {
             .collect(),
         look: Look::PLAIN,
         quiet: true,
+        ledger: caveat::report::Ledger::default(),
+        views: std::collections::HashMap::new(),
     };
     let mut bytes = Vec::new();
     (report::reporter("json").unwrap().render)(&run, &mut bytes).unwrap();

@@ -22,6 +22,7 @@ const EVIDENCE: &str = "caveat check --attest evidence.json drafts/";
 /// Work on a register, and so are run in a folder that has one.
 const CLAIMS: &str = "caveat claims check
 caveat claims list --format markdown
+caveat claims matrix --format html drafts/
 caveat claims add FINGERPRINT drafts/ --approver=A.Lee --review-by 2027-11-23";
 /// Writes a file, and so is run in a folder of its own.
 const REPORTS: &str = "caveat check --format short --format json=findings.json drafts/";
@@ -187,18 +188,27 @@ fn the_evidence_is_written_and_its_hash_is_told() {
 /// Every `caveat check` in the snippets for CI runs, and what it writes is there.
 #[test]
 fn the_snippets_for_ci_write_what_they_name() {
-    let folder = scratch("ci", &[("drafts/tea.md", "Our capsules cure diabetes.\n")]);
+    let folder = scratch(
+        "ci",
+        &[
+            ("drafts/tea.md", "Our capsules cure diabetes.\n"),
+            ("test-results/.keep", ""),
+        ],
+    );
     let snippets = blocks("yaml")
         .join("\n")
         .replace("\"$GITHUB_STEP_SUMMARY\"", "summary.md");
-    let lines: Vec<&str> = snippets
+    let commands = snippets
         .lines()
-        .filter_map(|line| line.split_once(": caveat ").map(|(_, line)| line))
+        .filter_map(|line| line.split_once(" caveat check "));
+    let lines: Vec<String> = commands
+        .filter(|(_, options)| !options.starts_with("--staged"))
+        .map(|(_, options)| format!("check {options}"))
         .collect();
-    assert_eq!(lines.len(), 3);
+    assert_eq!(lines.len(), 6);
     for line in lines {
         let expected = if line.contains("--fail-on never") { 0 } else { 1 };
-        assert_eq!(caveat(&folder, line).status.code(), Some(expected), "{line}");
+        assert_eq!(caveat(&folder, &line).status.code(), Some(expected), "{line}");
         for file in line.split_whitespace().filter_map(|word| word.split_once('=')) {
             let written = fs::read_to_string(folder.join(file.1)).unwrap();
             assert!(written.contains("tea.md"), "{line}");
@@ -327,6 +337,21 @@ fn the_settings_load_and_name_every_key() {
         .collect();
     assert!(known.contains("trust-front-matter"), "the keys were not found");
     assert_eq!(named, known);
+}
+
+#[test]
+fn every_kind_of_product_and_page_is_named_here_and_in_the_help() {
+    use caveat::finding::{Page, Product};
+    let help = String::from_utf8(caveat(Path::new(ROOT), "help check").stdout).unwrap();
+    let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+    let products = Product::ALL.iter().map(|kind| kind.name());
+    for kind in products.chain(Page::ALL.iter().map(|kind| kind.name())) {
+        assert!(readme().contains(&format!("`{kind}`")), "{kind}");
+        assert!(
+            help.contains(&format!("{kind},")) || help.contains(&format!("{kind};")),
+            "{kind}"
+        );
+    }
 }
 
 #[test]

@@ -387,3 +387,15 @@ proptest! {
         judged("a.md", &format!("{comment}We cure.\n\n<!-- caveat-allow-end us/a -->\n"));
     }
 }
+
+#[test]
+fn a_comment_inside_of_front_matter_text_is_told_to_let_nothing_pass() {
+    let text = "---\ntitle: Tea\ndescription: \"A cup. <!-- caveat-allow us-ftc/puffery: agreed -->\"\n---\n\nTea.\n";
+    let made = super::diff::Repository::new("suppressions-string", &[("a.md", text)]);
+    let ran = made.caveat("check --format short");
+    let told = String::from_utf8(ran.stdout).unwrap();
+    assert!(
+        told.contains("a.md:3:") && told.contains("A comment within front matter lets nothing pass"),
+        "{told}"
+    );
+}

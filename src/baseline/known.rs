@@ -153,7 +153,10 @@ fn exception(baseline: &Baseline, entry: &Entry) -> Arc<Exception> {
         file: Arc::clone(&baseline.file),
         span: entry.span,
         covers: entry.path.clone(),
-        reason: "old copy".into(),
+        reason: match entry.excerpt.trim() {
+            words if words.is_empty() || entry.sentence.is_none() => "old copy".into(),
+            words => format!("old copy: {words}"),
+        },
         by: None,
         since: Some(entry.recorded.to_string()),
         until: None,

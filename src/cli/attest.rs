@@ -5,9 +5,14 @@
 //! no white space between values, no number but whole ones. Lists are in order of path, place and name. No time of day,
 //! no machine, no number of threads is part of it. Its hash is the SHA-256 of all of its bytes.
 
+mod command;
+mod compare;
+
+pub(super) use command::{Command, run};
+
 use super::{Result, Status, note, output};
 use crate::config::{Settings, show_size};
-use crate::finding::{Exception, Finding, Standing, fingerprint};
+use crate::finding::{Exception, Finding, Softening, Standing, fingerprint};
 use crate::policy::model::PackInfo;
 use crate::register::Place;
 use crate::session::{Job, Outcome, Used};
@@ -27,6 +32,7 @@ pub(super) struct Told<'a> {
     pub(super) jobs: &'a [Job],
     pub(super) packs: &'a [PackInfo],
     pub(super) outcome: &'a Outcome,
+    pub(super) ledger: &'a [Softening],
     pub(super) status: Status,
 }
 
@@ -50,6 +56,7 @@ pub(super) fn document(told: &Told<'_>) -> String {
         "unchecked": outcome.unchecked.iter().map(|(path, _)| path).collect::<Vec<_>>(),
         "registers": outcome.registers.iter().map(|used| register(used, told.jobs)).collect::<Vec<_>>(),
         "exceptions": outcome.exceptions.iter().filter(|standing| standing.used > 0).map(exception).collect::<Vec<_>>(),
+        "softened": told.ledger.iter().map(softening).collect::<Vec<_>>(),
         "findings": findings.map(finding).collect::<Vec<_>>(),
         "status": told.status as u8,
     });
@@ -169,6 +176,19 @@ fn exception(standing: &Standing) -> Value {
     })
 }
 
+/// What made the run milder than its packs, besides exceptions.
+fn softening(row: &Softening) -> Value {
+    let (path, line) = row.place.as_ref().map(|(path, line)| (path, line)).unzip();
+    json!({
+        "kind": row.kind.name(),
+        "what": row.what,
+        "covers": row.covers,
+        "reason": row.reason,
+        "path": path,
+        "line": line,
+    })
+}
+
 /// A finding in brief; what lets it pass is named by its place.
 fn finding(finding: &Finding) -> Value {
     let by = |exception: &Exception| json!({"kind": exception.kind.name(), "path": exception.file.name(), "start": exception.file.stored(exception.span).start});
@@ -186,6 +206,8 @@ fn finding(finding: &Finding) -> Value {
         "path": finding.file.as_ref().map(|file| file.name()),
         "rule": finding.rule().name,
         "severity": finding.severity().name(),
+        "line": finding.file.as_ref().map(|file| file.position(finding.span.start).line),
+        "excerpt": finding.file.as_ref().map(|file| file.slice(finding.span)),
         "start": bytes.start,
         "end": bytes.end,
         "fingerprint": fingerprint(finding),

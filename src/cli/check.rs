@@ -1,18 +1,20 @@
 //! Owns `caveat check`: from arguments to jobs, from the outcome to reports and an exit status.
 
+mod judged;
+
 use super::annotate::{self, Annotate};
 use super::choose::{self, Choice};
 use super::reports::{self, Reports, Target};
 use super::scope::Known;
-use super::since::Since;
-use super::{Failure, Result, Status, note, today};
-use super::{attest, claimed, inputs, output, progress, told};
+use super::{Failure, Result, Status, note};
+use super::{attest, claimed, inputs, ledger, output, told};
 use crate::config::{Finder, Settings, show};
 use crate::finding::{Page, Product};
 use crate::report;
-use crate::session::{self, Baselines, Judgement, Library, Outcome, Sought};
+use crate::session::{self, Job, Judgement, Outcome, Sought};
 use crate::walk::{self, Walked};
 use jiff::civil::Date;
+use judged::{Judged, Subject};
 use std::path::{Path, PathBuf};
 
 /// Arguments of `caveat check`.
@@ -25,6 +27,10 @@ pub(super) struct Check {
     /// Report only what is new since this commit, or since the one where its branch and this one part
     #[arg(long, value_name = "REV")]
     since: Option<String>,
+
+    /// Check what is about to be committed: of folders what the commit changes, of files what is staged of them
+    #[arg(long, conflicts_with_all = ["since", "stdin_path", "annotate"])]
+    staged: bool,
 }
 
 /// Arguments of every command that checks.
@@ -41,12 +47,10 @@ pub(super) struct Args {
     #[command(flatten)]
     choice: Choice,
 
-    /// What the copy sells, or auto to read it from the copy
-    #[arg(long, value_name = "KIND", value_parser = product, help_heading = "Rules")]
+    #[arg(long, value_name = "KIND", value_parser = product, help = of_kinds("What the copy sells", &products()), help_heading = "Rules")]
     product: Option<String>,
 
-    /// What the pages are for, or auto to read it from the copy
-    #[arg(long, value_name = "KIND", value_parser = page, help_heading = "Rules")]
+    #[arg(long, value_name = "KIND", value_parser = page, help = of_kinds("What the pages are for", &pages()), help_heading = "Rules")]
     page: Option<String>,
 
     /// Judge as of this day [default: today, UTC]
@@ -105,6 +109,7 @@ Examples:
   caveat check --market us,uk --fail-on error
   caveat check --format pretty --format json=findings.json
   caveat check --since origin/main
+  caveat check --staged --quiet          in a hook
   git show HEAD:tea.md | caveat check - --stdin-path tea.md
 
 Folders are walked without hidden files, without what .gitignore and .caveatignore name, and without packages, built sites
@@ -112,14 +117,25 @@ and the like (--show-config lists them). What is named is checked, unless .cavea
 Exit status: 0 nothing found at or above --fail-on, 1 something found, 2 caveat could not do its job, or a folder held no
 copy.";
 
+fn products() -> Vec<&'static str> {
+    Product::ALL.iter().map(|kind| kind.name()).collect()
+}
+
+fn pages() -> Vec<&'static str> {
+    Page::ALL.iter().map(|kind| kind.name()).collect()
+}
+
+/// The help of an option that takes one of these kinds.
+fn of_kinds(what: &str, kinds: &[&str]) -> String {
+    format!("{what}: {}; or auto to read it from the copy", kinds.join(", "))
+}
+
 fn product(written: &str) -> std::result::Result<String, String> {
-    let names: Vec<&str> = Product::ALL.iter().map(|kind| kind.name()).collect();
-    choose::kind(written, "product", &names)
+    choose::kind(written, "product", &products())
 }
 
 fn page(written: &str) -> std::result::Result<String, String> {
-    let names: Vec<&str> = Page::ALL.iter().map(|kind| kind.name()).collect();
-    choose::kind(written, "kind of page", &names)
+    choose::kind(written, "kind of page", &pages())
 }
 
 fn threads(written: &str) -> std::result::Result<usize, String> {
@@ -163,6 +179,54 @@ impl Args {
         self.claims.as_deref()
     }
 
+    /// The files to check, and the jobs that come of them, that of standard input among them.
+    fn find(&self, finder: &mut Finder) -> Result<(Walked, Vec<Job>)> {
+        let ignore = self.ignores();
+        let (mut walked, mut jobs) = inputs::find(&self.paths, finder, ignore)?;
+        let name = self.stdin_path.as_deref();
+        jobs.extend(inputs::standard_input(
+            &self.paths,
+            name,
+            finder,
+            ignore,
+            &mut walked,
+        )?);
+        Ok((walked, jobs))
+    }
+
+    /// The arguments that change what is found or how it counts, each with its values; those without a value were not
+    /// given.
+    fn given(&self, what: What<'_>) -> Vec<(&'static str, Vec<String>)> {
+        fn one<T: ToString>(value: Option<T>) -> Vec<String> {
+            value.iter().map(ToString::to_string).collect()
+        }
+        let flag = |given: bool| one(given.then_some(true));
+        let path = |path: Option<&Path>| one(path.map(walk::shown));
+        let since = match what {
+            What::Since(revision) => Some(revision),
+            What::All | What::Staged => None,
+        };
+        let fail_on = self.reports.fail_on();
+        let fail_on = fail_on.map(|from| from.map_or("never", |severity| severity.name()));
+        let mut given = vec![
+            ("claims", path(self.claims())),
+            ("deny_unread", flag(self.deny_unread)),
+            ("fail_on", one(fail_on)),
+            ("max_age", one(self.max_age)),
+            ("max_file_size", one(self.max_file_size)),
+            ("no_ignore", flag(self.no_ignore)),
+            ("page", one(self.page.as_deref())),
+            ("paths", self.paths.iter().map(|path| walk::shown(path)).collect()),
+            ("product", one(self.product.as_deref())),
+            ("since", one(since)),
+            ("staged", flag(matches!(what, What::Staged))),
+            ("stdin_path", one(self.stdin_path.as_deref())),
+        ];
+        given.extend(self.choice.given());
+        given.extend(self.known.given());
+        given
+    }
+
     /// Finds settings, with the command line over them; `config` and `claims` instead of the files that were named, if
     /// given.
     pub(super) fn finder(&self, config: Option<&Path>, claims: Option<&Path>) -> Result<Finder> {
@@ -181,132 +245,106 @@ impl Args {
     }
 }
 
-pub(super) fn run(check: &Check) -> Result<Status> {
-    since(&check.args, check.since.as_deref())
+/// What of the copy counts.
+#[derive(Clone, Copy)]
+pub(super) enum What<'a> {
+    All,
+    /// What is new since a commit.
+    Since(&'a str),
+    /// What is about to be committed.
+    Staged,
 }
 
-/// Checks, and reports only what is new since a commit if one is named.
-pub(super) fn since(args: &Args, revision: Option<&str>) -> Result<Status> {
+pub(super) fn run(check: &Check) -> Result<Status> {
+    checked(&check.args, check.what())
+}
+
+impl Check {
+    fn what(&self) -> What<'_> {
+        match &self.since {
+            Some(revision) => What::Since(revision),
+            None if self.staged => What::Staged,
+            None => What::All,
+        }
+    }
+}
+
+/// The evidence of a check that reports nothing.
+pub(super) fn evidence(check: &Check) -> Result<String> {
+    let (args, what) = (&check.args, check.what());
+    let subject = Subject::find(args, what, &mut args.finder(None, None)?)?;
+    let mut library = Subject::library(args, what);
+    library.hashing = true;
+    let judged = subject.judge(args, what, library)?;
+    Ok(judged.evidence.unwrap_or_default())
+}
+
+/// Checks, and reports what counts.
+pub(super) fn checked(args: &Args, what: What<'_>) -> Result<Status> {
     let targets = args.reports.targets()?;
-    let sought = args.sought()?;
+    args.sought()?;
     let mut finder = args.finder(None, None)?;
     if args.show_config {
         return show_config(args, &mut finder);
     }
-    let stdin_path = args.stdin_path.as_deref();
-    let ignore = !args.no_ignore;
-    let (mut walked, mut jobs) = inputs::find(&args.paths, &mut finder, ignore)?;
-    jobs.extend(inputs::standard_input(
-        &args.paths,
-        stdin_path,
-        &mut finder,
-        ignore,
-        &mut walked,
-    )?);
-    let since = revision.map(Since::new).transpose()?;
-    if let Some(since) = &since {
-        if inputs::has_stdin(&args.paths) {
-            return Err(Failure::said("standard input cannot be compared with a commit"));
-        }
-        jobs.retain(|job| since.has(job));
-    }
+    let mut subject = Subject::find(args, what, &mut finder)?;
     let annotate = args
         .annotate
         .as_deref()
         .map(|out| Annotate::new(out, &args.paths))
         .transpose()?;
     if let Some(annotate) = &annotate {
-        annotate.leave_out_copies(&mut jobs);
+        annotate.leave_out_copies(&mut subject.jobs);
     }
-    let copies = annotate.map(|annotate| annotate.targets(&jobs)).transpose()?;
-    let as_of = args.as_of.unwrap_or_else(today::today);
-    let mut library = Library::new(as_of);
-    if since.is_none() {
-        library.walked = inputs::folders(&args.paths);
-    }
+    let copies = annotate
+        .map(|annotate| annotate.targets(&subject.jobs))
+        .transpose()?;
+    let mut library = Subject::library(args, what);
     library.hashing = args.attest.is_some();
-    library.whole_files = targets.iter().any(Target::shows_copy);
+    let shows_copy = targets.iter().any(Target::shows_copy);
+    library.whole_files = shows_copy;
     if args.explain_claims {
-        return claimed::tell(&jobs, &library);
+        return claimed::tell(&subject.jobs, &library);
     }
-    let mut outcome = progress::run(&jobs, &library, args.jobs, args.reports.quiet);
-    let baselines = Baselines::find(&sought, &jobs, &choose::here()?);
-    baselines.apply(&jobs, &mut outcome);
-    let packs = args.attest.as_ref().map(|_| library.packs());
-    if let Some(since) = &since {
-        since.keep_new(args, &library, &jobs, &mut outcome)?;
-    }
-    // The process ends soon; taking every word of every policy apart would take longer than a page to check.
-    std::mem::forget(library);
-    let mut unread = walk::estimate(&walked.unread);
-    unread.append(&mut outcome.unseen);
-    if since.is_none() {
-        let empty = told::no_copy(&walked, &jobs, &unread, &outcome, &choose::here()?);
-        outcome.findings.extend(empty);
-    }
-    if args.deny_unread {
-        outcome.findings.extend(told::denied(&unread));
-    }
-    add_problems(&walked, &mut outcome);
-    if let Some(days) = args.max_age {
-        baselines.age(&jobs, as_of, days, &mut outcome);
-    }
-    if !args.reports.quiet {
-        told::tell(&walked, &jobs, &unread, &outcome);
-    }
+    let judged = subject.judge(args, what, library)?;
+    tell(args, &subject, &judged);
+    let Judged {
+        as_of,
+        outcome,
+        unread,
+        mut ledger,
+        status,
+        evidence,
+    } = judged;
     if let Some(copies) = &copies {
         annotate::write(copies, &outcome, args.reports.quiet)?;
     }
-    let status = reports::status(&outcome.findings);
-    let attested = packs.map(|packs| {
-        attest::document(&attest::Told {
-            as_of,
-            arguments: arguments(args, revision),
-            jobs: &jobs,
-            packs: &packs,
-            outcome: &outcome,
-            status,
-        })
-    });
-    reports::write(
-        &targets,
-        &mut args.reports.run(as_of, outcome, walked.passed, unread),
-    )?;
-    if let (Some(file), Some(text)) = (&args.attest, attested) {
+    let views = shows_copy.then(|| session::views(&subject.jobs, &outcome));
+    let passed = subject.walked.passed;
+    if shows_copy {
+        ledger.under.extend(ledger::commit(&choose::here()?));
+    }
+    let mut run = args.reports.run(as_of, outcome, passed, unread, ledger);
+    run.views = views.unwrap_or_default();
+    reports::write(&targets, &mut run)?;
+    if let (Some(file), Some(text)) = (&args.attest, evidence) {
         attest::write(file, &text, args.reports.quiet)?;
     }
     Ok(status)
 }
 
-/// The arguments that change what is found or how it counts.
-fn arguments(args: &Args, since: Option<&str>) -> Vec<(&'static str, Vec<String>)> {
-    let one = |value: Option<String>| value.into_iter().collect();
-    let path = |path: &Option<PathBuf>| one(path.as_deref().map(walk::shown));
-    vec![
-        ("claims", path(&args.claims)),
-        ("config", path(&args.choice.config)),
-        (
-            "fail_on",
-            one(args
-                .reports
-                .fail_on()
-                .map(|severity| severity.map_or("never", |s| s.name()).to_owned())),
-        ),
-        ("markets", args.choice.market.clone()),
-        (
-            "max_file_size",
-            one(args.max_file_size.map(|size| size.to_string())),
-        ),
-        ("deny_unread", one(args.deny_unread.then(|| "true".to_owned()))),
-        ("no_config", one(args.choice.no_config.then(|| "true".to_owned()))),
-        ("no_ignore", one(args.no_ignore.then(|| "true".to_owned()))),
-        ("page", one(args.page.clone())),
-        ("paths", args.paths.iter().map(|path| walk::shown(path)).collect()),
-        ("policies", args.choice.policy.clone()),
-        ("product", one(args.product.clone())),
-        ("since", one(since.map(str::to_owned))),
-        ("stdin_path", one(args.stdin_path.clone())),
-    ]
+/// Says what is no finding.
+fn tell(args: &Args, subject: &Subject, judged: &Judged) {
+    let Subject {
+        walked, jobs, commit, ..
+    } = subject;
+    let (outcome, quiet) = (&judged.outcome, args.reports.quiet);
+    if !quiet {
+        told::tell(walked, jobs, &judged.unread, outcome);
+    }
+    if let Some(commit) = commit {
+        commit.tell(walked, jobs, &reports::seen(outcome), quiet);
+    }
 }
 
 fn show_config(args: &Args, finder: &mut Finder) -> Result<Status> {

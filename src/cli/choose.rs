@@ -5,7 +5,7 @@ use crate::config::{Finder, MARKETS, Overlay, Settings, Where, pack_ref, read_si
 use crate::data::nearest;
 use crate::finding::{Finding, Severity};
 use crate::policy::PackRef;
-use crate::report::{Snippet, snippet};
+use crate::report::{Snippet, plain_lines, snippet};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
@@ -48,6 +48,18 @@ pub(super) enum Listing {
 }
 
 impl Choice {
+    /// The arguments that were given, each with its values.
+    pub(super) fn given(&self) -> [(&'static str, Vec<String>); 4] {
+        let config = self.config.as_deref().map(crate::walk::shown);
+        let none = self.no_config.then(|| "true".to_owned());
+        [
+            ("config", config.into_iter().collect()),
+            ("markets", self.market.clone()),
+            ("no_config", none.into_iter().collect()),
+            ("policies", self.policy.clone()),
+        ]
+    }
+
     /// What the command line says of markets and policies.
     pub(super) fn overlay(&self) -> Result<Overlay> {
         let here = here()?;
@@ -111,7 +123,7 @@ pub(super) fn show_all(findings: &[Finding], look: &crate::report::Look) -> Stri
             file: finding.file.as_deref(),
             span: finding.span,
             labels: &finding.labels,
-            help: finding.own_help().map(str::to_owned),
+            help: finding.own_help().map(plain_lines),
         };
         snippet(&shown, look) + "\n"
     });

@@ -11,11 +11,11 @@ pub(super) fn tell(jobs: &[Job], library: &Library) -> Result<Status> {
         for claim in claims {
             let at = file.position(claim.span.start);
             text.push_str(&format!(
-                "{}:{}:{}:{}\n",
+                "{}:{}:{}: {}\n",
                 file.name(),
                 at.line,
                 at.column,
-                line(claim)
+                line(&claim)
             ));
         }
     }
@@ -23,17 +23,18 @@ pub(super) fn tell(jobs: &[Job], library: &Library) -> Result<Status> {
     Ok(Status::Clean)
 }
 
-fn line(claim: Told) -> String {
+/// The parts of a claim, and the rows that decide.
+pub(super) fn line(claim: &Told) -> String {
     let parts = claim
         .parts
-        .into_iter()
+        .iter()
         .map(|(name, class, words)| match words.as_str() {
-            "" => format!(" {name} {class};"),
-            words => format!(" {name} {class} \"{words}\";"),
+            "" => format!("{name} {class};"),
+            words => format!("{name} {class} \"{words}\";"),
         });
     let rows = claim
         .rows
-        .into_iter()
-        .map(|(row, severity)| format!(" {severity} [{row}]"));
-    parts.chain(rows).collect()
+        .iter()
+        .map(|(row, severity)| format!("{severity} [{row}]"));
+    parts.chain(rows).collect::<Vec<_>>().join(" ")
 }

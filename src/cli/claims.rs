@@ -5,17 +5,18 @@ use super::output::{self, Color};
 use super::reports::{self, Reports};
 use super::rules::mistakes;
 use super::{Failure, Result, Status, check, inputs, note, progress, today};
-use crate::config::{Finder, MARKETS, Overlay, Settings};
-use crate::extract::format_of;
-use crate::finding::{Category, Finding, Origin, Product, fingerprint};
-use crate::register::{self, New, Passage, Register, append, is_address};
+use crate::config::{Finder, Overlay, Settings};
+use crate::finding::{Category, Finding};
+use crate::register::Register;
+use crate::report::Ledger;
 use crate::session::{self, Library, Outcome};
-use crate::source::SourceFile;
 use jiff::civil::Date;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
+mod add;
 mod list;
+mod matrix;
 
 /// Commands on the claims register.
 #[derive(clap::Subcommand, Debug)]
@@ -30,8 +31,10 @@ pub(super) enum Command {
         #[arg(long, value_name = "NAME", default_value = "table")]
         format: Listing,
     },
+    /// List the claims of each page with their evidence and review dates
+    Matrix(matrix::Args),
     /// Approve a finding: add its sentence to the register
-    Add(Box<Add>),
+    Add(Box<add::Add>),
 }
 
 /// Which register, on which day.
@@ -61,53 +64,12 @@ pub(super) struct Check {
     reports: Reports,
 }
 
-/// Arguments of `caveat claims add`.
-#[derive(clap::Args, Debug)]
-#[command(after_long_help = EXAMPLES)]
-pub(super) struct Add {
-    /// The fingerprint of the finding, as the json format has it
-    fingerprint: String,
-    /// Files and folders to look for it in
-    #[arg(value_name = "PATH", default_value = ".")]
-    paths: Vec<PathBuf>,
-    #[command(flatten)]
-    which: Which,
-    /// The claim's name [default: its first words]
-    #[arg(long, value_name = "ID")]
-    id: Option<String>,
-    /// Who approves it
-    #[arg(long, value_name = "NAME")]
-    approver: String,
-    /// The last day on which it holds
-    #[arg(long, value_name = "DATE", value_parser = choose::day)]
-    review_by: Date,
-    /// A file, by its path from here, or an address that stands behind it (may be repeated)
-    #[arg(long, value_name = "FILE|URL")]
-    evidence: Vec<String>,
-    /// The product that it is approved for [default: the page's, where somebody says it; else every product]
-    #[arg(long, value_name = "KIND", value_parser = product)]
-    product: Option<Product>,
-}
-
-const EXAMPLES: &str = "\
-Example:
-  caveat claims add 1bbbb92165a8596b588d42a9425399e6 drafts/ \\
-    --approver \"A. Lee\" --review-by 2027-11-23 --evidence studies/sleep.pdf
-
-The claim is approved for the markets in force (--market, or caveat.yaml), as of today. What the register holds already
-stays as it is, byte for byte.";
-
-fn product(written: &str) -> std::result::Result<Product, String> {
-    let names: Vec<&str> = Product::ALL.iter().map(|kind| kind.name()).collect();
-    let name = choose::one_of(written, "product", &names)?;
-    name.parse().map_err(|_| "unknown product".to_owned())
-}
-
 pub(super) fn run(command: &Command) -> Result<Status> {
     match command {
         Command::Check(args) => checked(args),
         Command::List { which, format } => list(which, *format),
-        Command::Add(args) => add(args),
+        Command::Matrix(args) => matrix::run(args),
+        Command::Add(args) => add::run(args),
     }
 }
 
@@ -199,9 +161,13 @@ fn checked(args: &Check) -> Result<Status> {
     let status = reports::status(&outcome.findings);
     reports::write(
         &targets,
-        &mut args
-            .reports
-            .run(args.which.as_of(), outcome, Vec::new(), Vec::new()),
+        &mut args.reports.run(
+            args.which.as_of(),
+            outcome,
+            Vec::new(),
+            Vec::new(),
+            Ledger::default(),
+        ),
     )?;
     Ok(status)
 }
@@ -217,110 +183,4 @@ fn list(which: &Which, format: Listing) -> Result<Status> {
         Listing::Markdown => list::markdown(&register, as_of, out),
     })?;
     Ok(Status::Clean)
-}
-
-fn add(args: &Add) -> Result<Status> {
-    let settings = args.which.settings()?;
-    let path = target(&settings)?;
-    let mut finder = args.which.choice.finder(args.which.choice.overlay()?)?;
-    let outcome = outcome(&args.paths, &args.which, &mut finder, true)?;
-    let found = outcome.findings.iter().map(|judgement| &judgement.finding);
-    let found = found.filter(|finding| finding.file.is_some() && finding.rule().category.is_claim());
-    let Some(finding) = found
-        .into_iter()
-        .find(|finding| fingerprint(finding) == args.fingerprint)
-    else {
-        return Err(Failure::said(format!(
-            "no claim in this copy has the fingerprint {}; `caveat check --format json` has them",
-            args.fingerprint
-        )));
-    };
-    let Some(text) = finding
-        .file
-        .as_ref()
-        .and_then(|file| sentence(file, finding, &mut finder))
-    else {
-        return Err(Failure::said(
-            "the sentence of this finding cannot be told from its neighbours",
-        ));
-    };
-    let folder = folder(&path);
-    let old = if path.exists() {
-        session::register(&path)
-    } else {
-        let file = SourceFile::new(crate::walk::shown(&path), register::head());
-        Register::read(Arc::new(file), folder, &MARKETS)
-    };
-    let told = finding
-        .product
-        .as_ref()
-        .filter(|known| known.from != Origin::Inferred);
-    let new = New {
-        id: args.id.clone(),
-        text,
-        product: args.product.or(told.map(|known| known.kind)),
-        markets: settings.markets.value.clone(),
-        evidence: evidence(&args.evidence, folder)?,
-        approver: args.approver.clone(),
-        approved: args.which.as_of(),
-        review_by: args.review_by,
-    };
-    let (text, id) = append(&old, folder, &MARKETS, &new).map_err(Failure::said)?;
-    // Where a link leads to the register, the link stays.
-    let real = crate::walk::real(&path).unwrap_or_else(|_| path.clone());
-    output::to_file(&real, |out| out.write_all(text.as_bytes()))?;
-    note(&format!("added claim `{id}` to {}", crate::walk::shown(&path)));
-    Ok(Status::Clean)
-}
-
-/// The register to add to, which may not be there yet.
-fn target(settings: &Settings) -> Result<PathBuf> {
-    if let Some(path) = &settings.claims.value {
-        return Ok(path.clone());
-    }
-    if settings.file.is_none() {
-        return Err(nowhere());
-    }
-    let path = settings.root.join(register::FILE);
-    Ok(path.strip_prefix(choose::here()?).unwrap_or(&path).to_owned())
-}
-
-fn folder(path: &Path) -> &Path {
-    path.parent().unwrap_or(Path::new(""))
-}
-
-/// Evidence as the register names it: files by their path from its folder.
-fn evidence(given: &[String], folder: &Path) -> Result<Vec<String>> {
-    let wanted = |place: &Path| crate::walk::real(place).ok();
-    let base = wanted(if folder.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        folder
-    });
-    let named = given.iter().map(|place| {
-        if is_address(place) {
-            return Ok(place.clone());
-        }
-        let Some(real) = wanted(Path::new(place)) else {
-            return Err(Failure::said(format!("there is no evidence file {place}")));
-        };
-        let inside = base.as_ref().and_then(|base| real.strip_prefix(base).ok());
-        inside
-            .map(crate::walk::shown)
-            .ok_or_else(|| Failure::said(format!("{place} is not below the folder of the register")))
-    });
-    named.collect()
-}
-
-/// The sentence of a finding, as it stands in the copy.
-fn sentence(file: &Arc<SourceFile>, finding: &Finding, finder: &mut Finder) -> Option<String> {
-    let format = format_of(file.name())?;
-    let path = crate::walk::real(Path::new(file.name())).ok()?;
-    let keys = finder.of_folder(folder(&path)).keys(&path);
-    let document = (format.extract)(file, &keys).document;
-    document.blocks.iter().find_map(|block| {
-        let passage = Passage::new(block);
-        let sentence = passage.sentence(&finding.folded, finding.span, &mut 0)?;
-        Some(passage.prose(sentence))
-    })
 }

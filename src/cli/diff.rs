@@ -24,5 +24,5 @@ Both trees are judged whole, each with the settings, policies and exceptions it 
 the lines: a finding is new if its sentence was not there, or was milder. Exit status as for caveat check.";
 
 pub(super) fn run(args: &Args) -> Result<Status> {
-    check::since(&args.check, Some(&args.revision))
+    check::checked(&args.check, check::What::Since(&args.revision))
 }

@@ -1,10 +1,11 @@
-//! Owns `caveat exceptions`: everything that lets findings pass, for whoever reviews it.
+//! Owns `caveat exceptions`: everything that lets findings pass or makes a run milder than its packs, for whoever reviews
+//! it.
 
 use super::choose::{self, Listing};
 use super::scope::{Known, Scope};
 use super::{Result, Status, note, output};
 use crate::baseline;
-use crate::finding::{Category, Exception, Severity, Standing};
+use crate::finding::{Category, Exception, Severity, Softening, Standing};
 use crate::report::{ExceptionRow, plain};
 use crate::session::{Baselines, age};
 use jiff::civil::Date;
@@ -43,10 +44,8 @@ pub(super) fn run(args: &Args) -> Result<Status> {
         exceptions.extend(over.map(|(_, (exception, _))| Standing { exception, used: 0 }));
     }
     exceptions.sort_by(|a, b| order(&a.exception).cmp(&order(&b.exception)));
-    let rows: Vec<Row<'_>> = exceptions
-        .iter()
-        .map(|standing| row(standing, ran.as_of))
-        .collect();
+    let passed = exceptions.iter().map(|standing| row(standing, ran.as_of));
+    let rows: Vec<Row<'_>> = ran.softened.iter().map(softened).chain(passed).collect();
     output::to_stdout(|out| match args.format {
         Listing::Table => table(&rows, out),
         Listing::Json => json(&rows, out),
@@ -83,44 +82,72 @@ fn order(exception: &Arc<Exception>) -> (&str, u32, &str, &str) {
 #[derive(Serialize)]
 struct Row<'a> {
     #[serde(flatten)]
-    exception: ExceptionRow<'a>,
+    told: Told<'a>,
     /// Days since it was agreed.
     age: Option<i32>,
     /// Days to its last day; negative where it is over.
     left: Option<i32>,
-    used: usize,
+    /// How many findings it lets pass; none where nobody counts.
+    used: Option<usize>,
+}
+
+/// What a row tells of.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Told<'a> {
+    Exception(ExceptionRow<'a>),
+    Softening(SofteningRow<'a>),
+}
+
+/// What a setting, a policy or an option softens.
+#[derive(Serialize)]
+struct SofteningRow<'a> {
+    kind: &'static str,
+    /// A rule, a key or an option.
+    rule: &'a str,
+    path: Option<&'a str>,
+    line: Option<usize>,
+    covers: &'a str,
+    reason: &'a str,
+    #[serde(skip)]
+    says: String,
+}
+
+fn softened(row: &Softening) -> Row<'_> {
+    let place = row.place.as_ref();
+    Row {
+        told: Told::Softening(SofteningRow {
+            kind: row.kind.name(),
+            rule: &row.what,
+            path: place.map(|(path, _)| path.as_str()),
+            line: place.map(|(_, line)| *line),
+            covers: &row.covers,
+            reason: &row.reason,
+            says: row.says(),
+        }),
+        age: None,
+        left: None,
+        used: None,
+    }
 }
 
 fn row(standing: &Standing, as_of: Date) -> Row<'_> {
     let exception = &standing.exception;
     let days = |day: &Option<String>| Some(age(day.as_ref()?.parse().ok()?, as_of));
     Row {
-        exception: ExceptionRow::new(exception),
+        told: Told::Exception(ExceptionRow::new(exception)),
         age: days(&exception.since),
         left: days(&exception.until).map(|days| -days),
-        used: standing.used,
+        used: Some(standing.used),
     }
 }
 
 impl Row<'_> {
-    fn place(&self) -> String {
-        format!("{}:{}", self.exception.path, self.exception.line)
-    }
-
-    fn rule(&self) -> &str {
-        match self.exception.rule {
-            "" => "any claim",
-            rule => rule,
-        }
-    }
-
     /// "until 2026-12-31 (37 days left)", "since 2026-01-01 (327 days)".
-    fn holds(&self) -> String {
+    fn holds(&self, exception: &ExceptionRow<'_>) -> String {
         let count = |days: i32| format!("{days} day{}", if days == 1 { "" } else { "s" });
-        let Self {
-            exception, age, left, ..
-        } = self;
-        match (exception.until.zip(*left), exception.since.zip(*age)) {
+        let (age, left) = (self.age, self.left);
+        match (exception.until.zip(left), exception.since.zip(age)) {
             (Some((until, left)), _) if left < 0 => format!("ended {until}"),
             (Some((until, left)), _) => format!("until {until} ({} left)", count(left)),
             (None, Some((since, age))) => format!("since {since} ({})", count(age)),
@@ -130,24 +157,46 @@ impl Row<'_> {
 
     fn used(&self) -> String {
         match self.used {
-            0 => "unused".to_owned(),
-            1 => "used".to_owned(),
-            count => format!("used {count} times"),
+            None => "-".to_owned(),
+            Some(0) => "unused".to_owned(),
+            Some(1) => "used".to_owned(),
+            Some(count) => format!("used {count} times"),
         }
     }
 
     fn cells(&self) -> [String; 8] {
-        let or_dash = |text: Option<&str>| text.unwrap_or("-").to_owned();
-        [
-            self.place(),
-            self.rule().to_owned(),
-            self.exception.covers.to_owned(),
-            self.holds(),
-            self.used(),
-            or_dash(self.exception.by),
-            or_dash(self.exception.ticket),
-            self.exception.reason.to_owned(),
-        ]
+        let or_dash = |text: &str| {
+            if text.is_empty() {
+                "-".to_owned()
+            } else {
+                text.to_owned()
+            }
+        };
+        match &self.told {
+            Told::Exception(exception) => [
+                format!("{}:{}", exception.path, exception.line),
+                match exception.rule {
+                    "" => "any claim".to_owned(),
+                    rule => rule.to_owned(),
+                },
+                exception.covers.to_owned(),
+                self.holds(exception),
+                self.used(),
+                or_dash(exception.by.unwrap_or_default()),
+                or_dash(exception.ticket.unwrap_or_default()),
+                exception.reason.to_owned(),
+            ],
+            Told::Softening(row) => [
+                row.says.clone(),
+                or_dash(row.rule),
+                row.covers.to_owned(),
+                "open".to_owned(),
+                self.used(),
+                "-".to_owned(),
+                "-".to_owned(),
+                row.reason.to_owned(),
+            ],
+        }
     }
 }
 

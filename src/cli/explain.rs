@@ -55,6 +55,15 @@ fn find<'a>(policy: &'a Policy, name: &str) -> Result<Vec<&'a Rule>> {
 
 fn unknown(policy: &Policy, name: &str) -> Failure {
     let names: Vec<String> = policy.rules.iter().map(Rule::full_name).collect();
+    let same: Vec<String> = policy
+        .rules
+        .iter()
+        .filter(|rule| rule.id == name)
+        .map(Rule::full_name)
+        .collect();
+    if !same.is_empty() {
+        return Failure::said(format!("`{name}` needs its pack: there is {}", same.join(", ")));
+    }
     // Whoever leaves out the pack means the id.
     let near = nearest(name, names.iter().map(String::as_str)).or_else(|| {
         let id = nearest(name, policy.rules.iter().map(|rule| rule.id.as_str()))?;

@@ -84,7 +84,7 @@ fn take(walked: &mut Walked, finder: &mut Finder, how: How<'_>) {
 
 /// A job for each file of `walked`, whose files they take over, that its settings do not ignore; what they do is told of
 /// there.
-fn jobs(walked: &mut Walked, finder: &mut Finder, ignore: bool) -> Vec<Job> {
+pub(super) fn jobs(walked: &mut Walked, finder: &mut Finder, ignore: bool) -> Vec<Job> {
     let mut jobs = Vec::with_capacity(walked.files.len());
     let mut ignored = Vec::new();
     let mut stays = |file: &Found| {

@@ -12,6 +12,7 @@ mod exceptions;
 mod explain;
 mod init;
 mod inputs;
+mod ledger;
 mod output;
 mod policy;
 mod progress;
@@ -21,6 +22,7 @@ mod schema;
 mod scope;
 mod score;
 mod since;
+mod staged;
 mod status;
 mod today;
 mod told;
@@ -69,11 +71,14 @@ enum Command {
     /// Keep old copy apart, so that new findings are seen
     #[command(subcommand)]
     Baseline(baseline::Command),
-    /// List what lets findings pass: who, why, until when
+    /// List what lets findings pass or softens a run: who, why, until when
     Exceptions(exceptions::Args),
     /// Work on the register of approved claims
     #[command(subcommand)]
     Claims(claims::Command),
+    /// Work on evidence: what a check with --attest wrote
+    #[command(subcommand)]
+    Attest(attest::Command),
     /// Write a commented caveat.yaml in this folder
     Init,
     /// Print the JSON schema of the findings, or of the claims register
@@ -153,6 +158,7 @@ fn dispatch(command: Command) -> Result<Status> {
         Command::Baseline(command) => baseline::run(&command),
         Command::Exceptions(args) => exceptions::run(&args),
         Command::Claims(command) => claims::run(&command),
+        Command::Attest(command) => attest::run(&command),
         Command::Init => init::run(),
         Command::Schema { of } => schema::run(of),
         Command::Completions { shell } => {
@@ -205,6 +211,8 @@ mod tests {
             "check --product food --product other",
             "check --baseline a --no-baseline",
             "check --max-age -1",
+            "check --staged --since HEAD",
+            "check --staged --annotate out.docx",
             "exceptions --format xml",
             "baseline",
             "baseline create --min-severity never",

@@ -1,5 +1,10 @@
 //! Owns `caveat policy`: checking policy files, trying the examples inside the rules, starting a policy.
 
+mod why;
+mod words;
+
+pub(super) use why::place;
+
 use super::choose::{self, Choice};
 use super::output::{self, Color};
 use super::rules::{self, mistakes};
@@ -9,7 +14,7 @@ use crate::engine::trial;
 use crate::finding::{Finding, Severity};
 use crate::policy::model::{Policy, Rule};
 use crate::policy::{PackRef, Request, load};
-use crate::report::{Look, Snippet, snippet};
+use crate::report::{Look, Snippet, plain_lines, snippet};
 use crate::session::{examples_of, policy_finding, untrue_examples};
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -39,6 +44,10 @@ pub(super) enum Command {
     },
     /// Measure the rules in force on labelled copy: precision and recall by category and rule
     Score(Box<score::Args>),
+    /// List the vocabularies and where each is used, or say which of them know some words
+    Words(words::Args),
+    /// Say how a line of copy was read, what rules say of it, and what one that is silent lacks
+    Why(why::Args),
     /// Print a commented starting policy
     New {
         /// The name of the pack: lower case with hyphens
@@ -56,6 +65,8 @@ pub(super) fn run(command: &Command) -> Result<Status> {
             coverage,
         } => test(files, choice, *coverage),
         Command::Score(args) => score::run(args),
+        Command::Words(args) => words::run(args),
+        Command::Why(args) => why::run(args),
         Command::New { name } => new(name),
     }
 }
@@ -211,7 +222,7 @@ fn told(failure: &trial::Failure, look: &Look) -> String {
         file: Some(&failure.file),
         span: failure.span,
         labels: &[],
-        help: None,
+        help: (!failure.why.is_empty()).then(|| plain_lines(&failure.why.join("\n"))),
     };
     snippet(&shown, look) + "\n"
 }

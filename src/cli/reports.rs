@@ -5,10 +5,11 @@ use super::output::{self, Color};
 use super::{Failure, Result, Status};
 use crate::data::nearest;
 use crate::finding::Severity;
-use crate::report::{self, Look, REPORTERS, Reporter, Run, Summary, Told, Unchecked};
+use crate::report::{self, Ledger, Look, REPORTERS, Reporter, Run, Summary, Told, Unchecked};
 use crate::session::{Judgement, Outcome, is_trouble};
 use crate::walk::{self, LeftOut, Unread};
 use jiff::civil::Date;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
 /// What is reported, how and where.
@@ -97,6 +98,7 @@ impl Reports {
         outcome: Outcome,
         passed: Vec<LeftOut>,
         unread: Vec<Unread>,
+        ledger: Ledger,
     ) -> Run {
         let mut summary = Summary {
             files: outcome.files.len(),
@@ -136,6 +138,7 @@ impl Reports {
             as_of: as_of.to_string(),
             findings,
             folders: outcome.folders,
+            views: HashMap::new(),
             excepted,
             summary,
             exceptions: outcome.exceptions,
@@ -143,6 +146,7 @@ impl Reports {
             unchecked: outcome.unchecked.into_iter().map(left_out).collect(),
             passed_over: passed.chain(outcome.passed_over).map(left_out).collect(),
             unread,
+            ledger,
             look: output::look(self.color),
             quiet: self.quiet,
         }
@@ -183,6 +187,17 @@ pub(super) fn status(findings: &[Judgement]) -> Status {
         }
     };
     findings.iter().map(of).max().unwrap_or(Status::Clean)
+}
+
+/// The files that people are shown something of.
+pub(super) type Seen = HashSet<String>;
+
+/// The files of the findings that people are shown.
+pub(super) fn seen(outcome: &Outcome) -> Seen {
+    let findings = outcome.findings.iter();
+    let findings = findings.filter(|judgement| judgement.shown && judgement.finding.silenced.is_none());
+    let files = findings.filter_map(|judgement| judgement.finding.file.as_deref());
+    files.map(|file| file.name().to_owned()).collect()
 }
 
 /// Writes a run to every target.

@@ -2,9 +2,9 @@
 
 use super::choose::{self, Choice};
 use super::output::{self, Color};
-use super::{Failure, Result, check, inputs, progress, today};
+use super::{Failure, Result, check, inputs, ledger, progress, today};
 use crate::config::Settings;
-use crate::finding::Finding;
+use crate::finding::{Finding, Softening};
 use crate::session::{Job, Library, Outcome, Sought, is_trouble};
 use jiff::civil::Date;
 use std::io::Write;
@@ -28,6 +28,16 @@ pub(super) struct Known {
 }
 
 impl Known {
+    /// The arguments that were given, with their values.
+    pub(super) fn given(&self) -> [(&'static str, Vec<String>); 2] {
+        let file = self.baseline.as_deref().map(crate::walk::shown);
+        let none = self.no_baseline.then(|| "true".to_owned());
+        [
+            ("baseline", file.into_iter().collect()),
+            ("no_baseline", none.into_iter().collect()),
+        ]
+    }
+
     /// Where baselines are looked for; one that is named must be there.
     pub(super) fn sought(&self) -> Result<Sought> {
         match &self.baseline {
@@ -63,6 +73,8 @@ pub(super) struct Ran {
     pub(super) library: Library,
     pub(super) outcome: Outcome,
     pub(super) as_of: Date,
+    /// What settings, policies and options soften.
+    pub(super) softened: Vec<Softening>,
 }
 
 impl Scope {
@@ -74,7 +86,9 @@ impl Scope {
         let library = Library::new(as_of);
         let mut outcome = progress::run(&jobs, &library, None, false);
         check::add_problems(&walked, &mut outcome);
+        let softened = ledger::of(&self.choice.given(), &walked, &jobs, &library, &outcome).rows;
         Ok(Ran {
+            softened,
             jobs,
             library,
             outcome,

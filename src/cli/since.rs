@@ -3,12 +3,17 @@
 
 use super::{Failure, Result, check, choose, inputs, note};
 use crate::config::Finder;
+use crate::finding::Softening;
 use crate::git::{Base, GitError, Repository};
+use crate::report::Ledger;
 use crate::session::{self, Baselines, Job, Library, Outcome, Sought};
 use crate::walk::{real, shown};
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicUsize;
+
+/// Lines on what a change softens.
+const SOFTER: usize = 10;
 
 impl From<GitError> for Failure {
     fn from(error: GitError) -> Self {
@@ -48,11 +53,12 @@ impl Since {
         library: &Library,
         jobs: &[Job],
         outcome: &mut Outcome,
+        ledger: &mut Ledger,
     ) -> Result<()> {
         let folder = tempfile::tempdir()?;
         let tree = self.repository.write_tree(&self.base.commit, folder.path())?;
         let tree = real(&tree)?;
-        let (before, then) = self.judge(args, library, &tree)?;
+        let (before, then, softened) = self.judge(args, library, &tree)?;
         let now = relative(jobs, self.repository.root());
         let renames = self.repository.renames(&self.base.commit)?;
         let path_now = |name: &str| {
@@ -60,6 +66,9 @@ impl Since {
             renames.get(&path).cloned().unwrap_or(path)
         };
         let path_before = |name: &str| known(&then, name, &tree);
+        let was = session::soft(&softened, &before.exceptions, &path_before);
+        let is = session::soft(&ledger.rows, &outcome.exceptions, &path_now);
+        ledger.newly = session::softer_now(is, was);
         let compared = session::keep_new(outcome, &path_now, &before, &path_before);
         if !args.is_quiet() {
             let session::Compared { new, gone, same } = compared;
@@ -67,17 +76,23 @@ impl Since {
                 "compared with {}: {new} new, {gone} gone, {same} as before",
                 self.name()
             ));
+            let lines = ledger.newly.iter().take(SOFTER);
+            lines.for_each(|line| note(&format!("softer: {line}")));
+            if let Some(more @ 1..) = ledger.newly.len().checked_sub(SOFTER) {
+                note(&format!("softer: and {more} more; the html report lists them"));
+            }
         }
         Ok(())
     }
 
-    /// Judges the tree of the commit; the paths that reports show, and what they are relative to the root.
+    /// Judges the tree of the commit: the paths that reports show and what they are relative to the root, and what
+    /// softens that run.
     fn judge(
         &self,
         args: &check::Args,
         library: &Library,
         tree: &Path,
-    ) -> Result<(Outcome, HashMap<String, String>)> {
+    ) -> Result<(Outcome, HashMap<String, String>, Vec<Softening>)> {
         let mut paths = Vec::new();
         for path in args.paths() {
             let Ok(real) = real(path) else { continue };
@@ -99,7 +114,13 @@ impl Since {
             other => other,
         };
         Baselines::find(&sought, &jobs, tree).apply(&jobs, &mut outcome);
-        Ok((outcome, relative(&jobs, tree)))
+        let mut softened = session::softenings(&jobs, library, &outcome);
+        // The library knows the settings of both trees.
+        softened.retain(|row| {
+            let place = row.place.as_ref();
+            place.is_some_and(|(file, _)| Path::new(file).starts_with(tree))
+        });
+        Ok((outcome, relative(&jobs, tree), softened))
     }
 
     /// The file as the commit has it; itself, where the commit has none.

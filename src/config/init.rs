@@ -1,7 +1,6 @@
 //! Owns the file that `caveat init` writes: every setting in a comment, with what the folder suggests in its place.
 
 use super::site::Site;
-use crate::extract::FORMATS;
 use crate::finding::Category;
 use std::fmt::Display;
 
@@ -23,12 +22,6 @@ pub fn starter(site: &Site) -> String {
     );
     let satisfied = satisfied(site);
     let (markets, told) = markets(site);
-    let endings: Vec<&str> = FORMATS
-        .iter()
-        .flat_map(|format| format.endings)
-        .copied()
-        .collect();
-    let endings = endings.join("|");
     format!(
         "\
 # Settings of caveat for this folder and those below it. Paths are relative to this file.
@@ -60,11 +53,12 @@ markets: [{markets}]
 # The register of approved claims; claims.yaml beside this file is found without this line.
 # claims: claims.yaml
 
-# To check what is about to be committed, in .pre-commit-config.yaml:
+# To check what is about to be committed, `caveat check --staged --quiet` as .git/hooks/pre-commit, .husky/pre-commit or a
+# job of lefthook; or in .pre-commit-config.yaml:
 #   repos:
 #     - repo: local
 #       hooks:
-#         - {{id: caveat, name: caveat, entry: caveat check --quiet, language: system, files: '\\.({endings})$'}}
+#         - {{id: caveat, name: caveat, entry: caveat check --staged --quiet, language: system, require_serial: true}}
 "
     )
 }

@@ -21,7 +21,7 @@ use std::sync::Arc;
 pub(super) struct Case<'r, 'd> {
     pub(super) rules: &'r Ruleset,
     pub(super) scan: Scan<'d>,
-    presence: Presence,
+    pub(super) presence: Presence,
     pub(super) context: Context,
     pub(super) matched: Matched,
     /// What the copy claims.

@@ -26,12 +26,14 @@ mod tell;
 mod tells;
 pub mod trial;
 mod vocabulary;
+mod why;
 
 use crate::finding::{Facts, Finding, Known, Page, Product};
 
 pub use answers::Answer;
 pub use claims::told::Told;
 pub use compile::Ruleset;
+pub use why::{Lack, Read};
 
 /// What is known of a document from outside of it.
 #[derive(Clone, Debug, Default)]

@@ -1,6 +1,6 @@
 //! Owns trying rules on their own examples.
 
-use super::{Given, Ruleset, checks};
+use super::{Given, Read, Ruleset, checks};
 use crate::document::Document;
 use crate::extract::{Keys, format_of};
 use crate::finding::{Known, Origin, Page, Product};
@@ -19,6 +19,8 @@ pub struct Failure {
     pub text: String,
     /// What happened instead.
     pub message: String,
+    /// Why, as far as it can be told: sentence by sentence what the rule lacks, or which guard spoke.
+    pub why: Vec<String>,
     /// The policy file.
     pub file: Arc<SourceFile>,
     /// The example's place in it.
@@ -51,6 +53,7 @@ fn of_statement(rules: &Ruleset, statement: &Statement, number: u32) -> Vec<Fail
             rule: name.clone(),
             text: example.text.clone(),
             message: message.to_owned(),
+            why: Vec::new(),
             file: Arc::clone(&statement.file),
             span: example.span,
         })
@@ -94,7 +97,13 @@ fn of_rule(rules: &Ruleset, rule: &Rule) -> Vec<Failure> {
     let name = format!("{}/{}", rule.pack, rule.id);
     let tried = |example: &Example, wanted: bool| {
         let spoke = speaks(rules, rule, &name, example);
-        (spoke.is_some() != wanted).then(|| failure(rule, &name, example, spoke))
+        (spoke.is_some() != wanted).then(|| Failure {
+            why: match spoke {
+                None => lacks(rules, rule, &name, example),
+                Some(_) => Vec::new(),
+            },
+            ..failure(rule, &name, example, spoke)
+        })
     };
     let flag = rule
         .examples
@@ -119,14 +128,33 @@ fn failure(rule: &Rule, name: &str, example: &Example, spoke: Option<String>) ->
         rule: name.to_owned(),
         text: example.text.clone(),
         message,
+        why: Vec::new(),
         file: Arc::clone(&rule.file),
         span: example.span,
     }
 }
 
+/// Why the rule does not speak to the example.
+fn lacks(rules: &Ruleset, rule: &Rule, name: &str, example: &Example) -> Vec<String> {
+    let Some(document) = document(example) else {
+        return Vec::new();
+    };
+    let read = rules.why(&document, &given(rule, example), None, Some(name));
+    read.iter().flat_map(Read::in_words).collect()
+}
+
 /// The words at which the rule speaks to the example, if it does.
 fn speaks(rules: &Ruleset, rule: &Rule, name: &str, example: &Example) -> Option<String> {
     let document = document(example)?;
+    let findings = rules.unmerged(&document, &given(rule, example));
+    let own = findings
+        .iter()
+        .find(|finding| finding.silenced.is_none() && finding.rule().name == name)?;
+    Some(document.file.slice(own.span).to_owned())
+}
+
+/// As what an example is read.
+fn given(rule: &Rule, example: &Example) -> Given {
     let standing = match &rule.check {
         Check::When(when) => when.standing.first().copied(),
         _ => None,
@@ -134,16 +162,11 @@ fn speaks(rules: &Ruleset, rule: &Rule, name: &str, example: &Example) -> Option
     let first = || rule.applies.products.first().copied().or(standing);
     let product = example.product.or_else(first);
     let page = example.page.or_else(|| rule.applies.pages.first().copied());
-    let given = Given {
+    Given {
         product: Some(known(product.unwrap_or(Product::Other))),
         page: Some(known(page.unwrap_or(Page::Other))),
         owes_from: 0,
-    };
-    let findings = rules.unmerged(&document, &given);
-    let own = findings
-        .iter()
-        .find(|finding| finding.silenced.is_none() && finding.rule().name == name)?;
-    Some(document.file.slice(own.span).to_owned())
+    }
 }
 
 const fn known<K>(kind: K) -> Known<K> {

@@ -6,8 +6,10 @@ mod facts;
 mod fingerprint;
 mod kinds;
 mod names;
+mod softening;
 #[cfg(test)]
 pub(crate) mod testing;
+mod view;
 
 use crate::source::SourceFile;
 use crate::text::{Source, Span};
@@ -20,6 +22,8 @@ pub use fingerprint::fingerprint;
 pub(crate) use kinds::named;
 pub use kinds::{Category, ExceptionKind, Origin, Page, Product, Severity, UnknownName};
 pub use names::{Called, called, renamed};
+pub use softening::{Softening, SofteningKind};
+pub use view::{Piece, View};
 
 /// The law, code or guidance behind a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]

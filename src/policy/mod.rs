@@ -26,6 +26,7 @@ mod statement;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod uses;
 
 use crate::data::Mistake;
 use crate::source::SourceFile;
@@ -34,6 +35,7 @@ pub use model::Policy;
 pub use prepared::{Prepared, prepare};
 use std::path::PathBuf;
 use std::sync::Arc;
+pub use uses::{Used, uses};
 
 /// Which packs a run asks for.
 #[derive(Clone, Debug, Default)]

@@ -162,12 +162,15 @@ impl Join {
         self.wrong(raw, mistakes);
         self.twice(raw, &pack);
         self.switch_off(raw, &pack, &below, blind);
+        let mut replaces = Vec::new();
         for rule in std::mem::take(&mut pack.rules) {
             for base in below
                 .iter()
                 .filter(|base| self.packs[**base].ids.contains(&rule.id))
             {
                 self.gone.insert((*base, rule.id.clone()));
+                let name = format!("{}/{}", self.packs[*base].name, rule.id);
+                replaces.push((name, rule.span));
             }
             self.rules.push((at, rule));
         }
@@ -182,6 +185,8 @@ impl Join {
             file: Arc::clone(&raw.file),
             word_files,
             embedded: matches!(raw.home, Home::Embedded(_)),
+            off: pack.off,
+            replaces,
         });
     }
 

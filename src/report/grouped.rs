@@ -1,10 +1,11 @@
-//! Owns telling once what many files of a folder have in common: that they miss the same statement. On the first run
-//! on an old site a layout most often makes the statement, and one line of settings says so.
+//! Owns telling once what many files have in common: that those of a folder miss the same statement, which on the first
+//! run on an old site a layout most often makes, so that one line of settings says so; and that they hold the same words,
+//! as those of a menu or a footer.
 
 use super::Run;
 use super::place::{bare, is_absolute};
 use crate::finding::Finding;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Fewer files are told one by one.
 const MANY: usize = 5;
@@ -21,9 +22,16 @@ pub(super) struct Group<'a> {
     pub(super) findings: Vec<&'a Finding>,
 }
 
-/// What people are shown: findings to tell one by one, and groups to tell once.
+/// The same words in many files, as in a menu or a footer, of which one rule speaks.
+pub(super) struct Repeat<'a> {
+    /// One a file, in order; never empty.
+    pub(super) findings: Vec<&'a Finding>,
+}
+
+/// What people are shown: findings to tell one by one, and what is told once.
 pub(super) struct Grouped<'a> {
     pub(super) single: Vec<&'a Finding>,
+    pub(super) repeats: Vec<Repeat<'a>>,
     pub(super) groups: Vec<Group<'a>>,
 }
 
@@ -53,11 +61,71 @@ pub(super) fn grouped(run: &Run) -> Grouped<'_> {
         .flat_map(|group| &group.findings)
         .map(|finding| std::ptr::from_ref(*finding))
         .collect();
+    let single = shown().filter(|finding| !within.contains(&std::ptr::from_ref(*finding)));
+    let (repeats, single) = repeats(single.collect());
     Grouped {
-        single: shown()
-            .filter(|finding| !within.contains(&std::ptr::from_ref(*finding)))
-            .collect(),
+        single,
+        repeats,
         groups,
+    }
+}
+
+/// The words that stand in many files, in order of the first of them; and all other findings. A file that has them twice
+/// has its second with the others.
+fn repeats(findings: Vec<&Finding>) -> (Vec<Repeat<'_>>, Vec<&Finding>) {
+    fn key(finding: &Finding) -> Option<(&str, &str)> {
+        let counts = finding.silenced.is_none() && finding.rule().category.is_claim();
+        (counts && !finding.folded.is_empty()).then(|| (finding.rule().name.as_str(), &*finding.folded))
+    }
+    fn name(finding: &Finding) -> Option<&str> {
+        finding.file.as_deref().map(|file| file.name())
+    }
+    let mut by: HashMap<(&str, &str), Vec<&Finding>> = HashMap::new();
+    for finding in &findings {
+        if let Some(key) = key(finding) {
+            let known = by.entry(key).or_default();
+            if known.last().is_none_or(|last| name(last) != name(finding)) {
+                known.push(finding);
+            }
+        }
+    }
+    by.retain(|_, same| same.len() >= MANY);
+    let within: HashSet<*const Finding> = by
+        .values()
+        .flatten()
+        .map(|finding| std::ptr::from_ref(*finding))
+        .collect();
+    let (mut told, mut single) = (Vec::new(), Vec::new());
+    for finding in findings {
+        if !within.contains(&std::ptr::from_ref(finding)) {
+            single.push(finding);
+        } else if let Some(same) = key(finding).and_then(|key| by.get(&key))
+            && std::ptr::eq(same[0], finding)
+        {
+            told.push(Repeat {
+                findings: same.clone(),
+            });
+        }
+    }
+    (told, single)
+}
+
+/// "blog/a.md, blog/b.md, blog/c.md and 58 more".
+fn files(findings: &[&Finding]) -> String {
+    let named = findings.iter().take(NAMED);
+    let names: Vec<_> = named
+        .filter_map(|finding| finding.file.as_deref())
+        .map(|file| super::plain(file.name()))
+        .collect();
+    let more = findings.len().saturating_sub(NAMED);
+    format!("{} and {more} more", names.join(", "))
+}
+
+impl Repeat<'_> {
+    /// "the same words stand in 12 files: a.html, b.html, c.html and 9 more".
+    pub(super) fn told(&self) -> String {
+        let count = self.findings.len();
+        format!("the same words stand in {count} files: {}", files(&self.findings))
     }
 }
 
@@ -149,15 +217,7 @@ impl Group<'_> {
 
     /// "blog/a.md, blog/b.md, blog/c.md and 58 more".
     pub(super) fn files(&self) -> String {
-        let names: Vec<_> = self
-            .findings
-            .iter()
-            .take(NAMED)
-            .filter_map(|finding| finding.file.as_deref())
-            .map(|file| super::plain(file.name()))
-            .collect();
-        let more = self.findings.len().saturating_sub(NAMED);
-        format!("{} and {more} more", names.join(", "))
+        files(&self.findings)
     }
 
     /// The lines of `caveat.yaml` that say that a layout makes the statement.

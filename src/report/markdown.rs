@@ -3,7 +3,7 @@
 use super::escape::{markdown, plain};
 use super::grouped::grouped;
 use super::place::{in_draft, path, positions, uri};
-use super::{Reporter, Run, words};
+use super::{Reporter, Run, ledger, words};
 use crate::finding::Finding;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -20,6 +20,8 @@ pub(super) const REPORTER: Reporter = Reporter {
 const RULES: usize = 15;
 /// Findings in the list.
 const FINDINGS: usize = 20;
+/// Lines on what made the run milder.
+const SOFTER: usize = 12;
 /// Files in the list of what is not checked.
 const UNCHECKED: usize = 5;
 /// Characters of the copy that are shown of a finding.
@@ -27,10 +29,30 @@ const EXCERPT: usize = 120;
 
 fn render(run: &Run, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "## caveat\n\n{}", words::counted(&run.summary))?;
+    write_ledger(run, out)?;
     let open: Vec<&Finding> = run.open().collect();
     write_rules(&open, out)?;
     write_findings(run, out)?;
     write_rest(run, out)
+}
+
+/// What made the run milder than its packs.
+fn write_ledger(run: &Run, out: &mut dyn Write) -> io::Result<()> {
+    for (head, lines) in [
+        ("This change makes verdicts milder", &run.ledger.newly),
+        ("Milder than the packs", &ledger::in_words(run)),
+    ] {
+        if !lines.is_empty() {
+            writeln!(out, "\n{head} (`caveat exceptions` lists all):\n")?;
+        }
+        for line in lines.iter().take(SOFTER) {
+            writeln!(out, "* {}", markdown(line))?;
+        }
+        if let Some(more @ 1..) = lines.len().checked_sub(SOFTER) {
+            writeln!(out, "* and {more} more")?;
+        }
+    }
+    Ok(())
 }
 
 /// How often a rule was broken, by severity.
@@ -87,6 +109,16 @@ fn write_findings(run: &Run, out: &mut dyn Write) -> io::Result<()> {
         }
         out.write_all(b"  ```\n")?;
     }
+    if !grouped.repeats.is_empty() {
+        out.write_all(b"\n")?;
+    }
+    for repeat in grouped.repeats.iter().take(FINDINGS) {
+        write_finding(repeat.findings[0], out)?;
+        writeln!(out, "  ({})", markdown(&repeat.told()))?;
+    }
+    if let Some(more @ 1..) = grouped.repeats.len().checked_sub(FINDINGS) {
+        writeln!(out, "\nand {more} more that repeat")?;
+    }
     let mut worst: Vec<&Finding> = grouped.single;
     worst.retain(|finding| finding.silenced.is_none());
     worst.sort_by_key(|finding| Reverse(finding.severity()));
@@ -120,7 +152,8 @@ fn write_finding(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
     if !excerpt.trim().is_empty() {
         write!(out, " {}", code(excerpt))?;
     }
-    writeln!(out, " ({})", code(&finding.rule().name))
+    let sign = words::sign(finding);
+    writeln!(out, " ({}, {sign})", code(&finding.rule().name))
 }
 
 /// Copy as code, where Markdown reads nothing: fenced by more backticks than it holds in a row.

@@ -2,6 +2,7 @@
 //! and files, never policies, rules or documents.
 
 mod checkstyle;
+mod claimwise;
 mod each;
 mod escape;
 mod exception;
@@ -12,6 +13,7 @@ mod grouped;
 mod html;
 mod json;
 mod junit;
+mod ledger;
 mod margin;
 mod markdown;
 mod place;
@@ -20,21 +22,23 @@ mod rdjson;
 mod sarif;
 mod short;
 mod silence;
+mod snippet;
 #[cfg(test)]
 mod tests;
 mod unread;
 mod words;
 mod xml;
 
-use crate::finding::{Finding, Severity, Standing, Taken};
+use crate::finding::{Finding, Severity, Standing, Taken, View};
 use crate::walk::Unread;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
 
 pub use escape::{plain, plain_lines};
 pub use exception::ExceptionRow;
+pub use ledger::Ledger;
 pub use margin::margin;
-pub use pretty::{Snippet, snippet};
+pub use snippet::{Snippet, snippet};
 pub use unread::in_words as unread_in_words;
 
 /// A finding and whether reports for people show it.
@@ -120,6 +124,9 @@ pub struct Run {
     pub summary: Summary,
     /// How many files were judged in each folder, as findings name it; empty for the one that caveat was run in.
     pub folders: BTreeMap<String, usize>,
+    /// Pages as their readers see them, by name, for formats that show their copy; none for those that read so as they are
+    /// written.
+    pub views: HashMap<String, View>,
     /// Findings that an exception lets pass, in the same order, for formats that tell of them.
     pub excepted: Vec<Finding>,
     /// Exceptions met, used or not.
@@ -132,6 +139,8 @@ pub struct Run {
     pub passed_over: Vec<Unchecked>,
     /// Files of kinds that nothing reads.
     pub unread: Vec<Unread>,
+    /// Under what it judged, and what made it milder than its packs.
+    pub ledger: Ledger,
     /// How text for people looks.
     pub look: Look,
     /// Whether to leave out the closing line.

@@ -1,18 +1,15 @@
 //! Owns the `pretty` format: findings as a good compiler shows errors, and a closing line that counts them.
 
-use super::excerpt::{Excerpt, excerpt};
-use super::grouped::{Group, grouped};
+use super::claimwise::{Claim, by_claim};
+use super::grouped::{Group, Repeat, grouped};
 use super::place::in_draft;
 use super::silence::let_pass;
+use super::snippet::{Snippet, snippet};
 use super::{Look, Reporter, Run, plain, words};
-use crate::finding::{Finding, Label, Severity, Verdict};
+use crate::finding::{Finding, Severity, Verdict};
 use crate::source::SourceFile;
-use crate::text::{Source, Span};
-use miette::{
-    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode, ThemeCharacters, ThemeStyles,
-};
+use crate::text::Span;
 use std::collections::{BTreeMap, HashSet};
-use std::fmt::{self, Display};
 use std::io::{self, Write};
 
 pub(super) const REPORTER: Reporter = Reporter {
@@ -22,46 +19,17 @@ pub(super) const REPORTER: Reporter = Reporter {
     render,
 };
 
-/// Something to show on a piece of a file.
-pub struct Snippet<'a> {
-    /// What stands before the message: `error[us-ftc/cure]`.
-    pub head: String,
-    /// How bad it is, for the colour.
-    pub severity: Severity,
-    /// One sentence.
-    pub message: &'a str,
-    /// The file, if there is one.
-    pub file: Option<&'a SourceFile>,
-    /// The place.
-    pub span: Span<Source>,
-    /// Words on parts of the place.
-    pub labels: &'a [Label],
-    /// What to do; may have several lines.
-    pub help: Option<String>,
-}
+/// Wordings that are shown of a rule, sources, and what else is found of a claim: what is shown fits a screen.
+const SHOWN: usize = 3;
 
 fn render(run: &Run, out: &mut dyn Write) -> io::Result<()> {
-    let (mut explained, mut cited) = (HashSet::new(), HashSet::new());
+    let mut said = Said::default();
     let grouped = grouped(run);
-    for finding in grouped.single {
-        let path = finding.file.as_deref().map(SourceFile::name);
-        // Below a second finding of a rule its help would only repeat: it stands once in a file, and sources once.
-        let rule = finding.rule().name.as_str();
-        let told = Words {
-            help: finding.silenced.is_none()
-                && (explained.insert((path, rule, finding.own_help())) || is_own(finding)),
-            sources: finding.silenced.is_none() && cited.insert(rule),
-        };
-        let shown = Snippet {
-            head: head(finding),
-            severity: finding.severity(),
-            message: finding.message(),
-            file: finding.file.as_deref(),
-            span: finding.span,
-            labels: &finding.labels,
-            help: help(finding, told),
-        };
-        writeln!(out, "{}", snippet(&shown, &run.look))?;
+    for claim in by_claim(grouped.single) {
+        writeln!(out, "{}", snippet(&shown(&claim, &mut said), &run.look))?;
+    }
+    for repeat in &grouped.repeats {
+        write_repeat(repeat, &mut said, &run.look, out)?;
     }
     for group in &grouped.groups {
         write_group(group, &run.look, out)?;
@@ -70,6 +38,68 @@ fn render(run: &Run, out: &mut dyn Write) -> io::Result<()> {
         return Ok(());
     }
     closing(run, out)
+}
+
+/// What was said already, and would only repeat.
+#[derive(Default)]
+struct Said<'a> {
+    /// The help of rules, once in a file.
+    helps: HashSet<(Option<&'a str>, &'a str, Option<&'a str>)>,
+    /// The sources of rules, once.
+    sources: HashSet<&'a str>,
+    /// What files were taken for, once.
+    files: HashSet<Option<&'a str>>,
+}
+
+impl<'a> Said<'a> {
+    /// What of a finding's rule and page is still to be said.
+    fn words(&mut self, finding: &'a Finding) -> Words {
+        let path = finding.file.as_deref().map(SourceFile::name);
+        let rule = finding.rule().name.as_str();
+        let open = finding.silenced.is_none();
+        let help = open && (self.helps.insert((path, rule, finding.own_help())) || is_own(finding));
+        Words {
+            help,
+            sources: open && self.sources.insert(rule),
+            page: help && self.files.insert(path),
+        }
+    }
+}
+
+fn shown<'a>(claim: &Claim<'a>, said: &mut Said<'a>) -> Snippet<'a> {
+    let finding = claim.first;
+    let told = said.words(finding);
+    let also = claim.others.iter().take(SHOWN).map(|other| {
+        let (severity, rule) = (other.severity(), &other.rule().name);
+        format!("also {severity}[{rule}]: {}", plain(other.message()))
+    });
+    let mut lines: Vec<String> = help(finding, told).into_iter().chain(also).collect();
+    if let Some(more @ 1..) = claim.others.len().checked_sub(SHOWN) {
+        lines.push(format!("also {more} more; `--format short` shows them"));
+    }
+    Snippet {
+        head: head(finding),
+        severity: finding.severity(),
+        message: finding.message(),
+        file: finding.file.as_deref(),
+        span: finding.span,
+        labels: &finding.labels,
+        help: (!lines.is_empty()).then(|| lines.join("\n")),
+    }
+}
+
+/// The same words in many files, once.
+fn write_repeat<'a>(
+    repeat: &Repeat<'a>,
+    said: &mut Said<'a>,
+    look: &Look,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let claim = Claim::of(repeat.findings[0]);
+    let mut shown = shown(&claim, said);
+    let lines = shown.help.take().into_iter().chain([repeat.told()]);
+    shown.help = Some(lines.collect::<Vec<_>>().join("\n"));
+    writeln!(out, "{}", snippet(&shown, look))
 }
 
 /// What many files of a folder miss, once, with the settings that say that a layout has it.
@@ -106,6 +136,7 @@ fn head(finding: &Finding) -> String {
 struct Words {
     help: bool,
     sources: bool,
+    page: bool,
 }
 
 /// Help, wordings, sources and what the page was read as.
@@ -123,7 +154,7 @@ fn help(finding: &Finding, told: Words) -> Option<String> {
         });
     } else if told.help {
         explain(finding, told.sources, &mut lines);
-        lines.extend(read_as(finding));
+        lines.extend(read_as(finding).filter(|_| told.page));
     }
     for other in finding.verdicts.iter().skip(1) {
         lines.push(format!(
@@ -140,6 +171,9 @@ fn help(finding: &Finding, told: Words) -> Option<String> {
             let_pass(&excepted.exception)
         ));
     }
+    if finding.silenced.is_none() && finding.rule().category.is_claim() {
+        lines.push(format!("known as: {}", words::sign(finding)));
+    }
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
@@ -152,14 +186,10 @@ fn explain(finding: &Finding, sources: bool, lines: &mut Vec<String>) {
     let rule = finding.rule();
     let help = finding.help();
     lines.extend((!help.is_empty()).then(|| plain(help).trim().to_owned()));
-    lines.extend(
-        finding
-            .instead()
-            .iter()
-            .map(|words| format!("instead: {}", plain(words).trim())),
-    );
-    // Addresses are long; `caveat explain` has them.
-    let cited = rule.sources.iter().filter(|_| sources);
+    let instead = finding.instead().iter().take(SHOWN);
+    lines.extend(instead.map(|words| format!("instead: {}", plain(words).trim())));
+    // Addresses are long; `caveat explain` has them, and what is left out here.
+    let cited = rule.sources.iter().filter(|_| sources).take(SHOWN);
     lines.extend(cited.map(|source| format!("source: {}", plain(&source.title))));
 }
 
@@ -259,99 +289,4 @@ fn most_often(run: &Run) -> Option<String> {
         .map(|(rule, count)| format!("{rule} ({count})"))
         .collect();
     Some(format!("Most often: {}.", words::listed(&most)))
-}
-
-/// Renders one snippet, with an empty line after it.
-pub fn snippet(shown: &Snippet<'_>, look: &Look) -> String {
-    let cut = shown
-        .file
-        .and_then(|file| excerpt(file, shown.span, shown.labels, look.width));
-    let mut help = shown.help.clone().unwrap_or_default();
-    for far in cut.iter().flat_map(|cut| &cut.far) {
-        if !help.is_empty() {
-            help.push('\n');
-        }
-        help.push_str(far);
-    }
-    let mut message = plain(shown.message).into_owned();
-    if cut.is_none()
-        && let Some(file) = shown.file
-    {
-        message = format!("{}: {message}", plain(file.name()));
-    }
-    let diagnostic = Shown {
-        message,
-        severity: shown.severity,
-        cut,
-        help,
-    };
-    let mut out = String::new();
-    // Writing into a string does not fail.
-    let _ = handler(&shown.head, look).render_report(&mut out, &diagnostic);
-    unindent(&out)
-}
-
-/// miette indents its first line by two.
-fn unindent(rendered: &str) -> String {
-    let rendered = rendered.trim_start_matches('\n');
-    let start = rendered.find(|character| character != ' ').unwrap_or(0);
-    rendered[start..].to_owned()
-}
-
-fn handler(head: &str, look: &Look) -> GraphicalReportHandler {
-    let mut characters = if look.unicode {
-        ThemeCharacters::unicode()
-    } else {
-        ThemeCharacters::ascii()
-    };
-    characters.error = head.to_owned();
-    characters.warning = head.to_owned();
-    characters.advice = head.to_owned();
-    let styles = if look.colour {
-        ThemeStyles::ansi()
-    } else {
-        ThemeStyles::none()
-    };
-    GraphicalReportHandler::new_themed(GraphicalTheme { characters, styles })
-        .with_links(false)
-        .with_width(look.width)
-        .with_break_words(false)
-        // The excerpt holds just the lines to show.
-        .with_context_lines(1000)
-}
-
-#[derive(Debug)]
-struct Shown {
-    message: String,
-    severity: Severity,
-    cut: Option<Excerpt>,
-    help: String,
-}
-
-impl Display for Shown {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-impl std::error::Error for Shown {}
-impl Diagnostic for Shown {
-    fn severity(&self) -> Option<miette::Severity> {
-        Some(match self.severity {
-            Severity::Error => miette::Severity::Error,
-            Severity::Warning => miette::Severity::Warning,
-            Severity::Advice => miette::Severity::Advice,
-        })
-    }
-    fn help<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
-        (!self.help.is_empty()).then(|| Box::new(&self.help) as Box<dyn Display>)
-    }
-    fn source_code(&self) -> Option<&dyn SourceCode> {
-        self.cut.as_ref().map(|cut| cut as &dyn SourceCode)
-    }
-    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let marks = &self.cut.as_ref()?.marks;
-        Some(Box::new(marks.iter().map(|mark| {
-            LabeledSpan::new(mark.text.clone(), mark.range.start, mark.range.len())
-        })))
-    }
 }

@@ -103,6 +103,8 @@ fn run_of(findings: Vec<Finding>) -> Run {
             path: "de.md".into(),
             because: "the copy is in German".into(),
         }],
+        ledger: Ledger::default(),
+        views: HashMap::new(),
         look: Look::PLAIN,
         quiet: false,
     }
@@ -129,6 +131,7 @@ error[us-x/cure]: The copy says that the product cures a disease
         instead: soothes dry skin
         source: 21 CFR 101.93(g)
         read as: product supplement (inferred: capsules)
+        known as: cdf134ff
 
 1 error in 1 file.
 `caveat explain us-x/cure` tells more.

@@ -2,7 +2,7 @@
 
 use super::Summary;
 use super::place::in_draft;
-use crate::finding::{Category, Exception, Finding, RuleInfo, Severity};
+use crate::finding::{Category, Exception, Finding, RuleInfo, Severity, fingerprint};
 
 /// The version that machine formats name.
 pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -61,6 +61,13 @@ pub(super) fn is_web(url: &str) -> bool {
 /// The exception that lets a finding pass.
 pub(super) fn exception(finding: &Finding) -> Option<&Exception> {
     finding.silenced.as_ref()?.exception.as_deref()
+}
+
+/// The first signs of a finding's fingerprint: enough to name it by.
+pub(super) fn sign(finding: &Finding) -> String {
+    let mut print = fingerprint(finding);
+    print.truncate(8);
+    print
 }
 
 /// The text with a capital at its beginning.

@@ -14,6 +14,9 @@ use matter::Matter;
 use std::path::Path;
 use std::sync::Arc;
 
+/// Why what caveat itself wrote or reads is passed over.
+pub(super) const OWN: &str = "this is a report or policy of caveat";
+
 /// Checks one file.
 pub(super) fn check(job: &Job, library: &Library) -> Checked {
     let mut out = Checked::default();
@@ -26,7 +29,7 @@ pub(super) fn check(job: &Job, library: &Library) -> Checked {
     }
     match text(job) {
         Ok(text) if !job.named && is_own(text.as_str()) => {
-            out.passed_over = Some("this is a report or policy of caveat".to_owned());
+            out.passed_over = Some(OWN.to_owned());
         }
         Ok(text) => {
             let file = Arc::new(text.under(job.shown.clone()));

@@ -19,9 +19,13 @@ mod read;
 mod rules;
 mod satisfied;
 mod severities;
+mod soft;
+mod softer;
 mod stated;
 #[cfg(test)]
 mod tests;
+mod view;
+mod why;
 
 use crate::config::Settings;
 use crate::extract::Format;
@@ -37,11 +41,15 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 pub use annotated::{annotated, is_draft};
 pub use baselines::{Baselines, Place, Said, Sought, age};
 pub use claimed::claimed;
-pub use claims::{Used, register, register_findings};
+pub use claims::{Approved, OnPage, Used, on_pages, register, register_findings};
 pub use compare::{Compared, keep_new};
 pub use own::{no_copy, policy_finding, settings_finding, unread, unreadable};
 pub use rules::{Library, examples_of, policy_of, untrue_examples};
+pub use soft::{Soft, soft, softer_now};
+pub use softer::{groups, softenings};
 pub use stated::layouts;
+pub use view::views;
+pub use why::{Why, why};
 
 /// Where the bytes of a file come from.
 #[derive(Clone, Debug)]
@@ -226,7 +234,8 @@ fn gather(jobs: &[Job], mut checked: Vec<Checked>, library: &Library) -> Outcome
             });
         }
         outcome.exceptions.append(&mut checked.exceptions);
-        if library.hashing {
+        // What caveat wrote of a tree is no part of it: it would be news to the next run.
+        if library.hashing && checked.passed_over.as_deref() != Some(judge::OWN) {
             outcome.inputs.push((job.shown.clone(), checked.sha256));
         }
         outcome

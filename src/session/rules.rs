@@ -4,12 +4,12 @@ use super::claims::Registers;
 use super::includes::Index;
 use super::memo::Memo;
 use super::stated::{Made, Part, Wanted};
-use super::{own, severities};
+use super::{own, severities, softer};
 use crate::config::{From, Settings};
 use crate::data::{Mistake, nearest};
 use crate::engine::{Ruleset, trial};
-use crate::finding::{Called, Finding};
-use crate::policy::model::{Check, Examples, PackInfo, Policy, Rule, Statement};
+use crate::finding::{Called, Finding, Softening};
+use crate::policy::model::{Check, Examples, PackInfo, Place, Policy, Rule, Statement};
 use crate::policy::{PackRef, Request, load};
 use crate::source::SourceFile;
 use crate::suppress::Named;
@@ -25,17 +25,40 @@ pub(super) type Rules = Result<Loaded, Vec<Finding>>;
 /// A compiled policy with what it was made from: to take that apart would cost more than to keep it.
 pub(super) struct Loaded {
     pub(super) rules: Ruleset,
-    from: Policy,
+    pub(super) from: Policy,
     /// Rules that `caveat.yaml` sets a severity for, or switches off.
     set: Vec<String>,
     /// What is to be told of `caveat.yaml` where nothing in it is wrong.
     pub(super) advice: Vec<Finding>,
+    /// Rules that `caveat.yaml` makes milder.
+    softened: Vec<Softening>,
     /// Every rule that may be named here, in force or not; made when one is named that is not.
     known: OnceLock<BTreeSet<String>>,
 }
 
 /// Packs and settings that make one policy: markets, packs, and the name of the settings file.
 type Key = (Vec<String>, Vec<String>, Option<String>);
+
+/// Says in the help of rules that ask for a statement where it may stand.
+fn tell_places(policy: &mut Policy) {
+    for rule in &mut policy.rules {
+        if let Check::Require(require) = &rule.check {
+            rule.help = format!("{} {}", rule.help.trim(), in_words(require.place))
+                .trim()
+                .to_owned();
+        }
+    }
+}
+
+/// Where a statement may stand.
+const fn in_words(place: Place) -> &'static str {
+    match place {
+        Place::Anywhere => "It may stand anywhere in the copy that readers see.",
+        Place::BeforeFirst => "It must stand above the first sentence that asks for it.",
+        Place::LastSection => "It must stand in the last section.",
+        Place::Both => "It must stand above the first sentence that asks for it, and in the last section.",
+    }
+}
 
 /// Every policy of a run.
 pub struct Library {
@@ -76,7 +99,7 @@ impl Library {
     }
 
     /// The day that the run is judged for.
-    pub(super) const fn as_of(&self) -> Date {
+    pub const fn as_of(&self) -> Date {
         self.as_of
     }
 
@@ -107,8 +130,10 @@ impl Library {
         if known.contains(rule) {
             return Named::Elsewhere;
         }
-        let near = nearest(rule, known.iter().map(String::as_str));
-        Named::Unknown(near.map(str::to_owned))
+        // Whoever leaves out the pack means the rule that judges here.
+        let bare = loaded.from.rules.iter().find(|known| known.id == rule);
+        let near = || nearest(rule, known.iter().map(String::as_str)).map(str::to_owned);
+        Named::Unknown(bare.map(Rule::full_name).or_else(near))
     }
 
     /// The packs of every policy loaded, each once, in order of name and file.
@@ -121,6 +146,18 @@ impl Library {
         packs.sort_by(|a, b| (&a.name, a.file.name()).cmp(&(&b.name, b.file.name())));
         packs.dedup_by(|a, b| a.name == b.name && a.file.name() == b.file.name());
         packs
+    }
+
+    /// The rules that the settings and policies loaded make milder than the packs that have them.
+    pub(super) fn softenings(&self) -> Vec<Softening> {
+        let loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        let sound = loaded.values().filter_map(|rules| rules.get()?.as_ref().ok());
+        let mut out = Vec::new();
+        for loaded in sound {
+            out.extend(softer::of_packs(&loaded.from.packs));
+            out.extend(loaded.softened.iter().cloned());
+        }
+        out
     }
 
     /// The policy for `settings` with what a file's front matter adds.
@@ -148,11 +185,13 @@ impl Library {
             return Err(failed);
         }
         let laid = severities::lay(&mut policy, request, settings)?;
+        tell_places(&mut policy);
         Ok(Loaded {
             rules: Ruleset::new(&policy, self.as_of),
             from: policy,
             set: laid.set,
             advice: laid.advice,
+            softened: laid.softened,
             known: OnceLock::new(),
         })
     }
@@ -281,10 +320,11 @@ pub fn examples_of(policy: &Policy, packs: &[&str]) -> Policy {
 
 fn untrue(failure: &trial::Failure) -> Finding {
     let message = format!("{}: {}", failure.rule, failure.message);
-    let help = "Change the example or the rule; `caveat policy test` runs the examples.";
+    let mut help = failure.why.clone();
+    help.push("Change the example or the rule; `caveat policy test` runs the examples.".to_owned());
     let mut finding = own::POLICY.mistake(
         Some(Arc::clone(&failure.file)),
-        &Mistake::new(failure.span, message).help(help),
+        &Mistake::new(failure.span, message).help(help.join("\n")),
     );
     // It begins with the name of the rule, which has no capital.
     finding.say(format!("{}: {}", failure.rule, failure.message));

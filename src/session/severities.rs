@@ -1,10 +1,10 @@
 //! Owns laying the severities of `caveat.yaml` over a policy: which rules each row names, and what is to be told of its name.
 
-use super::own;
 use super::rules::{every_pack, names};
+use super::{own, softer};
 use crate::config::{Override, Settings};
 use crate::data::{Mistake, nearest};
-use crate::finding::{Called, Finding, Severity, called, renamed};
+use crate::finding::{Called, Finding, Severity, Softening, called, renamed};
 use crate::policy::model::Policy;
 use crate::policy::{Request, load};
 use crate::text::Span;
@@ -15,6 +15,8 @@ pub(super) struct Laid {
     pub(super) set: Vec<String>,
     /// Rows that name rules by a name that these no longer have.
     pub(super) advice: Vec<Finding>,
+    /// Rules that the rows make milder than their packs.
+    pub(super) softened: Vec<Softening>,
 }
 
 /// Sets severities.
@@ -26,6 +28,7 @@ pub(super) fn lay(policy: &mut Policy, request: &Request, settings: &Settings) -
     let mut laid = Laid {
         set: rows.iter().map(|row| row.rule.clone()).collect(),
         advice: Vec::new(),
+        softened: softer::of_severities(policy, settings),
     };
     let mut unknown = Vec::new();
     for row in rows {

@@ -3,6 +3,7 @@
 
 mod ignored;
 mod own;
+mod sieve;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -10,15 +11,16 @@ mod unread;
 
 pub use crate::data::{real, reason, shown};
 pub use own::is_own;
+pub use sieve::sift;
 pub use table::{GENERATORS, Generator, ROWS, Row, fits};
 pub use unread::{Unread, estimate, passed};
 
 use ignored::Ignored;
+use sieve::Sieve;
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use table::Beside;
-use walkdir::{DirEntry, WalkDir};
+use walkdir::WalkDir;
 
 /// The name of a file of settings.
 pub const SETTINGS: &str = "caveat.yaml";
@@ -197,15 +199,7 @@ fn walk_in(real: &Path, root: &Path, how: How<'_>, walked: &mut Walked) -> Optio
         Some(".") => shown(inside),
         _ => shown(&root.join(inside)),
     };
-    let mut sieve = Sieve {
-        top: &top,
-        ignores: how.ignore,
-        ignored: Ignored::new(how.here),
-        beside: Beside::default(),
-        passed: Vec::new(),
-        first: None,
-        odd: Vec::new(),
-    };
+    let mut sieve = Sieve::new(&top, how);
     let (mut files, mut unread, mut problems) = (Vec::new(), Vec::new(), Vec::new());
     for entry in WalkDir::new(real)
         .into_iter()
@@ -251,59 +245,6 @@ fn walk_in(real: &Path, root: &Path, how: How<'_>, walked: &mut Walked) -> Optio
         .map(|file| (shown(file), ignored::ODD.to_owned()));
     walked.problems.extend(told);
     sieve.first.map(tell)
-}
-
-/// Decides on what a walk meets.
-struct Sieve<'a> {
-    top: &'a Path,
-    ignores: bool,
-    ignored: Ignored,
-    beside: Beside,
-    passed: Vec<LeftOut>,
-    /// The first thing that an ignore file leaves out.
-    first: Option<LeftOut>,
-    odd: Vec<PathBuf>,
-}
-
-impl Sieve<'_> {
-    /// Whether the walk takes a file, or goes into a folder. It always goes into the one that was named.
-    fn keeps(&mut self, entry: &DirEntry) -> bool {
-        let (path, is_folder) = (entry.path(), entry.file_type().is_dir());
-        if entry.depth() > 0 {
-            if entry.file_name().as_encoded_bytes().starts_with(b".") {
-                return false;
-            }
-            let left_out = |because| LeftOut {
-                shown: String::new(),
-                because,
-                path: path.to_owned(),
-            };
-            if let Some(because) = self.beside.passes(path, is_folder, self.top) {
-                // What caveat itself reads goes without saying.
-                if because != table::OURS {
-                    self.passed.push(left_out(because));
-                }
-                return false;
-            }
-            let by = if self.ignores {
-                self.ignored.by(path, is_folder, self.top)
-            } else {
-                None
-            };
-            if let Some(because) = by {
-                self.first.get_or_insert_with(|| left_out(because));
-                return false;
-            }
-        }
-        let odd = if is_folder && self.ignores {
-            ignored::odd(path)
-        } else {
-            None
-        };
-        let stays = odd.is_none();
-        self.odd.extend(odd);
-        stays
-    }
 }
 
 /// Sorts, and keeps each file once: named before found.

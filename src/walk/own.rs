@@ -13,6 +13,7 @@ const OWN_TEXTS: &[(&str, &str)] = &[
     ("<?xml", "<testsuites name=\"caveat\""),
     ("<?xml", "<checkstyle "),
     ("| where | rule | covers |", ""),
+    ("page,line,copy,claim,state,", ""),
     ("pack: ", "\nmarket: "),
 ];
 /// Bytes that tell such a text.

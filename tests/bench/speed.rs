@@ -230,6 +230,8 @@ fn render(bencher: Bencher, format: &str) {
         unchecked: Vec::new(),
         look: Look::PLAIN,
         quiet: true,
+        ledger: caveat::report::Ledger::default(),
+        views: std::collections::HashMap::new(),
     };
     let reporter = report::reporter(format).unwrap();
     let render = || {

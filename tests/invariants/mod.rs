@@ -308,6 +308,8 @@ fn report(name: &str, outcome: &Outcome) -> String {
         unread: Vec::new(),
         look: Look::PLAIN,
         quiet: false,
+        ledger: caveat::report::Ledger::default(),
+        views: std::collections::HashMap::new(),
     };
     let mut out = Vec::new();
     (reporter(name).expect("a format").render)(&run, &mut out).expect("memory takes it");

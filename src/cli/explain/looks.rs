@@ -3,7 +3,7 @@
 use super::line;
 use crate::finding::Category;
 use crate::policy::model::{
-    Check, Found, Frame, Lexicon, Mood, Number, Place, Shape, Speaker, Terms, When, Within,
+    Check, Found, Frame, Lexicon, Mood, Number, Place, Role, Shape, Speaker, Terms, When, Within,
 };
 
 /// As many ways are told; a rule may have dozens.
@@ -14,21 +14,22 @@ pub(super) fn told(check: &Check, lexicons: &[Lexicon], out: &mut String) {
     match check {
         Check::Forbid(forbid) => {
             let words = forbid.terms.phrases.len();
+            let named = names(&forbid.terms, lexicons);
             let mut parts = Vec::new();
-            parts.extend((!forbid.terms.lexicons.is_empty()).then(|| "words of its lexicons".to_owned()));
+            parts.extend((!named.is_empty()).then(|| format!("words of {}", named.join(", "))));
             parts.extend((words > 0).then(|| format!("{words} of its own phrases")));
             let patterns = forbid.patterns.iter().map(|(pattern, _)| format!("`{pattern}`"));
             parts.extend(patterns);
             line(out, "looks for", &parts.join(", "));
         }
-        Check::Claim(frames) => ways(out, "looks for", frames),
+        Check::Claim(frames) => ways(out, "looks for", frames, lexicons),
         Check::Qualify(qualify) => {
-            ways(out, "looks for", &qualify.when);
-            ways(out, "unless", &qualify.needs);
+            ways(out, "looks for", &qualify.when, lexicons);
+            ways(out, "unless", &qualify.needs, lexicons);
             line(out, "within", reach(qualify.within));
         }
         Check::Require(require) => {
-            ways(out, "owed by", &require.when);
+            ways(out, "owed by", &require.when, lexicons);
             line(out, "owed by", &found(&require.found));
             if require.min_words > 0 {
                 line(out, "from", &format!("{} words of copy on", require.min_words));
@@ -40,7 +41,7 @@ pub(super) fn told(check: &Check, lexicons: &[Lexicon], out: &mut String) {
                     &format!("at least {} such sentences", require.at_least),
                 );
             }
-            ways(out, "satisfied by", &require.statement);
+            ways(out, "satisfied by", &require.statement, lexicons);
             for text in &require.exact {
                 line(out, "satisfied by", text);
             }
@@ -71,8 +72,7 @@ fn found(found: &Found) -> String {
 /// What a row asks of a claim, a line for each thing that it asks.
 fn claims(when: &When, lexicons: &[Lexicon], out: &mut String) {
     let words = |terms: &Terms| {
-        let named = terms.lexicons.iter().filter_map(|id| lexicons.get(*id));
-        let mut words: Vec<String> = named.map(|lexicon| lexicon.name.clone()).collect();
+        let mut words: Vec<String> = names(terms, lexicons).into_iter().map(str::to_owned).collect();
         let own = terms.phrases.len();
         words.extend((own > 0).then(|| format!("{own} of its own phrases")));
         words.join(", ")
@@ -110,10 +110,16 @@ const fn in_words(shape: Shape) -> &'static str {
     }
 }
 
-fn ways(out: &mut String, key: &str, frames: &[Frame]) {
+/// The names of the vocabularies that terms take their words from.
+fn names<'l>(terms: &Terms, lexicons: &'l [Lexicon]) -> Vec<&'l str> {
+    let named = terms.lexicons.iter().filter_map(|id| lexicons.get(*id));
+    named.map(|lexicon| lexicon.name.as_str()).collect()
+}
+
+fn ways(out: &mut String, key: &str, frames: &[Frame], lexicons: &[Lexicon]) {
     let mut ways: Vec<String> = Vec::new();
     for frame in frames {
-        let way = way(frame);
+        let way = way(frame, lexicons);
         if !ways.contains(&way) {
             ways.push(way);
         }
@@ -129,9 +135,13 @@ fn ways(out: &mut String, key: &str, frames: &[Frame]) {
     }
 }
 
-/// "names what is sold + claims a cure, in one clause".
-fn way(frame: &Frame) -> String {
-    let labels: Vec<&str> = frame.roles.iter().map(|role| role.label.as_str()).collect();
+/// "names what is sold (products) + claims a cure (cures, relief), in one clause".
+fn way(frame: &Frame, lexicons: &[Lexicon]) -> String {
+    let label = |role: &Role| match names(&role.terms, lexicons).join(", ") {
+        words if words.is_empty() => role.label.clone(),
+        words => format!("{} ({words})", role.label),
+    };
+    let labels: Vec<String> = frame.roles.iter().map(label).collect();
     let order = if frame.ordered && labels.len() > 1 {
         ", in this order"
     } else {

@@ -92,6 +92,11 @@ impl Classes {
         Some(subject.map_or(Kind::Effect, |(kind, _)| Kind::Subject(*kind)))
     }
 
+    /// What words of a lexicon are in a claim.
+    pub(in crate::engine) fn plays(&self, lexicon: u32) -> Option<Kind> {
+        self.tells(lexicon).1
+    }
+
     /// What shows a class in a finding.
     pub(super) fn role(&self, class: u32) -> Option<&Role> {
         self.roles.get(class as usize)?.as_ref()

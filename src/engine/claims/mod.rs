@@ -14,7 +14,7 @@ mod tests;
 pub(super) mod told;
 mod words;
 
-pub(super) use classes::Classes;
+pub(super) use classes::{Classes, Kind as Plays};
 pub(super) use rows::Row;
 
 use super::frame::Words;

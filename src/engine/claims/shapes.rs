@@ -137,7 +137,7 @@ fn is_chained(classes: &Classes, reading: &Reading, from: u32, target: &Term) ->
     let first = target.words.first;
     let leads = |token| {
         let effect = |effect: &Term| (effect.words.first..=effect.words.last).contains(&token);
-        reading.is(token, mark::CHAIN) && !reading.effects.iter().any(effect)
+        reading.is(token, mark::CHAIN | mark::OF) && !reading.effects.iter().any(effect)
     };
     classes.chained.has(target.class) && reading.widest(from, first) == Gap::Soft && (from..first).any(leads)
 }

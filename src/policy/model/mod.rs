@@ -56,6 +56,10 @@ pub struct PackInfo {
     pub word_files: Vec<(String, Cow<'static, str>)>,
     /// Whether it is part of the program.
     pub embedded: bool,
+    /// Rules of packs that it extends which it switches off, by full name, each with where it says so.
+    pub off: Vec<(String, Span<Source>)>,
+    /// Those in whose place it has a rule of its own.
+    pub replaces: Vec<(String, Span<Source>)>,
 }
 
 /// Lexicons and words that do one job.

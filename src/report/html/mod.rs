@@ -6,11 +6,12 @@ mod copy;
 mod page;
 mod paper;
 
-use super::{Reporter, Run, words};
+use super::{Reporter, Run, ledger, plain, words};
 use crate::finding::{Finding, Severity};
 use copy::Tone;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use page::Page;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -24,7 +25,7 @@ pub(super) const REPORTER: Reporter = Reporter {
 const STYLE: &str = include_str!("report.css");
 const SCRIPT: &str = include_str!("report.js");
 /// Only the style and the script of these hashes count; copy can bring in nothing, whatever it holds.
-const POLICY: &str = "default-src 'none'; style-src 'sha256-D8Lu0uq+h1Z14Q8dARCFKx0HUMts9dcwyiOSzzqJmCg='; \
+const POLICY: &str = "default-src 'none'; style-src 'sha256-HKMUWqqEfMcrfnWcdtocRoGMaWiUDzY7eURegpEmBXg='; \
     script-src 'sha256-XmUzbw/VDxh4Q7KCs1/A6ft57kgbk2pAEnutZ2njGmc='; base-uri 'none'; form-action 'none'";
 
 /// A finding with its number in the report.
@@ -46,7 +47,8 @@ impl Item<'_> {
 }
 
 fn render(run: &Run, out: &mut dyn Write) -> io::Result<()> {
-    let items = items(run);
+    let found = found(run);
+    let items = items(&found);
     let pages: Vec<Page<'_>> = items
         .chunk_by(|a, b| page::name(a.finding) == page::name(b.finding))
         .enumerate()
@@ -64,13 +66,21 @@ fn render(run: &Run, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}</body></html>", end.into_string())
 }
 
-/// What is found and what is let pass, page by page and in order of place.
-fn items(run: &Run) -> Vec<Item<'_>> {
-    let mut findings: Vec<&Finding> = run.open().chain(&run.excepted).collect();
-    findings.sort_by_key(|finding| (page::name(finding), finding.span));
+/// What is found and what is let pass, page by page and in order of place, each where the page's readers see it.
+fn found(run: &Run) -> Vec<Cow<'_, Finding>> {
+    let seen = |finding| match page::name(finding).and_then(|name| run.views.get(name)) {
+        Some(view) => Cow::Owned(view.of(finding)),
+        None => Cow::Borrowed(finding),
+    };
+    let mut found: Vec<Cow<'_, Finding>> = run.open().chain(&run.excepted).map(seen).collect();
+    found.sort_by(|a, b| (page::name(a), a.span).cmp(&(page::name(b), b.span)));
+    found
+}
+
+fn items<'a>(found: &'a [Cow<'_, Finding>]) -> Vec<Item<'a>> {
     let numbers = 1..;
     numbers
-        .zip(findings)
+        .zip(found)
         .map(|(number, finding)| Item { number, finding })
         .collect()
 }
@@ -107,8 +117,21 @@ fn head(run: &Run, items: &[Item<'_>]) -> Markup {
                 "Judged as of " (run.as_of) " by caveat " (words::VERSION)
                 ". It helps to find problems; it gives no legal advice."
             }
+            @for line in &run.ledger.under { p class="quiet" { (plain(line)) "." } }
+            (softer("This change makes verdicts milder", &run.ledger.newly))
+            (softer("Milder than the packs", &ledger::in_words(run)))
         }
         (filters(items))
+    }
+}
+
+/// What made the run milder than its packs, or what a change adds to that.
+fn softer(head: &str, lines: &[String]) -> Markup {
+    html! {
+        @if !lines.is_empty() {
+            h2 class="softer" { (head) }
+            ul class="softer" { @for line in lines { li { (plain(line)) "." } } }
+        }
     }
 }
 

@@ -286,6 +286,7 @@ fn facts(finding: &Finding) -> Markup {
             }
             @if let Some(product) = product { " · product " (product) }
             @if let Some(page) = page { " · page " (page) }
+            " · " code { (words::sign(finding)) }
         }
     }
 }

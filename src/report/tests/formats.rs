@@ -207,24 +207,42 @@ fn rdjson_counts_columns_in_bytes() {
 
 #[test]
 fn markdown_stays_short() {
-    let mut run = run_of(
-        (0..3_000)
-            .map(|n| sample(&format!("{n}.md"), "It `cures` eczema.", 3..17))
-            .collect(),
-    );
+    let found = (0..3_000).map(|n| {
+        let mut found = sample(&format!("{n}.md"), "It `cures` eczema.", 3..17);
+        found.folded = format!("it cures eczema {n}.").into();
+        found
+    });
+    let mut run = run_of(found.collect());
     run.excepted.push(excepted(ExceptionKind::Comment));
     let text = rendered("markdown", &run);
     assert!(text.len() < 6_000, "{}", text.len());
     for part in [
         "3000 errors in 1 file.",
         "| us-x/cure | 3000 | 0 | 0 | 3000 |",
-        "* **error** [0.md:1](0.md#L1) The copy says that the product cures a disease `` `cures` eczema `` (`us-x/cure`)\n",
+        "* **error** [0.md:1](0.md#L1) The copy says that the product cures a disease `` `cures` eczema `` (`us-x/cure`, ",
         "\nand 2980 more\n",
         "An exception lets 1 finding pass.",
         "Not checked: de.md (the copy is in German).",
     ] {
         assert!(text.contains(part), "{part}\n{text}");
     }
+}
+
+#[test]
+fn what_many_files_repeat_is_told_once_however_much_it_is() {
+    let found = (0..3_000).map(|n| {
+        let mut found = sample(&format!("{:04}.md", n / 100), "It cures eczema.", 3..15);
+        found.folded = format!("it cures eczema {}.", n % 100).into();
+        found
+    });
+    let run = run_of(found.collect());
+    let markdown = rendered("markdown", &run);
+    assert!(markdown.len() < 8_000, "{}", markdown.len());
+    assert!(markdown.contains("\nand 80 more that repeat\n"), "{markdown}");
+    let same = "the same words stand in 30 files: 0000.md, 0001.md, 0002.md and 27 more";
+    assert_eq!(markdown.replace('\\', "").matches(same).count(), 20, "{markdown}");
+    let pretty = rendered("pretty", &run);
+    assert_eq!(pretty.matches("error[us-x/cure]").count(), 100);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Owns what the claims register says of a run: which findings it lets pass, and what it finds itself. What is no claim,
 //! and what a document owes, it leaves alone.
 
+mod pages;
 mod reading;
 mod rest;
 mod tally;
@@ -18,6 +19,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+pub use pages::{Approved, OnPage, on_pages};
 pub(super) use tally::tell;
 
 /// The largest register that is read, in bytes.

@@ -69,9 +69,6 @@ impl<'a> Reading<'a> {
             .filter(|at| findings[*at].silenced.is_none() && findings[*at].rule().category.is_claim())
             .collect();
         claims.sort_by_key(|at| findings[*at].span);
-        if claims.is_empty() {
-            return;
-        }
         for block in &document.blocks {
             let mut here: Vec<usize> = Vec::new();
             for run in block.prose.runs() {
@@ -82,6 +79,37 @@ impl<'a> Reading<'a> {
             here.dedup();
             if !here.is_empty() {
                 self.block(block, &here, findings);
+            }
+        }
+        self.over(document);
+    }
+
+    /// Says where claims stand that are withdrawn or expired, whether or not a rule speaks of them.
+    fn over(&mut self, document: &Document) {
+        let is_over = |claim: &Claim| matches!(claim.force(self.as_of), Force::Withdrawn | Force::Expired);
+        if !self.register.claims.iter().any(is_over) {
+            return;
+        }
+        for block in &document.blocks {
+            let stands = self.register.stands(&Passage::new(block));
+            let holds = |other: &Stand| self.register.claims[other.claim].force(self.as_of) == Force::Holds;
+            let holding: Vec<Stand> = stands.iter().copied().filter(holds).collect();
+            for stand in stands {
+                // One that holds is enough.
+                if holding.iter().any(|other| other.span.contains(stand.span)) {
+                    continue;
+                }
+                let claim = &self.register.claims[stand.claim];
+                let Some((rule, message, help)) = self.ended(claim) else {
+                    continue;
+                };
+                self.met.claims.push((stand.claim, 0));
+                if self.said.insert((rule.name(), stand.claim, stand.span)) {
+                    let file = Some(Arc::clone(&document.file));
+                    let mut told = rule.finding(Severity::Error, file, stand.span, message);
+                    told.advise(help);
+                    self.found.push(told);
+                }
             }
         }
     }
@@ -174,8 +202,8 @@ impl<'a> Reading<'a> {
         by
     }
 
-    /// Why a claim lets a finding not pass: the rule, the message and the help.
-    fn refused(&self, claim: &Claim, finding: &Finding) -> Option<(Own, String, String)> {
+    /// Why a claim holds no longer: the rule, the message and the help.
+    fn ended(&self, claim: &Claim) -> Option<(Own, String, String)> {
         let id = &claim.id;
         let place = format!("{}:{}", self.register.file.name(), self.register.line(claim));
         match claim.force(self.as_of) {
@@ -184,35 +212,40 @@ impl<'a> Reading<'a> {
                 let why = withdrawn.map_or("", |withdrawn| withdrawn.reason.as_str());
                 let on = withdrawn.and_then(|withdrawn| withdrawn.on);
                 let on = on.map(|on| format!(" since {on}")).unwrap_or_default();
-                return Some((
+                Some((
                     own::CLAIM_WITHDRAWN,
                     format!("the copy uses claim `{id}`, which is withdrawn{on}"),
                     format!("Take it out of the copy. Why it is withdrawn ({place}): {why}"),
-                ));
+                ))
             }
-            Force::Expired => {
-                return Some((
-                    own::CLAIM_EXPIRED,
-                    format!(
-                        "the copy uses claim `{id}`, whose approval ended on {}",
-                        claim.review_by
-                    ),
-                    format!(
-                        "Have it reviewed and set a new `review-by` in {place}, or take it out of the copy."
-                    ),
-                ));
-            }
-            Force::NotYet => {
-                return Some((
-                    own::CLAIM_EARLY,
-                    format!(
-                        "the copy uses claim `{id}`, which is approved only from {} on",
-                        claim.approved
-                    ),
-                    format!("{place} says from when on."),
-                ));
-            }
-            Force::Holds => {}
+            Force::Expired => Some((
+                own::CLAIM_EXPIRED,
+                format!(
+                    "the copy uses claim `{id}`, whose approval ended on {}",
+                    claim.review_by
+                ),
+                format!("Have it reviewed and set a new `review-by` in {place}, or take it out of the copy."),
+            )),
+            Force::NotYet | Force::Holds => None,
+        }
+    }
+
+    /// Why a claim lets a finding not pass: the rule, the message and the help.
+    fn refused(&self, claim: &Claim, finding: &Finding) -> Option<(Own, String, String)> {
+        if let Some(ended) = self.ended(claim) {
+            return Some(ended);
+        }
+        let id = &claim.id;
+        let place = format!("{}:{}", self.register.file.name(), self.register.line(claim));
+        if claim.force(self.as_of) == Force::NotYet {
+            return Some((
+                own::CLAIM_EARLY,
+                format!(
+                    "the copy uses claim `{id}`, which is approved only from {} on",
+                    claim.approved
+                ),
+                format!("{place} says from when on."),
+            ));
         }
         if let Some(product) = &finding.product
             && !suits(claim, product)

@@ -1,0 +1,79 @@
+//! Owns asking why: how a line was read, what rules say of it, and what one that is silent lacks.
+
+use super::judge::{given, text};
+use super::rules::Library;
+use super::{Job, matter};
+use crate::data::nearest;
+use crate::engine::Read;
+use crate::finding::Called;
+use crate::source::SourceFile;
+use crate::suppress::Named;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// How a line was read.
+pub struct Why {
+    /// The file.
+    pub file: Arc<SourceFile>,
+    /// Its sentences on that line.
+    pub read: Vec<Read>,
+    /// The names of vocabularies by their number.
+    pub words: Vec<String>,
+    /// What makes candidates of each rule harmless, by full name.
+    pub guards: HashMap<String, Vec<&'static str>>,
+}
+
+/// How a line of a file was read, with the rule of this full name if one is given.
+///
+/// # Errors
+/// Why it cannot be told, in a sentence.
+pub fn why(job: &Job, library: &Library, line: usize, rule: Option<&str>) -> Result<Why, String> {
+    let text = text(job).map_err(|refused| refused.to_string())?;
+    let file = Arc::new(text.under(job.shown.clone()));
+    let document = (job.format.extract)(&file, &job.settings.keys(job.path())).document;
+    let folder = super::judge::folder(job);
+    let matter = matter::read(&document, folder, &job.settings.root, &mut Vec::new());
+    let rules = library.rules(&job.settings, &matter.markets, &matter.policies);
+    let Some(Ok(loaded)) = rules.get() else {
+        return Err("the policy is not sound; `caveat policy check` tells why".to_owned());
+    };
+    if let Some(rule) = rule {
+        known(library, loaded, rule)?;
+    }
+    let read = loaded
+        .rules
+        .why(&document, &given(job, &matter), Some(line), rule);
+    let words = loaded.from.lexicons.iter().map(|lexicon| lexicon.name.clone());
+    let guards = loaded.from.rules.iter().map(|rule| {
+        let guards = rule.guards.iter().map(|guard| guard.name());
+        (rule.full_name(), guards.collect())
+    });
+    Ok(Why {
+        file,
+        read,
+        words: words.collect(),
+        guards: guards.collect(),
+    })
+}
+
+/// Says what is wrong with the name of a rule that does not judge here.
+fn known(library: &Library, loaded: &super::rules::Loaded, rule: &str) -> Result<(), String> {
+    match loaded.rules.called(rule) {
+        Called::Now => Ok(()),
+        Called::Was(now) => Err(format!("`{rule}` is called `{}` now", now.join("`, `"))),
+        Called::Nothing => Err(match library.named(loaded, rule) {
+            Named::Elsewhere => {
+                format!("`{rule}` is not in force here: its market is not among them, or it is off")
+            }
+            _ => {
+                let names: Vec<String> = loaded.from.rules.iter().map(|rule| rule.full_name()).collect();
+                let near = nearest(rule, names.iter().map(String::as_str));
+                let near = near.map_or_else(
+                    || "`caveat rules` lists them".to_owned(),
+                    |near| format!("`{near}` is the nearest name"),
+                );
+                format!("there is no rule `{rule}`; {near}")
+            }
+        }),
+    }
+}
