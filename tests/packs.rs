@@ -87,6 +87,21 @@ fn every_rule_names_what_stands_behind_it() {
     assert!(bare.is_empty(), "rules without a source: {}", bare.join(", "));
 }
 
+#[test]
+fn every_source_that_carries_a_rule_was_read() {
+    let policy = all();
+    let unread = policy.rules.iter().flat_map(|rule| {
+        let sources = rule.sources.iter().filter(|source| source.verified.is_none());
+        sources.map(|source| format!("{}: {}", rule.full_name(), source.title))
+    });
+    let unread: Vec<String> = unread.collect();
+    assert!(
+        unread.is_empty(),
+        "nobody compared these with their text:\n{}",
+        unread.join("\n")
+    );
+}
+
 /// Packs are read by people: a line fits a screen, a rule a page, and a phrase a glance.
 #[test]
 fn packs_are_short_enough_to_read() {
