@@ -144,6 +144,7 @@ impl<'p> Compiler<'p> {
             subjects: subjects.map(|(kind, terms)| (*kind, self.terms(terms))).collect(),
             acts: self.terms(&claims.acts),
             helping: self.terms(&claims.helping),
+            holding: self.terms(&claims.holding),
             nouns: self.terms(&claims.nouns),
             prepositions: self.terms(&claims.prepositions),
             happens: self.terms(&claims.happens),

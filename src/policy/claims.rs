@@ -7,9 +7,10 @@ use crate::data::Node;
 use crate::finding::Product;
 use std::collections::BTreeSet;
 
-const CLASSES: [&str; 21] = [
+const CLASSES: [&str; 22] = [
     "acts",
     "helping",
+    "holding",
     "instructing",
     "nouns",
     "prepositions",
@@ -49,6 +50,7 @@ pub(super) fn classes(reader: &mut Reader<'_>, node: &Node) -> Option<Claims> {
     Some(Claims {
         acts: reader.terms_of(&fields, "acts"),
         helping: reader.terms_of(&fields, "helping"),
+        holding: reader.terms_of(&fields, "holding"),
         nouns: reader.terms_of(&fields, "nouns"),
         prepositions: reader.terms_of(&fields, "prepositions"),
         happens: reader.terms_of(&fields, "happens"),

@@ -68,7 +68,7 @@ fn verify(file: &Path) -> Result<Status> {
     if now == text {
         let count = |key: &str| then[key].as_array().map_or(0, Vec::len);
         note(&format!(
-            "verified: the tree says what {name} says ({} files, {} findings; sha256 {})",
+            "verified: the tree says what {name} says (files: {}, findings: {}; sha256 {})",
             count("inputs"),
             count("findings"),
             sha256(text.as_bytes())

@@ -24,6 +24,7 @@ pub(in crate::engine) type Told = (u16, Option<Kind>);
 pub(in crate::engine) struct Classes {
     pub(in crate::engine) acts: IdSet,
     pub(in crate::engine) helping: IdSet,
+    pub(in crate::engine) holding: IdSet,
     pub(in crate::engine) nouns: IdSet,
     pub(in crate::engine) prepositions: IdSet,
     pub(in crate::engine) happens: IdSet,

@@ -5,6 +5,7 @@ use super::classes::Classes;
 use super::subjects::is_sold;
 use super::words::{Reading, mark};
 use crate::automaton::Gap;
+use crate::engine::frame::Words;
 use crate::finding::Product;
 use crate::policy::model::Shape;
 
@@ -58,6 +59,9 @@ pub(super) fn find(classes: &Classes, reading: &Reading, mut found: impl FnMut(T
                 happens(reading, effect, &mut targets);
                 tell(&mut targets, Shape::Happens);
             }
+        } else if classes.holding.has(class) {
+            held(reading, effect, &mut targets);
+            tell(&mut targets, Shape::Acts);
         } else if classes.absence.has(class) {
             right(classes, reading, effect, APART, &mut targets);
             tell(&mut targets, Shape::Absence);
@@ -75,6 +79,16 @@ pub(super) fn find(classes: &Classes, reading: &Reading, mut found: impl FnMut(T
         }
     }
     things(classes, reading, &mut found);
+}
+
+/// The targets that a verb of two parts holds between them: "keep the flu away".
+fn held(reading: &Reading, effect: &Term, out: &mut Vec<Term>) {
+    let Words { first, last } = effect.words;
+    let from = reading
+        .targets
+        .partition_point(|target| target.words.first <= first);
+    let targets = reading.targets[from..].iter();
+    out.extend(targets.take_while(|target| target.words.last < last).take(MOST));
 }
 
 /// The targets to the right of an effect: the first within reach, those that a list joins to it, and the illness that a

@@ -164,6 +164,20 @@ fn the_head_of_a_name_is_the_target_and_a_voided_one_is_none() {
 }
 
 #[test]
+fn a_verb_of_two_parts_holds_its_target() {
+    all(&[
+        ("It keeps the gout away.", &["keeps the gout away > gout: acts"]),
+        ("It keeps children away from gout.", &[]),
+        ("It keeps the cup away, gout and eczema.", &[]),
+        (
+            "It keeps hair regrowth away.",
+            &["keeps hair regrowth away > hair regrowth: acts"],
+        ),
+        ("Keep gout, and walk away.", &[]),
+    ]);
+}
+
+#[test]
 fn a_complaint_and_the_illness_that_it_comes_of_are_one_claim() {
     all(&[
         ("It eases skin due to gout.", &["eases > gout: acts"]),

@@ -52,6 +52,8 @@ pub struct Claims {
     pub acts: Terms,
     /// Those of them that help another along where one follows: "helps relieve".
     pub helping: Terms,
+    /// Verbs of two parts with the target between them: "keep … away".
+    pub holding: Terms,
     /// Their nouns, which name a target before them or after a preposition.
     pub nouns: Terms,
     /// The prepositions that join a target to a noun: of, from.
@@ -99,6 +101,7 @@ impl Claims {
         [
             &self.acts,
             &self.helping,
+            &self.holding,
             &self.nouns,
             &self.happens,
             &self.absence,
