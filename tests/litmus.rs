@@ -66,7 +66,7 @@ fn verdict(rules: &Ruleset, row: &Row<'_>) -> (String, Vec<Finding>) {
     let given = Given {
         product: said(row.product),
         page: said(row.page),
-        owes_from: 0,
+        ..Given::default()
     };
     let findings = rules.judge(&document, &given).findings;
     // "advice" asks for advice to be there; otherwise advice is as good as silence.

@@ -337,7 +337,7 @@ fn said(name: &str, text: &str) -> Vec<Said> {
     let given = Given {
         product: Some(known(Product::Supplement)),
         page: Some(known(Page::Product)),
-        owes_from: 0,
+        ..Given::default()
     };
     let document = extract(name, text);
     let judged = RULES.judge(&document, &given);
@@ -364,7 +364,7 @@ fn pointed_at(name: &str, text: &str) -> Vec<Vec<String>> {
     let given = Given {
         product: Some(known(Product::Supplement)),
         page: Some(known(Page::Product)),
-        owes_from: 0,
+        ..Given::default()
     };
     let document = extract(name, text);
     let judged = RULES.judge(&document, &given);

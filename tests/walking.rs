@@ -183,6 +183,24 @@ fn named_files_without_copy_are_no_error() {
 }
 
 #[test]
+fn a_page_is_the_same_from_wherever_caveat_is_run() {
+    let copy = "# Notes\n\nOur tin holds sixty bags of moss tea, and a label says when it was picked.\n";
+    let site = Site::new(&[
+        ("caveat.yaml", "fail-on: error\n"),
+        ("site/recipes/notes.md", copy),
+    ]);
+    let page = |folder: &str, path: &str| {
+        let ran = site.run_in(folder, &format!("check --format json {path}"));
+        let report: Value = serde_json::from_str(&ran.out).unwrap();
+        report["files"][0]["page"]["kind"].clone()
+    };
+    assert_eq!(page(".", "."), "recipe");
+    assert_eq!(page("site/recipes", "notes.md"), "recipe");
+    let whole = site.0.path().join("site/recipes/notes.md");
+    assert_eq!(page("site", whole.to_str().unwrap()), "recipe");
+}
+
+#[test]
 fn data_that_only_describes_pages_is_listed_as_read() {
     let site = Site::new(&[
         (

@@ -44,11 +44,12 @@ impl Context {
         let clear = products.iter().filter(|(over, _)| *over >= CLEARLY);
         let others = clear.map(|(_, tells)| tells.kind);
         let also = others.filter(|kind| *kind != product.kind).collect();
+        let path = given.path.as_deref().unwrap_or(scan.document.file.name());
         let look = Look {
             profile: &profile,
             presence,
             scan,
-            names: &Names::new(scan.document.file.name(), &rules.scanner),
+            names: &Names::new(path, &rules.scanner),
         };
         let row = look.row(&rules.pages).filter(|_| given.page.is_none());
         let page = given.page.clone().or_else(|| row.map(|row| look.page(row)));

@@ -45,6 +45,8 @@ pub struct Given {
     /// With how many words of running text the file owes what documents owe: 0 for a document, [`u32::MAX`] for a part
     /// of pages, which owes nothing.
     pub owes_from: u32,
+    /// The path whose names tell the page, where the document's own name is another.
+    pub path: Option<String>,
 }
 
 /// What came of a document.

@@ -165,7 +165,7 @@ fn given(rule: &Rule, example: &Example) -> Given {
     Given {
         product: Some(known(product.unwrap_or(Product::Other))),
         page: Some(known(page.unwrap_or(Page::Other))),
-        owes_from: 0,
+        ..Given::default()
     }
 }
 

@@ -5,6 +5,7 @@ use super::read::{Refused, Text};
 use super::rules::Library;
 use super::{Checked, Input, Job, allow, claims, language, matter, read, rules, satisfied};
 use crate::config::Settings;
+use crate::data::shown;
 use crate::document::Document;
 use crate::engine::{Given, Judged, Ruleset};
 use crate::finding::{Finding, Known, Origin, Page, Product, Severity};
@@ -230,7 +231,15 @@ pub(super) fn given(job: &Job, matter: &Matter) -> Given {
         product: product.map(|(kind, from, because)| Known { kind, from, because }),
         page: page.map(|(kind, from, because)| Known { kind, from, because }),
         owes_from: settings.owes_from(path),
+        path: told_by(path),
     }
+}
+
+/// The path whose names tell a page: from the folder of its settings or repository, so that it says the same from wherever
+/// caveat is run; none where no folder stands between, as a file outside of both has only the name that it was given by.
+fn told_by(path: &Path) -> Option<String> {
+    let inside = path.parent().is_some_and(|folder| folder != Path::new(""));
+    inside.then(|| shown(path))
 }
 
 /// "caveat.yaml:3": a line of the settings.

@@ -121,6 +121,7 @@ impl Part {
             product: Some(known(kinds.product)),
             page: Some(known(kinds.page)),
             owes_from: u32::MAX,
+            path: None,
         };
         rules.answers(&self.document, &given)
     }

@@ -104,8 +104,11 @@ fn right(classes: &Classes, reading: &Reading, effect: &Term, reach: u32, out: &
         let first = target.words.first;
         let between = first - last - 1;
         let apart = if out.is_empty() { reach } else { APART };
+        if between > apart {
+            return;
+        }
         let chained = !out.is_empty() && is_chained(classes, reading, last + 1, target);
-        if between > apart || (reading.any(last + 1, first, mark::BREAK) && !chained) {
+        if reading.any(last + 1, first, mark::BREAK) && !chained {
             return;
         }
         let start = last + 1 + u32::from(out.is_empty() && opened);
@@ -150,8 +153,14 @@ fn right(classes: &Classes, reading: &Reading, effect: &Term, reach: u32, out: &
 fn is_chained(classes: &Classes, reading: &Reading, from: u32, target: &Term) -> bool {
     let first = target.words.first;
     let leads = |token| {
-        let effect = |effect: &Term| (effect.words.first..=effect.words.last).contains(&token);
-        reading.is(token, mark::CHAIN | mark::OF) && !reading.effects.iter().any(effect)
+        let at = reading
+            .effects
+            .partition_point(|effect| effect.words.last < token);
+        let in_effect = reading
+            .effects
+            .get(at)
+            .is_some_and(|effect| effect.words.first <= token);
+        reading.is(token, mark::CHAIN | mark::OF) && !in_effect
     };
     classes.chained.has(target.class) && reading.widest(from, first) == Gap::Soft && (from..first).any(leads)
 }

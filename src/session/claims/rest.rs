@@ -52,6 +52,7 @@ impl Rest<'_> {
                 product: approved.product.as_deref().cloned(),
                 page: approved.page.as_deref().cloned(),
                 owes_from: u32::MAX,
+                path: None,
             };
             let judged = self.rules.judge(&document, &given).findings;
             out.extend(
