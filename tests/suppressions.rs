@@ -390,12 +390,17 @@ proptest! {
 
 #[test]
 fn a_comment_inside_of_front_matter_text_is_told_to_let_nothing_pass() {
+    let told = |name: &str, text: &str| {
+        let made = super::diff::Repository::new(name, &[("a.md", text)]);
+        String::from_utf8(made.caveat("check --format short").stdout).unwrap()
+    };
+    let message = "A comment within front matter lets nothing pass";
     let text = "---\ntitle: Tea\ndescription: \"A cup. <!-- caveat-allow us-ftc/puffery: agreed -->\"\n---\n\nTea.\n";
-    let made = super::diff::Repository::new("suppressions-string", &[("a.md", text)]);
-    let ran = made.caveat("check --format short");
-    let told = String::from_utf8(ran.stdout).unwrap();
-    assert!(
-        told.contains("a.md:3:") && told.contains("A comment within front matter lets nothing pass"),
-        "{told}"
-    );
+    let found = told("suppressions-string", text);
+    assert!(found.contains("a.md:3:") && found.contains(message), "{found}");
+    // Between rules across the page stands copy.
+    let text =
+        "---\n\n<!-- caveat-allow us-ftc/puffery: agreed -->\n\nThe best tea in town.\n\n---\n\nTea.\n";
+    let found = told("suppressions-rules", text);
+    assert!(!found.contains(message), "{found}");
 }

@@ -4,6 +4,7 @@
 use super::reports::Seen;
 use super::{Failure, Result, choose, inputs, note};
 use crate::config::{Finder, Settings};
+use crate::data::some;
 use crate::extract::format_of;
 use crate::git::{Repository, Staged};
 use crate::policy::PackRef;
@@ -170,12 +171,7 @@ fn tell(names: &BTreeSet<&str>, what: &str) {
     if names.is_empty() {
         return;
     }
-    let some: Vec<&str> = names.iter().take(NAMES).copied().collect();
-    let more = match names.len().saturating_sub(NAMES) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
-    note(&format!("{}{more}: {what}", some.join(", ")));
+    note(&format!("{}: {what}", some(names.iter(), NAMES)));
 }
 
 /// The files that settings are made of: themselves, their policies and their register.

@@ -3,6 +3,7 @@
 
 use super::note;
 use crate::config::Settings;
+use crate::data::some;
 use crate::finding::Finding;
 use crate::report::unread_in_words;
 use crate::session::{self, Job, Judgement, Outcome};
@@ -61,16 +62,9 @@ fn groups(passed: &[LeftOut]) -> String {
     for left in passed {
         by.entry(&left.because).or_default().push(&left.shown);
     }
-    let told = by.iter().map(|(because, names)| {
-        let rest = names.len().saturating_sub(NAMES);
-        let some = names[..names.len() - rest].join(", ");
-        let more = if rest == 0 {
-            String::new()
-        } else {
-            format!(" and {rest} more")
-        };
-        format!("{some}{more} ({because})")
-    });
+    let told = by
+        .iter()
+        .map(|(because, names)| format!("{} ({because})", some(names.iter(), NAMES)));
     told.collect::<Vec<_>>().join("; ")
 }
 

@@ -12,7 +12,7 @@ use std::borrow::Cow;
 
 pub use align::align;
 pub use mistake::{Mistake, near, nearest};
-pub use told::{real, reason, shown};
+pub use told::{real, reason, shown, some};
 pub use toml::parse_toml;
 pub use yaml::{parse_loose_yaml, parse_yaml};
 

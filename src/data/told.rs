@@ -21,6 +21,17 @@ pub fn reason(error: &io::Error) -> String {
     }
 }
 
+/// "a, b, c and 4 more": at most so many names, and how many there are besides.
+pub fn some<T: AsRef<str>>(names: impl ExactSizeIterator<Item = T>, most: usize) -> String {
+    let more = names.len().saturating_sub(most);
+    let told: Vec<T> = names.take(most).collect();
+    let told: Vec<&str> = told.iter().map(AsRef::as_ref).collect();
+    match more {
+        0 => told.join(", "),
+        more => format!("{} and {more} more", told.join(", ")),
+    }
+}
+
 /// The name that reports show for a path, and that files for machines hold: with forward slashes everywhere.
 pub fn shown(path: &Path) -> String {
     forward(&path.to_string_lossy(), MAIN_SEPARATOR)

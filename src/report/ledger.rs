@@ -1,6 +1,7 @@
 //! Owns telling, in a few lines, under what a run judged and what made it milder than its packs.
 
 use super::{Run, words};
+use crate::data::some;
 use crate::finding::{ExceptionKind, SofteningKind, Standing};
 
 /// How many of a kind are named.
@@ -38,12 +39,7 @@ pub(super) fn in_words(run: &Run) -> Vec<String> {
 }
 
 fn line(heading: &str, briefs: &[String]) -> Option<String> {
-    let told = briefs.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
-    match briefs.len() {
-        0 => None,
-        count if count > NAMED => Some(format!("{heading}: {told} and {} more", count - NAMED)),
-        _ => Some(format!("{heading}: {told}")),
-    }
+    (!briefs.is_empty()).then(|| format!("{heading}: {}", some(briefs.iter(), NAMED)))
 }
 
 fn of_kind(standing: &[Standing], kind: ExceptionKind) -> impl Iterator<Item = &Standing> {

@@ -3,6 +3,7 @@
 use super::rules::{Library, Loaded};
 use super::{Checked, own};
 use crate::document::Document;
+use crate::extract::within_fences;
 use crate::finding::Severity;
 use crate::suppress::{self, Kind, Problem, Suppressions};
 use crate::text::Span;
@@ -14,27 +15,17 @@ const COMMENT: &str = "<!-- caveat-allow";
 /// Says of comments that stand within front matter that they let nothing pass.
 fn in_matter(document: &Document, out: &mut Checked) {
     let file = &document.file;
-    let (start, matter) = matter(file.text());
-    for (at, comment) in matter.match_indices(COMMENT) {
-        let at = (start + at) as u32;
+    let Some(matter) = within_fences(file.text()) else {
+        return;
+    };
+    for (at, comment) in file.text()[matter.clone()].match_indices(COMMENT) {
+        let at = (matter.start + at) as u32;
         let span = Span::new(at, at + comment.len() as u32);
         let message = "a comment within front matter lets nothing pass";
         let mut finding = own::SUPPRESSION.finding(Severity::Error, Some(Arc::clone(file)), span, message);
         finding.advise("write it as `caveat: {allow: [{rule: RULE, reason: why}]}`");
         out.findings.push(finding);
     }
-}
-
-/// The front matter between its fences, and where it begins.
-fn matter(text: &str) -> (usize, &str) {
-    let start = text.len() - text.trim_start_matches('\u{feff}').len();
-    let fences = ["---", "+++"].into_iter();
-    let mut within = fences.filter_map(|fence| {
-        let rest = text[start..].strip_prefix(fence)?;
-        let end = rest.find(&format!("\n{fence}"))?;
-        Some((start + fence.len(), &rest[..end]))
-    });
-    within.next().unwrap_or((0, ""))
 }
 
 /// Lets pass what comments and front matter say. Pages that say nothing cost nothing.

@@ -4,12 +4,15 @@ use super::judge::OWN;
 use super::rules::Library;
 use super::{Job, Outcome};
 use crate::config::{ByPath, From, Globs, MAX_FILE_SIZE, Said, Settings, show_size};
+use crate::data::some;
 use crate::finding::{Origin, Severity, Softening, SofteningKind as Kind};
 use crate::policy::model::{PackInfo, Policy};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt::Display;
 use std::sync::Arc;
 
+/// Names of one kind that are told.
+const NAMES: usize = 3;
 /// What every file under some settings is called.
 const EVERY: &str = "every file";
 
@@ -41,20 +44,10 @@ pub fn groups(kind: Kind, names: &[(String, String)]) -> Vec<Softening> {
         kind,
         place: None,
         what: String::new(),
-        covers: some(&names),
+        covers: some(names.iter(), NAMES),
         reason: why.to_owned(),
     };
     by.into_iter().map(row).collect()
-}
-
-/// "a, b, c and 4 more".
-fn some(names: &BTreeSet<&str>) -> String {
-    const NAMES: usize = 3;
-    let told: Vec<&str> = names.iter().take(NAMES).copied().collect();
-    match names.len().saturating_sub(NAMES) {
-        0 => told.join(", "),
-        more => format!("{} and {more} more", told.join(", ")),
-    }
 }
 
 fn of_settings(settings: &Settings) -> Vec<Softening> {

@@ -3,6 +3,7 @@
 
 use super::super::choose::{Choice, day};
 use super::super::{Failure, Result, Status, claimed, inputs, output, today};
+use crate::data::some;
 use crate::engine::{Lack, Read};
 use crate::finding::Finding;
 use crate::session::{Library, Why, why};
@@ -138,12 +139,7 @@ fn would_do(lack: &Lack, told: &Why) -> String {
         if names.is_empty() {
             continue;
         }
-        let more = match names.len().saturating_sub(NAMED) {
-            0 => String::new(),
-            more => format!(" and {more} more"),
-        };
-        let some = names[..names.len().min(NAMED)].join(", ");
-        out.push_str(&format!("    such words are in: {some}{more}\n"));
+        out.push_str(&format!("    such words are in: {}\n", some(names.iter(), NAMED)));
     }
     out
 }

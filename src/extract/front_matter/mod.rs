@@ -13,6 +13,7 @@ use crate::document::{Block, BlockKind};
 use crate::text::Span;
 use fence::{Found, Language};
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// The words of the shortest string that may be a sentence.
 const SENTENCE: usize = 5;
@@ -35,9 +36,24 @@ pub(super) struct Front {
     pub(super) tolerated: Vec<Mistake>,
 }
 
+/// Where front matter may begin, in bytes: behind a mark of the order of bytes.
+fn start(text: &str) -> usize {
+    if text.starts_with('\u{feff}') { 3 } else { 0 }
+}
+
+/// What a file has between the fences of front matter, in bytes; none where these may be rules across the page.
+pub fn within_fences(text: &str) -> Option<Range<usize>> {
+    match fence::find(text, start(text)) {
+        Found::Whole {
+            content, sure: true, ..
+        } => Some(content),
+        _ => None,
+    }
+}
+
 /// Reads the front matter of a file.
 pub(super) fn read(text: &str, keys: &Keys) -> Front {
-    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let start = start(text);
     let mut front = Front {
         body: start,
         ..Front::default()
