@@ -13,6 +13,14 @@ use std::ops::Range;
 /// The types that a component is given are no longer, in bytes.
 const LONGEST_TYPE: usize = 200;
 
+/// Whether an attribute of JSX may have this name.
+fn is_name(name: &str) -> bool {
+    !name.is_empty()
+        && name
+            .bytes()
+            .all(|byte| lex::is_word(byte) || matches!(byte, b'-' | b':' | b'.'))
+}
+
 impl<'a> Reader<'a, '_> {
     /// Whether a tag begins at this `<`, where a value may stand.
     pub(super) fn begins_tag(&self) -> bool {
@@ -62,6 +70,10 @@ impl<'a> Reader<'a, '_> {
                 self.end_tag(true);
             }
             b'/' if matches!(self.byte(self.at + 1), b'/' | b'*') => self.comment(),
+            // JSX knows only spread attributes and comments here
+            b'{' if self.dialect == Dialect::Jsx && !matches!(self.next_byte(self.at + 1), b'.' | b'/') => {
+                self.give_up_tag();
+            }
             b'{' => self.open_braces(false),
             b'<' => self.end_tag(false),
             _ => self.attribute(),
@@ -71,11 +83,14 @@ impl<'a> Reader<'a, '_> {
     fn attribute(&mut self) {
         let start = self.at;
         let end = lex::attribute_name(self.text, start);
+        let name = self.slice(start..end);
+        if self.dialect == Dialect::Jsx && !is_name(name) {
+            return self.give_up_tag();
+        }
         if end == start {
             self.at += 1;
             return;
         }
-        let name = self.slice(start..end);
         let equals = lex::white(self.text, end);
         if self.byte(equals) != b'=' {
             self.at = end;
@@ -110,6 +125,14 @@ impl<'a> Reader<'a, '_> {
                 self.at = from + len;
             }
         }
+    }
+
+    /// What stands here belongs to no tag: the one that is open was typed in the middle of a script, which goes on.
+    fn give_up_tag(&mut self) {
+        let start = self.frames.last().map_or(self.at, |frame| frame.start);
+        self.tear(start..start + 1);
+        self.pop();
+        self.last = Last::Operator;
     }
 
     fn add(&mut self, name: &'a str, value: Range<usize>) {
@@ -313,6 +336,7 @@ impl<'a> Reader<'a, '_> {
             [b'{', b'{', ..] if self.dialect == Dialect::Vue => self.open_braces(true),
             [b'{', ..] if self.dialect != Dialect::Vue => self.open_braces(true),
             [b'<', b'!', b'-', b'-', ..] => self.comment(),
+            [b'<', b'<', ..] if self.conflict() => {}
             [b'<', b'!' | b'?', ..] => {
                 let close = memchr::memchr(b'>', rest).map_or(rest.len(), |len| len + 1);
                 self.at += close;
@@ -348,12 +372,12 @@ impl<'a> Reader<'a, '_> {
             }
         }
         let Some(found) = found else {
-            self.torn.get_or_insert(start..self.at);
+            self.tear(start..self.at);
             return;
         };
         while self.frames.len() > found {
             if self.frames.len() > found + 1 && self.dialect == Dialect::Jsx {
-                self.torn.get_or_insert(start..self.at);
+                self.tear(start..self.at);
             }
             self.pop();
         }
