@@ -2,6 +2,7 @@
 //! must not pass for a verdict, of a whole page or of a part of it.
 
 use crate::document::{Block, Document};
+use crate::text::{Source, Span};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -78,7 +79,7 @@ const OTHERS: &[(&str, &str, &str)] = &[
 
 /// Words of other languages that stand in names, as of brands and ingredients, in English copy too.
 const OF_NAMES: &str =
-    " de la le les des du di da del della dei el los las en et van von der den de y e o a na ";
+    " de la le les des du di da del della dei el los las en et van von der den de y e o a na med for ";
 
 /// What is in another language than English.
 #[derive(Debug, PartialEq, Eq)]
@@ -147,11 +148,26 @@ pub(super) fn other_than_english(document: &Document) -> Option<Other> {
             Some(Other::Part(language, words, all.max(words), line))
         }
         None if english * 100 >= all * SHARE && english > 0 => None,
-        None if all >= MANY && english * 100 < all * HARDLY => guess(&rest).map(Other::Page),
+        None if all >= MANY && english * 100 < all * HARDLY && !says_english(document) => {
+            guess(&rest).map(Other::Page)
+        }
         None => declared(document)
+            .and_then(named)
             .filter(|_| all > 0 && english == 0)
             .map(Other::Page),
     }
+}
+
+/// Whether the block in which a place stands is English, whatever the rest of the page is.
+pub(super) fn is_english_at(document: &Document, place: Span<Source>) -> bool {
+    let holds = |block: &&Block| {
+        let whole = block.prose.origin(block.prose.span());
+        whole.start <= place.start && place.start < whole.end
+    };
+    document.blocks.iter().filter(holds).any(|block| {
+        let (words, english) = count(block.prose.text());
+        english > 0 && english * 100 >= words * SHARE
+    })
 }
 
 /// How many words there are, and how many of them tell English.
@@ -287,25 +303,53 @@ fn letters(text: &str) -> usize {
 fn guess(text: &str) -> Option<&'static str> {
     let info = whatlang::detect(text)?;
     let sure = info.is_reliable() && info.confidence() >= 0.9 && info.lang() != whatlang::Lang::Eng;
-    sure.then(|| info.lang().eng_name())
+    let name = info.lang().eng_name();
+    (sure && has_words_of(name, text)).then_some(name)
 }
 
-/// The other language that an HTML page or a Word draft says it is in.
-fn declared(document: &Document) -> Option<&'static str> {
+/// Whether two different small words of a language stand in a text; of a language whose words are not known here nothing
+/// can be said against it.
+fn has_words_of(name: &str, text: &str) -> bool {
+    let Some(at) = OTHERS.iter().position(|(_, other, _)| *other == name) else {
+        return true;
+    };
+    let told = text.split(|c: char| !c.is_alphanumeric()).filter_map(told_by);
+    let telling = |(_, languages): &(u64, u16)| languages >> at & 1 == 1 && languages >> OTHERS.len() == 0;
+    let mut words: Vec<u64> = told.filter(telling).map(|(word, _)| word).collect();
+    words.sort_unstable();
+    words.dedup();
+    words.len() >= 2
+}
+
+/// The language that an HTML page or a Word draft says it is in: what stands behind `lang=` in its first tag.
+fn declared(document: &Document) -> Option<&str> {
     if let Some(draft) = document.file.draft() {
-        return named(draft.language.as_deref()?);
+        return draft.language.as_deref();
     }
     let text = document.file.text();
-    let head = text[..text.floor_char_boundary(SAMPLE * 2)].to_ascii_lowercase();
-    let tag = head.split("<html").nth(1)?.split('>').next()?;
-    let value = tag.split("lang=").nth(1)?.trim_start_matches(['"', '\'']);
-    named(value)
+    let start = memchr::memchr_iter(b'<', text.as_bytes()).find(|at| {
+        text.get(*at..*at + 5)
+            .is_some_and(|tag| tag.eq_ignore_ascii_case("<html"))
+    })?;
+    let tag = text[start..].split('>').next()?;
+    let value = tag.split("lang=").nth(1)?;
+    Some(value.trim_start_matches(['"', '\'']))
+}
+
+/// Whether a page says that it is English: a menu of names may read as any language.
+fn says_english(document: &Document) -> bool {
+    declared(document).is_some_and(|language| code(language).eq_ignore_ascii_case(ENGLISH))
+}
+
+fn code(language: &str) -> &str {
+    let mut parts = language.split(|c: char| !c.is_ascii_alphanumeric());
+    parts.next().unwrap_or_default()
 }
 
 /// The name of a language, by its code with what may follow it.
 fn named(language: &str) -> Option<&'static str> {
-    let code = language.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
-    let known = OTHERS.iter().find(|(other, ..)| *other == code);
+    let code = code(language);
+    let known = OTHERS.iter().find(|(other, ..)| other.eq_ignore_ascii_case(code));
     known.map(|(_, name, _)| *name)
 }
 
@@ -369,6 +413,25 @@ mod tests {
         ] {
             assert_eq!(other("a.md", text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn menus_and_names_are_no_other_language() {
+        assert_eq!(
+            other(
+                "a.md",
+                "Why Choose Quiet Lane Med Spa for Lip Fillers in Tampa Bay?"
+            ),
+            None
+        );
+        let menu =
+            "<p>Acupuncture</p><p>Massage</p><p>Cupping</p><p>Facials</p><p>Nutrition</p><p>Contact</p>"
+                .repeat(8);
+        let page = format!(
+            "---\nconst a = 1;\n---\n<!doctype html>\n<html lang=\"EN-us\"><body>{menu}</body></html>"
+        );
+        assert_eq!(other("a.astro", &page), None);
+        assert_eq!(other("a.html", &page.replace("EN-us", "")), None);
     }
 
     #[test]
