@@ -45,7 +45,7 @@ impl Keys {
             None if is_unseen(path) => match row {
                 Some(Is::About) => shape::is_text(text),
                 None | Some(Is::Other | Is::Name) => false,
-                Some(_) => shape::is_prose(text, listed),
+                Some(_) => is_sorting(path) && shape::is_prose(text, listed),
             },
             None => match row {
                 Some(Is::Other) => false,
@@ -141,6 +141,14 @@ fn own(path: &str) -> String {
 /// Whether nothing but what is said about a thing, and whole sentences, is copy there.
 fn is_unseen(path: &str) -> bool {
     names(path).any(|key| UNSEEN.contains(&*table::joined(key)))
+}
+
+/// Whether all that hides the strings there is that they sort the page.
+fn is_sorting(path: &str) -> bool {
+    let mut unseen = names(path)
+        .map(table::joined)
+        .filter(|key| UNSEEN.contains(&**key));
+    unseen.all(|key| table::SORTING.contains(&&*key))
 }
 
 /// The keys of a path that are names; numbers of lists are none.

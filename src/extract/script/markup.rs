@@ -1,5 +1,6 @@
 //! Owns the markup in a script, and the markup that holds scripts: tags, attributes, what stands between tags.
 
+use super::broken::is_name;
 use super::copy::MOST;
 use super::frame::{Element, Frame, Tag, What};
 use super::literal::Literal;
@@ -12,14 +13,6 @@ use std::ops::Range;
 
 /// The types that a component is given are no longer, in bytes.
 const LONGEST_TYPE: usize = 200;
-
-/// Whether an attribute of JSX may have this name.
-fn is_name(name: &str) -> bool {
-    !name.is_empty()
-        && name
-            .bytes()
-            .all(|byte| lex::is_word(byte) || matches!(byte, b'-' | b':' | b'.'))
-}
 
 impl<'a> Reader<'a, '_> {
     /// Whether a tag begins at this `<`, where a value may stand.
@@ -125,14 +118,6 @@ impl<'a> Reader<'a, '_> {
                 self.at = from + len;
             }
         }
-    }
-
-    /// What stands here belongs to no tag: the one that is open was typed in the middle of a script, which goes on.
-    fn give_up_tag(&mut self) {
-        let start = self.frames.last().map_or(self.at, |frame| frame.start);
-        self.tear(start..start + 1);
-        self.pop();
-        self.last = Last::Operator;
     }
 
     fn add(&mut self, name: &'a str, value: Range<usize>) {

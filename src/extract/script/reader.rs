@@ -282,23 +282,6 @@ impl<'a, 't> Reader<'a, 't> {
         self.at = end.min(self.end);
     }
 
-    /// Notes the first thing that has no end.
-    pub(super) fn tear(&mut self, range: Range<usize>) {
-        self.torn.get_or_insert(range);
-    }
-
-    /// Passes the line that begins here if it marks a conflict of versions: what both say is read.
-    pub(super) fn conflict(&mut self) -> bool {
-        let rest = self.text.get(self.at..self.end).unwrap_or_default();
-        if !rest.starts_with("<<<<<<< ") {
-            return false;
-        }
-        let line = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
-        self.tear(self.at..self.at + line);
-        self.at += line;
-        true
-    }
-
     pub(super) fn value_to(&mut self, end: usize) {
         self.value = self.at..end;
         self.at = end;
