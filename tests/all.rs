@@ -7,6 +7,7 @@ mod adoption;
 mod baseline;
 mod cli;
 mod diff;
+mod docs;
 mod drafts;
 mod elsewhere;
 mod encodings;

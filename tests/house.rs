@@ -171,6 +171,7 @@ fn the_top_level_is_tidy() {
         "LICENSE-MIT",
         "README.md",
         "fixtures",
+        "packages",
         "policies",
         "src",
         "target",

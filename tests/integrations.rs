@@ -46,6 +46,21 @@ fn the_hook_takes_the_files_that_caveat_reads() {
 }
 
 #[test]
+fn the_extension_sends_the_text_files_that_caveat_reads() {
+    let endings: Vec<&str> = FORMATS
+        .iter()
+        .flat_map(|format| format.endings)
+        .copied()
+        .filter(|ending| !ending.starts_with("doc"))
+        .collect();
+    let files = format!("\"**/*.{{{}}}\"", endings.join(","));
+    assert!(
+        read("packages/vscode/src/extension.ts").contains(&files),
+        "{files}"
+    );
+}
+
+#[test]
 fn the_manual_and_the_completions_name_every_command() {
     let commands = commands();
     assert!(commands.len() > 8, "{commands:?}");
