@@ -119,6 +119,11 @@ pub fn settings_finding(file: Option<Arc<SourceFile>>, mistake: &Mistake) -> Fin
     SETTINGS.mistake(file, mistake)
 }
 
+/// Whether a finding says that a sentence is nearly an approved claim.
+pub fn is_drift(finding: &Finding) -> bool {
+    finding.rule().name == CLAIM_DRIFT.name
+}
+
 /// A mistake in a policy as a finding.
 pub fn policy_finding(mistake: &PolicyMistake) -> Finding {
     POLICY.mistake(mistake.file.clone(), &mistake.mistake)
