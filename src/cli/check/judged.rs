@@ -10,6 +10,7 @@ use crate::report::Ledger;
 use crate::session::{Baselines, Job, Library, Outcome};
 use crate::walk::{self, Unread, Walked};
 use jiff::civil::Date;
+use std::path::PathBuf;
 
 /// What is looked at.
 pub(super) struct Subject {
@@ -26,6 +27,8 @@ pub(super) struct Judged {
     pub(super) unread: Vec<Unread>,
     pub(super) ledger: Ledger,
     pub(super) status: Status,
+    /// Where baselines were looked for.
+    pub(super) baselines: Vec<PathBuf>,
     /// The evidence, where files were hashed.
     pub(super) evidence: Option<String>,
 }
@@ -114,6 +117,7 @@ impl Subject {
             unread,
             ledger,
             status,
+            baselines: baselines.places.into_iter().map(|place| place.path).collect(),
             evidence,
         })
     }
