@@ -78,7 +78,7 @@ impl Subject {
         let here = choose::here()?;
         let mut outcome = progress::run(jobs, &library, args.jobs, args.reports.quiet);
         let baselines = Baselines::find(&args.sought()?, jobs, &here);
-        baselines.apply(jobs, &mut outcome);
+        baselines.apply(as_of, jobs, &mut outcome);
         let mut ledger = ledger::of(&args.given(what), walked, jobs, &library, &outcome);
         let packs = library.hashing.then(|| library.packs());
         if let Some(since) = &self.since {
