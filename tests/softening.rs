@@ -101,11 +101,14 @@ fn all_that_softens_a_run_is_listed() {
 #[test]
 fn a_rule_that_a_policy_replaces_is_listed() {
     let made = softened("softening-replace");
-    made.write("house.yaml", &HOUSE.replace("id: no-gizmo", "id: pressure"));
+    made.write(
+        "house.yaml",
+        &HOUSE.replace("id: no-gizmo", "id: no-gizmo\n    replaces: [us-ftc/pressure]"),
+    );
     let table = out(&made, "exceptions");
     let row = table.lines().find(|line| line.contains("us-ftc/pressure"));
     assert!(
-        row.is_some_and(|row| row.starts_with("house.yaml:7 ") && row.contains("has its own in its place")),
+        row.is_some_and(|row| row.starts_with("house.yaml:8 ") && row.contains("has its own in its place")),
         "{table}"
     );
 }

@@ -340,6 +340,7 @@ fn tell(args: &Args, subject: &Subject, judged: &Judged) {
         walked, jobs, commit, ..
     } = subject;
     let (outcome, quiet) = (&judged.outcome, args.reports.quiet);
+    told::unchecked(&outcome.unchecked);
     if !quiet {
         told::tell(walked, jobs, &judged.unread, outcome);
     }

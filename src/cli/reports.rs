@@ -34,7 +34,7 @@ pub(super) struct Reports {
     #[arg(long, value_name = "WHEN", default_value = "auto", help_heading = "Output")]
     color: Color,
 
-    /// Print findings only
+    /// Print findings only, and what could not be checked
     #[arg(long, short, help_heading = "Output")]
     pub(super) quiet: bool,
 }

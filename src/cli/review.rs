@@ -48,6 +48,7 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     let empty = told::no_copy(&ran.walked, &ran.jobs, &unread, &ran.outcome, &here);
     ran.outcome.findings.extend(empty);
     told::tell(&ran.walked, &ran.jobs, &unread, &ran.outcome);
+    told::unchecked(&ran.outcome.unchecked);
     let has_trouble = ran.tells_trouble();
     let views = session::views(&ran.jobs, &ran.outcome);
     ran.ledger.under.extend(ledger::commit(&here));

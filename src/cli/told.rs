@@ -25,7 +25,6 @@ pub(super) fn tell(walked: &Walked, jobs: &[Job], unread: &[Unread], outcome: &O
     for (name, why) in &outcome.passed_over {
         note(&format!("{name}: passed over: {why}"));
     }
-    unchecked(&outcome.unchecked);
     let named = jobs.iter().filter(|job| job.named).map(|job| job.shown.as_str());
     let named: HashSet<&str> = named.collect();
     for name in outcome.blank.iter().filter(|name| named.contains(name.as_str())) {
@@ -37,8 +36,8 @@ pub(super) fn tell(walked: &Walked, jobs: &[Job], unread: &[Unread], outcome: &O
     unread_in_words(unread).iter().for_each(|line| note(line));
 }
 
-/// Says which copy is in other languages; once for many files of one.
-fn unchecked(files: &[(String, String)]) {
+/// Says on standard error which copy is in other languages, once for many files of one: silence on it is no verdict.
+pub(super) fn unchecked(files: &[(String, String)]) {
     let mut by: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (name, why) in files {
         by.entry(why).or_default().push(name);
@@ -110,11 +109,15 @@ pub(super) fn no_copy(
     told.collect()
 }
 
-/// A finding for each file that nothing reads and that seems to hold copy.
-pub(super) fn denied(unread: &[Unread]) -> Vec<Judgement> {
+/// A finding for each file that nothing reads and that seems to hold copy, and for each whose copy is not checked.
+pub(super) fn denied(unread: &[Unread], unchecked: &[(String, String)]) -> Vec<Judgement> {
     let settings = Settings::defaults(PathBuf::new());
     let copy = unread.iter().filter(|file| file.seems_copy());
-    copy.map(|file| Judgement::new(session::unread(&file.path, file.words), &settings))
+    let unread = copy.map(|file| session::unread(&file.path, file.words));
+    let unchecked = unchecked.iter().map(|(name, why)| session::unjudged(name, why));
+    let findings = unread.chain(unchecked);
+    findings
+        .map(|finding| Judgement::new(finding, &settings))
         .collect()
 }
 

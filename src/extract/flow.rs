@@ -1,6 +1,7 @@
 //! Owns the sequence of blocks as it grows: the open block, what stands beside it, sections and directives.
 
 mod lines;
+mod menu;
 
 use super::element::Role;
 use super::writer::Writer;
@@ -252,14 +253,12 @@ impl Flow {
         let has_plain = std::mem::take(&mut self.has_plain);
         let lines = std::mem::take(&mut self.lines);
         let mut first = None;
-        for part in lines::cut(
-            Part {
-                prose,
-                links,
-                has_plain,
-            },
-            lines,
-        ) {
+        let whole = Part {
+            prose,
+            links,
+            has_plain,
+        };
+        for part in lines::cut(whole, lines).into_iter().flat_map(menu::cut) {
             let pushed = self.push_part(part);
             first = first.or(pushed);
         }

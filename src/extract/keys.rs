@@ -42,7 +42,11 @@ impl Keys {
             .is_some_and(|key| !key.is_empty() && is_number(key));
         let copy = match self.told(path) {
             Some(told) => told,
-            None if is_unseen(path) => matches!(row, Some(Is::About)) && shape::is_text(text),
+            None if is_unseen(path) => match row {
+                Some(Is::About) => shape::is_text(text),
+                None | Some(Is::Other | Is::Name) => false,
+                Some(_) => is_sorting(path) && shape::is_prose(text, listed),
+            },
             None => match row {
                 Some(Is::Other) => false,
                 Some(Is::Name) => shape::is_name(text),
@@ -134,9 +138,17 @@ fn own(path: &str) -> String {
     of_page.map_or_else(|| lower.clone(), |rest| rest.trim_start_matches('.').to_owned())
 }
 
-/// Whether nothing but what is said about a thing is copy there.
+/// Whether nothing but what is said about a thing, and whole sentences, is copy there.
 fn is_unseen(path: &str) -> bool {
     names(path).any(|key| UNSEEN.contains(&*table::joined(key)))
+}
+
+/// Whether all that hides the strings there is that they sort the page.
+fn is_sorting(path: &str) -> bool {
+    let mut unseen = names(path)
+        .map(table::joined)
+        .filter(|key| UNSEEN.contains(&**key));
+    unseen.all(|key| table::SORTING.contains(&&*key))
 }
 
 /// The keys of a path that are names; numbers of lists are none.

@@ -106,6 +106,62 @@ fn sort(mistakes: &mut [PolicyMistake], raws: &[Raw]) {
     });
 }
 
+/// The rules of the packs below one.
+struct Below<'p> {
+    /// The index of the pack, the rule's id and its full name.
+    rules: Vec<(usize, &'p str, String)>,
+    /// See [`Raw::blind`].
+    blind: bool,
+}
+
+impl<'p> Below<'p> {
+    fn new(packs: &'p [Joined], below: &BTreeSet<usize>, blind: bool) -> Self {
+        let rules = |base: &usize| {
+            let (base, pack) = (*base, &packs[*base]);
+            let ids = pack.ids.iter();
+            ids.map(move |id| (base, id.as_str(), format!("{}/{id}", pack.name)))
+        };
+        Self {
+            rules: below.iter().flat_map(rules).collect(),
+            blind,
+        }
+    }
+
+    /// The rules of some full names, each with the index of its pack; a name that no rule has is a mistake.
+    fn found(&self, named: &[(String, Span<Source>)], mistakes: &mut Vec<Mistake>) -> Vec<(usize, String)> {
+        let mut out = Vec::new();
+        for (name, span) in named {
+            if let Some((base, id, _)) = self.rules.iter().find(|(.., known)| known == name) {
+                out.push((*base, (*id).to_owned()));
+            } else if !self.blind {
+                mistakes.push(self.unknown(name, *span));
+            }
+        }
+        out
+    }
+
+    fn unknown(&self, name: &str, span: Span<Source>) -> Mistake {
+        let all: Vec<&str> = self.rules.iter().map(|(.., name)| name.as_str()).collect();
+        let help = match all.as_slice() {
+            [] => "This pack extends none that has rules.".to_owned(),
+            all => suggest(name, all),
+        };
+        Mistake::new(span, format!("No extended pack has the rule `{name}`")).help(help)
+    }
+
+    /// That a rule below has the id too and the rule does not say what becomes of it: to drop it unasked would soften
+    /// the run out of sight.
+    fn namesake(&self, rule: &Rule) -> Option<Mistake> {
+        let mut namesakes = self.rules.iter().filter(|(_, id, _)| *id == rule.id);
+        let replaced = |name: &String| rule.replaces.iter().any(|(known, _)| known == name);
+        let (.., name) = namesakes.find(|(.., name)| !replaced(name))?;
+        let message = format!("`{name}`, which this pack extends, has the id `{}` too", rule.id);
+        let help =
+            format!("Add `replaces: [{name}]` if this rule stands in its place, or give it another id.");
+        Some(Mistake::new(rule.span, message).help(help))
+    }
+}
+
 impl Join {
     /// Reads a pack; those that it extends stand before it in `raws`.
     fn add(&mut self, raw: &Raw, raws: &[Raw]) {
@@ -161,19 +217,17 @@ impl Join {
         self.mistakes.extend(elsewhere);
         self.wrong(raw, mistakes);
         self.twice(raw, &pack);
-        self.switch_off(raw, &pack, &below, blind);
+        let known = Below::new(&self.packs, &below, blind);
+        let mut mistakes = Vec::new();
+        self.gone.extend(known.found(&pack.off, &mut mistakes));
         let mut replaces = Vec::new();
         for rule in std::mem::take(&mut pack.rules) {
-            for base in below
-                .iter()
-                .filter(|base| self.packs[**base].ids.contains(&rule.id))
-            {
-                self.gone.insert((*base, rule.id.clone()));
-                let name = format!("{}/{}", self.packs[*base].name, rule.id);
-                replaces.push((name, rule.span));
-            }
+            self.gone.extend(known.found(&rule.replaces, &mut mistakes));
+            mistakes.extend(known.namesake(&rule));
+            replaces.extend(rule.replaces.iter().cloned());
             self.rules.push((at, rule));
         }
+        self.wrong(raw, mistakes);
         self.speak(raw, &mut pack);
         self.packs
             .push(self.known(raw, &pack, below, (scope, stated), blind));
@@ -250,39 +304,6 @@ impl Join {
         let mistake = Mistake::new(span, message)
             .help("Give this pack another name; with `extends` it can lie over the other.");
         self.wrong(raw, vec![mistake]);
-    }
-
-    fn switch_off(&mut self, raw: &Raw, pack: &Pack, below: &BTreeSet<usize>, blind: bool) {
-        let names: Vec<(usize, &str, String)> = below
-            .iter()
-            .flat_map(|base| {
-                let known = &self.packs[*base];
-                known
-                    .ids
-                    .iter()
-                    .map(move |id| (*base, id.as_str(), format!("{}/{id}", known.name)))
-            })
-            .collect();
-        let (mut gone, mut wrong) = (Vec::new(), Vec::new());
-        for (name, span) in &pack.off {
-            if let Some((base, id, _)) = names.iter().find(|(_, _, known)| known == name) {
-                gone.push((*base, (*id).to_owned()));
-                continue;
-            }
-            if blind {
-                continue;
-            }
-            let all: Vec<&str> = names.iter().map(|(_, _, name)| name.as_str()).collect();
-            let help = if all.is_empty() {
-                "This pack extends none that has rules.".to_owned()
-            } else {
-                suggest(name, &all)
-            };
-            let message = format!("No extended pack has the rule `{name}`");
-            wrong.push(Mistake::new(*span, message).help(help));
-        }
-        self.gone.extend(gone);
-        self.wrong(raw, wrong);
     }
 
     /// Takes the pack's language; only one pack may have one.

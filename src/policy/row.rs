@@ -1,11 +1,12 @@
-//! Owns what rows and rules of a pack share: words that `say` takes from a rule before, the names that a rule had, and
-//! which of the two lists it belongs to.
+//! Owns what rows and rules of a pack share: words that `say` takes from a rule before, the names of rules that one had or
+//! stands in for, and which of the two lists it belongs to.
 
 use super::model::{Check, InsteadFor};
 use super::read::{Fields, Reader};
 use super::rule::{Around, Part, citations};
 use crate::data::Node;
 use crate::finding::{Citation, Product};
+use crate::text::{Source, Span};
 
 /// What a rule says.
 pub(super) struct Words {
@@ -72,13 +73,13 @@ fn instead_row(reader: &mut Reader<'_>, node: &Node) -> Option<InsteadFor> {
     })
 }
 
-/// The full names that the rule had before.
-pub(super) fn was(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<String> {
-    let names = reader.items_of(fields, "was");
-    let place = fields.place("was", reader.text);
+/// The full names of rules under `key`, each with its place.
+pub(super) fn names(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &str) -> Vec<(String, Span<Source>)> {
+    let names = reader.items_of(fields, key);
+    let place = fields.place(key, reader.text);
     let mut out = Vec::new();
     for item in reader.at_most(64, names, "names", place) {
-        let Some(name) = reader.text("was", item) else {
+        let Some(name) = reader.text(key, item) else {
             continue;
         };
         let Some((pack, id)) = name.split_once('/') else {
@@ -88,7 +89,7 @@ pub(super) fn was(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<String> {
         };
         reader.slug("pack", item.span, pack);
         reader.slug("rule", item.span, id);
-        out.push(name.to_owned());
+        out.push((name.to_owned(), item.span));
     }
     out
 }

@@ -11,9 +11,10 @@ use crate::source::SourceFile;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
-const KEYS: [&str; 23] = [
+const KEYS: [&str; 24] = [
     "id",
     "was",
+    "replaces",
     "say",
     "category",
     "severity",
@@ -107,7 +108,11 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node, around: &Around<'_>) ->
     }
     Some(Rule {
         id: id.to_owned(),
-        was: row::was(reader, &fields),
+        was: row::names(reader, &fields, "was")
+            .into_iter()
+            .map(|(name, _)| name)
+            .collect(),
+        replaces: row::names(reader, &fields, "replaces"),
         pack: around.pack.to_owned(),
         market: around.market.to_owned(),
         category: category.unwrap_or(Category::Terms),

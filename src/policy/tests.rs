@@ -3,6 +3,7 @@
 mod choices;
 mod mistakes;
 mod names;
+mod replaces;
 
 use super::*;
 use crate::policy::model::Check;
@@ -154,7 +155,7 @@ fn a_pack_lies_over_what_it_extends() {
     let over = format!(
         "pack: over\nmarket: none\ntitle: T\nextends: [sub/base.yaml]\noff: [base/b]\n\
          lexicons: {{effects: {{verbs: [lose], words-from: more/w.txt}}}}\nrules:\n- {{{}, sources: [s], forbid: {{lexicons: [effects]}}}}\n",
-        RULE.replace("id: a", "id: c")
+        RULE.replace("id: a", "id: d, replaces: [base/c]")
     );
     let folder = Folder::new(&[
         ("over.yaml", &over),
@@ -174,7 +175,7 @@ fn a_pack_lies_over_what_it_extends() {
         .iter()
         .filter(|rule| ["base", "over"].contains(&rule.pack.as_str()));
     let names: Vec<String> = own.map(|rule| format!("{}/{}", rule.pack, rule.id)).collect();
-    assert_eq!(names, ["base/a", "over/c"]);
+    assert_eq!(names, ["base/a", "over/d"]);
     let Check::Claim(frames) = &policy
         .rules
         .iter()

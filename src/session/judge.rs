@@ -10,6 +10,7 @@ use crate::document::Document;
 use crate::engine::{Given, Judged, Ruleset};
 use crate::finding::{Finding, Known, Origin, Page, Product, Severity};
 use crate::source::SourceFile;
+use crate::text::{Source, Span};
 use crate::walk::is_own;
 use matter::Matter;
 use std::path::Path;
@@ -127,14 +128,20 @@ fn judge(job: &Job, file: &Arc<SourceFile>, library: &Library, out: &mut Checked
         let why = format!("a part of its front matter cannot be read (line {line})");
         out.unchecked.get_or_insert(why);
     }
-    if let Some(language::Other::Page(_)) = other {
-        return;
-    }
+    let foreign = matches!(other, Some(language::Other::Page(_)));
     let rules = library.rules(&job.settings, &matter.markets, &matter.policies);
     match rules.get() {
         Some(Ok(loaded)) => {
             out.findings.extend(loaded.advice.iter().cloned());
             let judged = with_matter(job, &loaded.rules, &document, &matter, &mut out.findings);
+            if foreign {
+                let claims = judged.findings.into_iter().filter(|finding| {
+                    !finding.rule().category.is_duty() && language::is_english_at(&document, finding.span)
+                });
+                out.findings.extend(claims);
+                allow::apply(&document, loaded, library, out);
+                return;
+            }
             out.findings.extend(judged.findings);
             satisfied::apply(
                 job,
@@ -164,7 +171,7 @@ fn with_matter(
     matter: &Matter,
     findings: &mut Vec<Finding>,
 ) -> Judged {
-    let given = given(job, matter);
+    let given = not_legal(given(job, matter), job, rules, document, findings);
     let Some((product, span)) = matter.product.filter(|_| given.product.is_none()) else {
         return rules.judge(document, &given);
     };
@@ -185,22 +192,47 @@ fn with_matter(
         None | Some(Product::Other) => rules.judge(document, &told),
         Some(kind) if kind == product => without,
         Some(kind) => {
-            findings.push(ignored(document, span, product, kind));
+            findings.push(ignored(document, span, product.name(), kind.name()));
             without
         }
     }
+}
+
+/// A draft may not say of itself that it is legal text, which nothing is asked of, where its copy makes claims.
+fn not_legal(
+    given: Given,
+    job: &Job,
+    rules: &Ruleset,
+    document: &Document,
+    findings: &mut Vec<Finding>,
+) -> Given {
+    let says_legal = |page: &Known<Page>| page.kind == Page::Legal && page.from == Origin::FrontMatter;
+    if job.settings.trust_front_matter.value || !given.page.as_ref().is_some_and(says_legal) {
+        return given;
+    }
+    let without = Given {
+        page: None,
+        ..given.clone()
+    };
+    let judged = rules.judge(document, &without);
+    let loud = |finding: &Finding| finding.silenced.is_none() && finding.severity() > Severity::Advice;
+    let read = judged.facts.page.kind;
+    if read == Page::Legal || !judged.findings.iter().any(loud) {
+        return given;
+    }
+    let span = document
+        .settings
+        .as_ref()
+        .map_or(Span::empty(0), |node| node.span);
+    findings.push(ignored(document, span, Page::Legal.name(), read.name()));
+    without
 }
 
 fn inferred(judged: &Judged) -> Option<Product> {
     (!judged.findings.is_empty()).then(|| judged.facts.product.kind)
 }
 
-fn ignored(
-    document: &Document,
-    span: crate::text::Span<crate::text::Source>,
-    said: Product,
-    read: Product,
-) -> Finding {
+fn ignored(document: &Document, span: Span<Source>, said: &str, read: &str) -> Finding {
     let file = Some(Arc::clone(&document.file));
     let message = format!("the front matter says `{said}`, but the copy reads as `{read}` and is judged so");
     let mut finding = SETTINGS.finding(Severity::Advice, file, span, message);

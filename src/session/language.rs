@@ -2,6 +2,7 @@
 //! must not pass for a verdict, of a whole page or of a part of it.
 
 use crate::document::{Block, Document};
+use crate::text::{Source, Span};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -78,7 +79,7 @@ const OTHERS: &[(&str, &str, &str)] = &[
 
 /// Words of other languages that stand in names, as of brands and ingredients, in English copy too.
 const OF_NAMES: &str =
-    " de la le les des du di da del della dei el los las en et van von der den de y e o a na ";
+    " de la le les des du di da del della dei el los las en et van von der den de y e o a na med for ";
 
 /// What is in another language than English.
 #[derive(Debug, PartialEq, Eq)]
@@ -147,11 +148,26 @@ pub(super) fn other_than_english(document: &Document) -> Option<Other> {
             Some(Other::Part(language, words, all.max(words), line))
         }
         None if english * 100 >= all * SHARE && english > 0 => None,
-        None if all >= MANY && english * 100 < all * HARDLY => guess(&rest).map(Other::Page),
+        None if all >= MANY && english * 100 < all * HARDLY && !says_english(document) => {
+            guess(&rest).map(Other::Page)
+        }
         None => declared(document)
+            .and_then(named)
             .filter(|_| all > 0 && english == 0)
             .map(Other::Page),
     }
+}
+
+/// Whether the block in which a place stands is English, whatever the rest of the page is.
+pub(super) fn is_english_at(document: &Document, place: Span<Source>) -> bool {
+    let holds = |block: &&Block| {
+        let whole = block.prose.origin(block.prose.span());
+        whole.start <= place.start && place.start < whole.end
+    };
+    document.blocks.iter().filter(holds).any(|block| {
+        let (words, english) = count(block.prose.text());
+        english > 0 && english * 100 >= words * SHARE
+    })
 }
 
 /// How many words there are, and how many of them tell English.
@@ -287,112 +303,55 @@ fn letters(text: &str) -> usize {
 fn guess(text: &str) -> Option<&'static str> {
     let info = whatlang::detect(text)?;
     let sure = info.is_reliable() && info.confidence() >= 0.9 && info.lang() != whatlang::Lang::Eng;
-    sure.then(|| info.lang().eng_name())
+    let name = info.lang().eng_name();
+    (sure && has_words_of(name, text)).then_some(name)
 }
 
-/// The other language that an HTML page or a Word draft says it is in.
-fn declared(document: &Document) -> Option<&'static str> {
+/// Whether two different small words of a language stand in a text; of a language whose words are not known here nothing
+/// can be said against it.
+fn has_words_of(name: &str, text: &str) -> bool {
+    let Some(at) = OTHERS.iter().position(|(_, other, _)| *other == name) else {
+        return true;
+    };
+    let told = text.split(|c: char| !c.is_alphanumeric()).filter_map(told_by);
+    let telling = |(_, languages): &(u64, u16)| languages >> at & 1 == 1 && languages >> OTHERS.len() == 0;
+    let mut words: Vec<u64> = told.filter(telling).map(|(word, _)| word).collect();
+    words.sort_unstable();
+    words.dedup();
+    words.len() >= 2
+}
+
+/// The language that an HTML page or a Word draft says it is in: what stands behind `lang=` in its first tag.
+fn declared(document: &Document) -> Option<&str> {
     if let Some(draft) = document.file.draft() {
-        return named(draft.language.as_deref()?);
+        return draft.language.as_deref();
     }
     let text = document.file.text();
-    let head = text[..text.floor_char_boundary(SAMPLE * 2)].to_ascii_lowercase();
-    let tag = head.split("<html").nth(1)?.split('>').next()?;
-    let value = tag.split("lang=").nth(1)?.trim_start_matches(['"', '\'']);
-    named(value)
+    let start = memchr::memchr_iter(b'<', text.as_bytes()).find(|at| {
+        text.get(*at..*at + 5)
+            .is_some_and(|tag| tag.eq_ignore_ascii_case("<html"))
+    })?;
+    let tag = text[start..].split('>').next()?;
+    let value = tag.split("lang=").nth(1)?;
+    Some(value.trim_start_matches(['"', '\'']))
+}
+
+/// Whether a page says that it is English: a menu of names may read as any language.
+fn says_english(document: &Document) -> bool {
+    declared(document).is_some_and(|language| code(language).eq_ignore_ascii_case(ENGLISH))
+}
+
+fn code(language: &str) -> &str {
+    let mut parts = language.split(|c: char| !c.is_ascii_alphanumeric());
+    parts.next().unwrap_or_default()
 }
 
 /// The name of a language, by its code with what may follow it.
 fn named(language: &str) -> Option<&'static str> {
-    let code = language.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
-    let known = OTHERS.iter().find(|(other, ..)| *other == code);
+    let code = code(language);
+    let known = OTHERS.iter().find(|(other, ..)| other.eq_ignore_ascii_case(code));
     known.map(|(_, name, _)| *name)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::extract::{Keys, format_of};
-    use crate::source::SourceFile;
-    use std::sync::Arc;
-
-    fn other(name: &str, text: &str) -> Option<Other> {
-        let file = Arc::new(SourceFile::new(name, text));
-        let format = format_of(name).unwrap();
-        other_than_english(&(format.extract)(&file, &Keys::default()).document)
-    }
-
-    const ENGLISH_PART: &str = "Our cream cares for the skin and is made by our team from things that come from farms \
-        nearby. Put a small amount on your clean face in the morning and in the evening.";
-
-    #[test]
-    fn a_few_words_tell_another_language() {
-        for (text, language) in [
-            (
-                "Unsere Kapseln heilen Diabetes und Asthma, und das ist nicht alles: sie helfen auch bei Gicht.",
-                "German",
-            ),
-            (
-                "Unser Tee hilft dir jeden Abend beim Einschlafen und macht dich wieder ganz ruhig und froh.",
-                "German",
-            ),
-            (
-                "Nuestras cápsulas curan la diabetes y el asma en una semana, con una garantía de por vida.",
-                "Spanish",
-            ),
-            (
-                "Nos gélules guérissent le diabète et l'asthme dans la semaine, avec une garantie pour la vie.",
-                "French",
-            ),
-            (
-                "Наши капсулы лечат диабет и астму за одну неделю, и это ещё не всё.",
-                "Russian",
-            ),
-            (
-                "当社のカプセルは糖尿病と喘息を一週間で治します。効果は一生続きます。",
-                "Japanese",
-            ),
-        ] {
-            assert_eq!(other("a.md", text), Some(Other::Page(language)), "{text}");
-        }
-    }
-
-    #[test]
-    fn english_without_small_words_is_english() {
-        for text in [
-            "Vitamin C 500 mg. Zinc 10 mg. Magnesium citrate 200 mg. Ashwagandha root extract 300 mg.",
-            "Aqua, Glycerin, Butyrospermum Parkii Butter, Cetearyl Alcohol, Tocopherol, Citric Acid, Parfum, Limonene",
-            "Crème de la Mer, La Roche-Posay, Dr. Hauschka, Acqua di Parma, Eau de Cologne, L'Occitane en Provence",
-            "Call today. Book now. Free parking. Open daily. Se habla español.",
-            "Kapseln.",
-            ENGLISH_PART,
-        ] {
-            assert_eq!(other("a.md", text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_part_of_a_page_is_told() {
-        let spanish = "Nuestra crema cuida la piel y es la mejor de la región para los que no tienen tiempo.";
-        let page = format!("{ENGLISH_PART}\n\n{spanish}\n");
-        let Some(Other::Part(language, words, of, line)) = other("a.md", &page) else {
-            panic!("no part is told");
-        };
-        assert_eq!((language, words, line), ("Spanish", 18, 3));
-        assert!(of > 40, "{of}");
-    }
-
-    #[test]
-    fn a_page_that_says_its_language_is_believed_where_the_copy_is_silent() {
-        let page = |lang: &str, text: &str| {
-            format!("<!doctype html><html lang=\"{lang}\"><body><p>{text}</p></body></html>")
-        };
-        assert_eq!(
-            other("a.html", &page("es-MX", "Cura diabetes. Garantizado.")),
-            Some(Other::Page("Spanish"))
-        );
-        assert_eq!(other("a.html", &page("es", ENGLISH_PART)), None);
-        assert_eq!(other("a.html", &page("en", "Cures asthma.")), None);
-        assert_eq!(other("a.html", &page("es", "")), None);
-    }
-}
+mod tests;

@@ -145,6 +145,11 @@ pub fn no_copy(name: &str, message: &str) -> Finding {
     NO_COPY.whole(name, message)
 }
 
+/// A file whose copy was not judged as a finding, with the reason.
+pub fn unjudged(name: &str, why: &str) -> Finding {
+    UNREAD.whole(name, format!("the copy of this file is not checked: {why}"))
+}
+
 /// A file that nothing reads and that seems to hold copy as a finding: an error, though caveat has done its job.
 pub fn unread(name: &str, words: Option<u64>) -> Finding {
     let about = words.map_or_else(String::new, |words| format!(" about {words} words of"));

@@ -93,7 +93,8 @@ impl Subject {
             outcome.findings.extend(empty);
         }
         if args.deny_unread {
-            outcome.findings.extend(told::denied(&unread));
+            let denied = told::denied(&unread, &outcome.unchecked);
+            outcome.findings.extend(denied);
         }
         add_problems(walked, &mut outcome);
         if let Some(days) = args.max_age {

@@ -238,6 +238,29 @@ fn links_stay_with_their_words_where_a_break_ends_a_block() {
 }
 
 #[test]
+fn a_menu_is_no_sentence() {
+    for between in ["", " ", "\n  ", " | ", " &middot; "] {
+        let menu =
+            ["PRP", "Laser Face Resurfacing", "Acne Scars"].map(|name| format!("<a href=x>{name}</a>"));
+        assert_eq!(
+            html(&format!("<div>{}</div>", menu.join(between))),
+            [
+                "paragraph: PRP",
+                "paragraph: Laser Face Resurfacing",
+                "paragraph: Acne Scars"
+            ]
+        );
+    }
+    for whole in [
+        "<a href=x>Our tea</a> <a href=x>eases</a> <a href=x>colds</a>",
+        "<a href=x>Laser</a> <a href=x>For Acne</a>",
+        "See <a href=x>PRP</a> <a href=x>Laser</a> <a href=x>Peels</a>",
+    ] {
+        assert_eq!(html(&format!("<div>{whole}</div>")).len(), 1, "{whole}");
+    }
+}
+
+#[test]
 fn links_and_footnote_marks() {
     let document = read(
         "a.html",

@@ -97,6 +97,9 @@ pub(super) static UNSEEN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Those of them whose entries sort the page, so that whole sentences are copy there.
+pub(super) const SORTING: [&str; 3] = ["categories", "tags", "taxonomies"];
+
 /// Keys of what somebody else says.
 pub(super) static QUOTED: LazyLock<FxHashSet<&str>> =
     LazyLock::new(|| words("quote quotes review reviews testimonial testimonials").collect());

@@ -92,8 +92,8 @@ pub(super) fn regex(text: &str, at: usize) -> Option<usize> {
     None
 }
 
-/// Where the comment that begins at `at` ends, if one does, and what it says.
-pub(super) fn comment(text: &str, at: usize) -> Option<(usize, &str)> {
+/// Where the comment that begins at `at` ends, if one does, what it says, and whether it has its end.
+pub(super) fn comment(text: &str, at: usize) -> Option<(usize, &str, bool)> {
     let rest = text.get(at..)?;
     let (close, open, past) = match rest.as_bytes() {
         [b'/', b'/', ..] => ("\n", 2, 0),
@@ -103,7 +103,7 @@ pub(super) fn comment(text: &str, at: usize) -> Option<(usize, &str)> {
     };
     let inner = rest.get(open..)?;
     match memchr::memmem::find(inner.as_bytes(), close.as_bytes()) {
-        Some(len) => Some((at + open + len + past, inner.get(..len)?)),
-        None => Some((text.len(), inner)),
+        Some(len) => Some((at + open + len + past, inner.get(..len)?, true)),
+        None => Some((text.len(), inner, past == 0)),
     }
 }

@@ -1,5 +1,6 @@
 //! Owns the markup in a script, and the markup that holds scripts: tags, attributes, what stands between tags.
 
+use super::broken::is_name;
 use super::copy::MOST;
 use super::frame::{Element, Frame, Tag, What};
 use super::literal::Literal;
@@ -62,6 +63,10 @@ impl<'a> Reader<'a, '_> {
                 self.end_tag(true);
             }
             b'/' if matches!(self.byte(self.at + 1), b'/' | b'*') => self.comment(),
+            // JSX knows only spread attributes and comments here
+            b'{' if self.dialect == Dialect::Jsx && !matches!(self.next_byte(self.at + 1), b'.' | b'/') => {
+                self.give_up_tag();
+            }
             b'{' => self.open_braces(false),
             b'<' => self.end_tag(false),
             _ => self.attribute(),
@@ -71,11 +76,14 @@ impl<'a> Reader<'a, '_> {
     fn attribute(&mut self) {
         let start = self.at;
         let end = lex::attribute_name(self.text, start);
+        let name = self.slice(start..end);
+        if self.dialect == Dialect::Jsx && !is_name(name) {
+            return self.give_up_tag();
+        }
         if end == start {
             self.at += 1;
             return;
         }
-        let name = self.slice(start..end);
         let equals = lex::white(self.text, end);
         if self.byte(equals) != b'=' {
             self.at = end;
@@ -313,6 +321,7 @@ impl<'a> Reader<'a, '_> {
             [b'{', b'{', ..] if self.dialect == Dialect::Vue => self.open_braces(true),
             [b'{', ..] if self.dialect != Dialect::Vue => self.open_braces(true),
             [b'<', b'!', b'-', b'-', ..] => self.comment(),
+            [b'<', b'<', ..] if self.conflict() => {}
             [b'<', b'!' | b'?', ..] => {
                 let close = memchr::memchr(b'>', rest).map_or(rest.len(), |len| len + 1);
                 self.at += close;
@@ -348,12 +357,12 @@ impl<'a> Reader<'a, '_> {
             }
         }
         let Some(found) = found else {
-            self.torn.get_or_insert(start..self.at);
+            self.tear(start..self.at);
             return;
         };
         while self.frames.len() > found {
             if self.frames.len() > found + 1 && self.dialect == Dialect::Jsx {
-                self.torn.get_or_insert(start..self.at);
+                self.tear(start..self.at);
             }
             self.pop();
         }

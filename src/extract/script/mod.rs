@@ -1,6 +1,7 @@
 //! Owns reading components and scripts (JavaScript, TypeScript, JSX, Astro, Svelte, Vue): the copy in their markup and in their data. It is a
 //! reader of pieces rather than a parser: a draft with a mistake in it is read all the same, and no nesting is too deep.
 
+mod broken;
 mod copy;
 mod frame;
 mod lex;

@@ -129,7 +129,7 @@ impl<'a, 't> Reader<'a, 't> {
         }
         while self.frames.len() > 1 {
             let start = self.frames.last().map_or(0, |frame| frame.start);
-            self.torn.get_or_insert(start..(start + 1).min(self.end));
+            self.tear(start..(start + 1).min(self.end));
             self.pop();
         }
         self.pop();
@@ -250,6 +250,7 @@ impl<'a, 't> Reader<'a, 't> {
             b'`' => self.template(),
             b'{' | b'(' | b'[' => self.open(byte),
             b'}' | b')' | b']' => self.close(byte),
+            b'<' if self.conflict() => {}
             b'<' if self.begins_tag() => self.open_tag(),
             b'/' if self.wants_value() && lex::regex(self.text, self.at).is_some() => {
                 self.operand();
@@ -268,10 +269,13 @@ impl<'a, 't> Reader<'a, 't> {
 
     /// Passes a comment, and keeps one that is addressed to caveat.
     pub(super) fn comment(&mut self) {
-        let Some((end, says)) = lex::comment(self.text, self.at) else {
+        let Some((end, says, whole)) = lex::comment(self.text, self.at) else {
             self.at += 1;
             return;
         };
+        if !whole {
+            self.tear(self.at..self.at + 1);
+        }
         if says.trim_start().starts_with("caveat-") {
             self.tree.flow.directive(says.trim(), self.at..end);
         }
@@ -347,13 +351,13 @@ impl<'a, 't> Reader<'a, 't> {
             }
         }
         let Some(found) = found else {
-            self.torn.get_or_insert(self.at..self.at + 1);
+            self.tear(self.at..self.at + 1);
             self.at += 1;
             self.last = Last::Value;
             return;
         };
         while self.frames.len() > found + 1 {
-            self.torn.get_or_insert(self.at..self.at + 1);
+            self.tear(self.at..self.at + 1);
             self.pop();
         }
         self.hand_braces();

@@ -255,6 +255,9 @@ fn a_mistake_hides_no_other_copy() {
         "const title = \"Calm tea\";\nexport default () => <div><p>Rest well</div>;\n",
         "const a = [1, 2;\nconst title = \"Calm tea\";\nconst b = <p>Rest well</p>;\n",
         "<<<<<<< HEAD\nconst title = \"Calm tea\";\n=======\n>>>>>>> b\nconst b = <p>Rest well</p>;\n",
+        "const a =\n<p\n{ title: \"Calm tea\" };\nconst b = <p>Rest well</p>;\n",
+        "<p\nimport a from \"a\";\nconst title = \"Calm tea\";\nconst b = <p>Rest well</p>;\n",
+        "const a = \"calm;\nconst title = \"Calm tea\";\nconst b = <p>Rest well</p>;\n",
     ] {
         assert_eq!(jsx(text), ["heading: Calm tea", "paragraph: Rest well"], "{text}");
     }
@@ -270,7 +273,23 @@ fn what_does_not_end_is_told_once() {
     };
     assert_eq!(told("const a = { title: \"Calm tea\" };\n"), 0);
     assert_eq!(told("const a = { title: \"Calm tea\", b: [ (\n"), 1);
-    assert_eq!(told("const a = `calm"), 1);
+    for text in [
+        "const a = `calm",
+        "const a = \"calm\nconst b = 1;\n",
+        "const a = 1; /* calm\n",
+        "<<<<<<< HEAD\nconst a = 1;\n=======\nconst a = 2;\n>>>>>>> b\n",
+        "const a = () => <p>\n<<<<<<< HEAD\nRest\n=======\n>>>>>>> b\n</p>;\n",
+        "const a = [<p { title: \"Calm tea\" }];\n",
+    ] {
+        assert_eq!(told(text), 1, "{text}");
+    }
+    for text in [
+        "const a = 1; // calm",
+        "const a = b << 2;\n",
+        "const a = <A x:y=\"1\" data-b b.c on$ {...d} e />;\n",
+    ] {
+        assert_eq!(told(text), 0, "{text}");
+    }
 }
 
 #[test]

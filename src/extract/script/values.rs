@@ -33,6 +33,9 @@ impl Reader<'_, '_> {
     pub(super) fn string(&mut self) {
         let (end, closed) = lex::string(self.text, self.at);
         let inner = self.at + 1..end - usize::from(closed);
+        if !closed {
+            self.tear(self.at..end);
+        }
         let next = lex::white(self.text, end);
         if self.in_object_entry() && self.byte(next) == b':' {
             let key = self.slice(inner);
@@ -157,7 +160,7 @@ impl Reader<'_, '_> {
                 self.value_to(end + 1);
                 self.end_literal();
             }
-            _ => self.torn = self.torn.take().or(Some(start.saturating_sub(1)..start)),
+            _ => self.tear(start.saturating_sub(1)..start),
         }
     }
 }

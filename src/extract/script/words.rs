@@ -251,7 +251,7 @@ impl Reader<'_, '_> {
             .take_while(|frame| matches!(frame.what, What::Array | What::Index))
             .count();
         for _ in 0..lists {
-            self.torn.get_or_insert(self.at..self.at + 1);
+            self.tear(self.at..self.at + 1);
             self.pop();
         }
         self.statement();

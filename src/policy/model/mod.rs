@@ -85,6 +85,8 @@ pub struct Rule {
     pub id: String,
     /// The full names it had before.
     pub was: Vec<String>,
+    /// The full names of the rules of extended packs that it stands in for, with their places.
+    pub replaces: Vec<(String, Span<Source>)>,
     /// The pack's name.
     pub pack: String,
     /// The pack's market.
