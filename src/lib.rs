@@ -4,8 +4,8 @@
 //! Data flows one way: bytes become a [`document::Document`] in [`extract`], policies become a
 //! [`policy::Policy`] and then an [`engine::Ruleset`], the engine turns documents into [`finding::Finding`]s, and
 //! [`report`] shows them. A module imports only from those named before it:
-//! [`text`], [`source`], [`data`], [`draft`] and [`finding`], [`document`], [`extract`], [`policy`], [`suppress`], [`baseline`] and
-//! [`register`], [`automaton`], [`engine`], [`walk`] and [`git`], [`config`], [`session`], [`report`] and [`score`], [`cli`].
+//! [`text`], [`source`], [`data`], [`draft`] and [`finding`], [`document`], [`extract`], [`policy`], [`suppress`], [`baseline`],
+//! [`register`] and [`decisions`], [`automaton`], [`engine`], [`walk`] and [`git`], [`config`], [`session`], [`report`] and [`score`], [`cli`].
 //!
 //! The build step, `prepare.rs`, is a program of the lower modules: it reads the embedded packs ahead of time
 //! and leaves their automaton in the program.
@@ -15,6 +15,7 @@ pub mod baseline;
 pub mod cli;
 pub mod config;
 pub mod data;
+pub mod decisions;
 pub mod document;
 pub mod draft;
 pub mod engine;

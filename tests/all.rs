@@ -6,6 +6,7 @@
 mod adoption;
 mod baseline;
 mod cli;
+mod deciding;
 mod diff;
 mod docs;
 mod drafts;

@@ -188,6 +188,29 @@ fn a_claim_is_approved_from_its_place_or_the_beginning_of_its_fingerprint() {
 }
 
 #[test]
+fn what_is_nearly_an_approved_claim_is_proposed_as_a_variation() {
+    let made = made("evidence-near");
+    made.write("g.md", "Our night capsules cure stubborn eczema for good.\n");
+    made.write(
+        "h.html",
+        "<p>Hello.</p>\n<p>Our night capsules <b>cure</b> eczema for good!</p>\n",
+    );
+    let line = "claims add g.md:1 --approver A.Lee --review-by 2027-01-01 --as-of 2026-06-01";
+    let (status, told, said) = run(&made, line);
+    let variations = "    variations:\n      - \"Our night capsules cure eczema for good!\" # h.html:2\n";
+    assert_eq!((status, told.as_str()), (0, variations), "{said}");
+    let register = fs::read_to_string(made.0.join("claims.yaml")).unwrap();
+    let text = register.lines().find(|line| line.contains("stubborn")).unwrap();
+    fs::write(
+        made.0.join("claims.yaml"),
+        register.replace(text, &format!("{text}\n{variations}")),
+    )
+    .unwrap();
+    let (_, found, _) = run(&made, "check --format short --as-of 2026-06-01 g.md h.html");
+    assert_eq!(found, "", "as it is printed it is approved");
+}
+
+#[test]
 fn a_withdrawn_or_expired_text_is_found_where_no_rule_speaks() {
     let made = made("evidence-withdrawn");
     made.write("f.md", "Come and see us. Our shop opens at nine.\n");

@@ -24,6 +24,8 @@ const CLAIMS: &str = "caveat claims check
 caveat claims list --format markdown
 caveat claims matrix --format html drafts/
 caveat claims add FINGERPRINT drafts/ --approver=A.Lee --review-by 2027-11-23";
+/// Writes files, and takes one up.
+const DECIDE: &str = "caveat review\ncaveat decide decisions.yaml";
 /// Writes a file, and so is run in a folder of its own.
 const REPORTS: &str = "caveat check --format short --format json=findings.json drafts/";
 
@@ -95,6 +97,7 @@ fn every_shell_block_is_known_to_a_test() {
             "caveat exceptions",
             "caveat baseline create",
             "caveat check --max-age 180\ncaveat baseline prune",
+            DECIDE,
             CLAIMS,
             EVIDENCE
         ]
@@ -133,6 +136,53 @@ fn drafts_are_answered_in_their_margin() {
         assert_eq!(ran.status.code(), Some(1));
         assert!(fs::metadata(folder.join(copy)).unwrap().len() > 0);
     }
+}
+
+#[test]
+fn the_decisions_are_taken_up() {
+    let sheet = block("yaml", "# Decisions");
+    let folder = scratch(
+        "decisions",
+        &[
+            ("drafts/tea.md", "Our capsules cure diabetes.\n"),
+            (".git/HEAD", ""),
+        ],
+    );
+    let json = caveat(&folder, "check --format json drafts").stdout;
+    let json: serde_json::Value = serde_json::from_slice(&json).unwrap();
+    let mut found = json["findings"].as_array().unwrap().iter();
+    let claim = found
+        .find(|finding| finding["excerpt"] == "cure diabetes")
+        .unwrap();
+    let print = sheet
+        .split("finding: ")
+        .nth(1)
+        .unwrap()
+        .split('\n')
+        .next()
+        .unwrap();
+    let sheet = sheet.replace(print, claim["fingerprint"].as_str().unwrap());
+    fs::write(folder.join("decisions.yaml"), sheet).unwrap();
+    for line in DECIDE.lines() {
+        let ran = caveat(&folder, line.strip_prefix("caveat ").unwrap());
+        let said = String::from_utf8_lossy(&ran.stderr).into_owned();
+        assert_eq!(ran.status.code(), Some(0), "{line}: {said}");
+    }
+    for file in [
+        "caveat-review.html",
+        ".caveat-baseline.json",
+        ".caveat-labels.jsonl",
+    ] {
+        assert!(folder.join(file).is_file() && readme().contains(file), "{file}");
+    }
+    let passes = |day: &str| {
+        caveat(&folder, &format!("check drafts --as-of {day}"))
+            .status
+            .code()
+    };
+    assert_eq!((passes("2027-06-30"), passes("2027-07-01")), (Some(0), Some(1)));
+    let scored = caveat(&folder, "policy score --labels .caveat-labels.jsonl");
+    assert_eq!(scored.status.code(), Some(0));
 }
 
 /// A folder with the README's register, its evidence, and a draft.

@@ -131,6 +131,24 @@ fn settings_that_are_staged_otherwise_are_told() {
     );
 }
 
+#[test]
+fn a_baseline_that_is_staged_otherwise_is_told() {
+    let made = Repository::new("staged-baseline", &[("old.md", BAD)]);
+    assert!(made.caveat("baseline create").status.success());
+    made.git(&["add", ".caveat-baseline.json"]);
+    made.stage("old.md", &format!("{BAD}\nIt comes in a jar.\n"));
+    let differs = "taken from the work tree; what is staged of it differs";
+    let (status, _, said) = made.staged("");
+    assert!(status == 0 && !said.contains(differs), "{said}");
+    made.write(".caveat-baseline.json", "{\"version\": 1, \"entries\": []}\n");
+    let (status, _, said) = made.staged("");
+    assert!(
+        status == 1 && said.contains(&format!(".caveat-baseline.json: {differs}")),
+        "{said}"
+    );
+    assert!(!made.staged("--no-baseline").2.contains(differs));
+}
+
 #[cfg(unix)]
 #[test]
 fn a_commit_of_some_files_is_checked_as_such_and_so_is_the_first() {

@@ -17,14 +17,18 @@
 //! }
 //! ```
 //!
-//! A missing statement has neither `sentence` nor `ordinal`. `excerpt` is for people and never compared.
+//! A missing statement has neither `sentence` nor `ordinal`. `excerpt` is for people and never compared. An entry that a
+//! reviewer decided on says so under `decision`, and `by`, `reason`, `wording`, `to` and `until` as the decision asks;
+//! it is recorded on the day of the decision.
 
 use super::Entry;
 use crate::data::Mistake;
+use crate::finding::{Decision, DecisionKind};
 use crate::text::{LineIndex, Source, Span};
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, de};
 use std::io::{self, Write};
+use std::sync::Arc;
 
 const VERSION: u32 = 1;
 
@@ -51,6 +55,76 @@ struct Row {
     recorded: String,
     #[serde(default)]
     excerpt: String,
+    #[serde(default, deserialize_with = "kind", skip_serializing_if = "Option::is_none")]
+    decision: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    by: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    wording: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    to: Option<String>,
+    #[serde(
+        default,
+        deserialize_with = "last_day",
+        skip_serializing_if = "Option::is_none"
+    )]
+    until: Option<String>,
+}
+
+impl Row {
+    /// What a reviewer decided, if anybody did; or what is wrong with it.
+    fn decided(&mut self) -> Result<Option<Arc<Decision>>, (String, &'static str)> {
+        let parts = [&self.by, &self.reason, &self.wording, &self.to, &self.until];
+        let Some(kind) = self
+            .decision
+            .as_ref()
+            .and_then(|name| name.parse::<DecisionKind>().ok())
+        else {
+            let told = parts.iter().any(|part| part.is_some());
+            let nothing = (
+                "an entry without `decision` says nothing of who decided what",
+                "take it out",
+            );
+            return if told {
+                Err((nothing.0.to_owned(), nothing.1))
+            } else {
+                Ok(None)
+            };
+        };
+        let named = self.by.take().filter(|by| !by.trim().is_empty());
+        let by = named.ok_or_else(|| ("`by` is missing here".to_owned(), "say who decided"))?;
+        let decision = Decision {
+            kind,
+            by,
+            day: self.recorded.parse().unwrap_or(Date::ZERO),
+            reason: self.reason.take(),
+            wording: self.wording.take(),
+            to: self.to.take(),
+            until: self.until.take().and_then(|day| day.parse().ok()),
+        };
+        match decision.unsound() {
+            Some(unsound) => Err((unsound.message, unsound.help)),
+            None => Ok(Some(Arc::new(decision))),
+        }
+    }
+}
+
+fn kind<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+    let name = String::deserialize(from)?;
+    if name.parse::<DecisionKind>().is_ok() {
+        return Ok(Some(name));
+    }
+    let names: Vec<&str> = DecisionKind::ALL.iter().map(|kind| kind.name()).collect();
+    Err(de::Error::custom(format!(
+        "`{name}` is no decision; there are {}",
+        names.join(", ")
+    )))
+}
+
+fn last_day<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+    day(from).map(Some)
 }
 
 fn version<'de, D: Deserializer<'de>>(from: D) -> Result<u32, D::Error> {
@@ -104,19 +178,23 @@ pub(super) fn read(text: &str) -> Result<Vec<Entry>, Mistake> {
     let bare = text.strip_prefix('\u{feff}').unwrap_or(text);
     let file: File = serde_json::from_str(bare).map_err(|error| mistake(text, &error))?;
     let mut places = places(text);
-    let entry = |row: Row| {
-        Some(Entry {
-            span: places.next().unwrap_or(Span::empty(0)),
+    let entry = |mut row: Row| {
+        let span = places.next().unwrap_or(Span::empty(0));
+        let decided = row.decided();
+        let decided = decided.map_err(|(message, help)| Mistake::new(span, message).help(help))?;
+        Ok(Entry {
+            span,
             path: row.path,
             rule: row.rule,
             was: Vec::new(),
             ordinal: row.ordinal.unwrap_or(0),
             sentence: row.sentence,
-            recorded: row.recorded.parse().ok()?,
+            recorded: row.recorded.parse().unwrap_or(Date::ZERO),
             excerpt: row.excerpt,
+            decided,
         })
     };
-    Ok(file.entries.into_iter().filter_map(entry).collect())
+    file.entries.into_iter().map(entry).collect()
 }
 
 /// Where each entry says its path. Within a string the quotes have a backslash, so only keys look like this.
@@ -152,13 +230,25 @@ fn mistake(text: &str, error: &serde_json::Error) -> Mistake {
 /// The writer's.
 pub fn write(mut entries: Vec<Entry>, out: &mut dyn Write) -> io::Result<()> {
     super::tidy(&mut entries);
-    let row = |entry: Entry| Row {
-        path: entry.path,
-        rule: entry.rule,
-        ordinal: entry.sentence.as_ref().map(|_| entry.ordinal),
-        sentence: entry.sentence,
-        recorded: entry.recorded.to_string(),
-        excerpt: entry.excerpt,
+    let row = |entry: Entry| {
+        let decided = entry.decided.as_deref();
+        let part = |of: fn(&Decision) -> &Option<String>| decided.and_then(|decided| of(decided).clone());
+        Row {
+            path: entry.path,
+            rule: entry.rule,
+            ordinal: entry.sentence.as_ref().map(|_| entry.ordinal),
+            sentence: entry.sentence,
+            recorded: entry.recorded.to_string(),
+            excerpt: entry.excerpt,
+            decision: decided.map(|decided| decided.kind.name().to_owned()),
+            by: decided.map(|decided| decided.by.clone()),
+            reason: part(|decided| &decided.reason),
+            wording: part(|decided| &decided.wording),
+            to: part(|decided| &decided.to),
+            until: decided
+                .and_then(|decided| decided.until)
+                .map(|until| until.to_string()),
+        }
     };
     let file = File {
         version: VERSION,

@@ -1,7 +1,8 @@
 //! Owns knowing old copy again: which entries the findings of a run meet, each entry at most once.
 
 use super::{Baseline, Entry, counts, ordinal};
-use crate::finding::{Exception, ExceptionKind, Finding, RuleInfo};
+use crate::finding::{Decision, DecisionKind, Exception, ExceptionKind, Finding, RuleInfo};
+use jiff::civil::Date;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -33,11 +34,12 @@ struct Left {
     ordinal: usize,
 }
 
-/// Lets pass what the baseline knows, and says what became of each entry, in order.
+/// Lets pass on a day what the baseline knows, tells of other findings what reviewers decided, and says what became of
+/// each entry, in order.
 ///
 /// A file with no entry of its own may be an old one under a new name: where an entry's file is gone, the same sentence
 /// in such a file meets it. A missing statement follows its file when a sentence did.
-pub fn know(baseline: &Baseline, files: &mut [Checked<'_>]) -> Vec<(Arc<Exception>, Known)> {
+pub fn know(baseline: &Baseline, day: Date, files: &mut [Checked<'_>]) -> Vec<(Arc<Exception>, Known)> {
     let entries = &baseline.entries;
     let exceptions: Vec<Arc<Exception>> = entries.iter().map(|entry| exception(baseline, entry)).collect();
     let mut known = vec![Known::Unchecked; entries.len()];
@@ -65,7 +67,7 @@ pub fn know(baseline: &Baseline, files: &mut [Checked<'_>]) -> Vec<(Arc<Exceptio
                 });
                 if let Some(at) = met.next() {
                     known[at] = Known::Met(file.path.clone());
-                    finding.except(&rule.name, &exceptions[at]);
+                    meet(finding, &rule.name, &entries[at], &exceptions[at], day);
                 } else if here.is_empty() {
                     left.push(Left {
                         file: number,
@@ -78,13 +80,23 @@ pub fn know(baseline: &Baseline, files: &mut [Checked<'_>]) -> Vec<(Arc<Exceptio
             }
         }
     }
-    renamed(baseline, files, &exceptions, &mut known, &left);
+    renamed(baseline, day, files, &exceptions, &mut known, &left);
     exceptions.into_iter().zip(known).collect()
+}
+
+/// What an entry does on a day to the verdict of a rule that meets it.
+fn meet(finding: &mut Finding, rule: &str, entry: &Entry, exception: &Arc<Exception>, day: Date) {
+    match &entry.decided {
+        Some(decided) if !decided.lets_pass() => finding.decide(rule, decided),
+        _ if entry.passes(day) => finding.except(rule, exception),
+        _ => {}
+    }
 }
 
 /// Entries of files that are gone, met by the same sentences in files that are new.
 fn renamed(
     baseline: &Baseline,
+    day: Date,
     files: &mut [Checked<'_>],
     exceptions: &[Arc<Exception>],
     known: &mut [Known],
@@ -111,10 +123,17 @@ fn renamed(
         }
     }
     let mut moved = HashMap::<usize, BTreeSet<&str>>::new();
-    let mut meet = |left: &Left, at: usize| {
+    let mut take = |left: &Left, at: usize| {
         let file = &mut files[left.file];
         known[at] = Known::Met(file.path.clone());
-        file.findings[left.finding].except(&left.rule.name, &exceptions[at]);
+        let finding = &mut file.findings[left.finding];
+        meet(
+            finding,
+            &left.rule.name,
+            &baseline.entries[at],
+            &exceptions[at],
+            day,
+        );
     };
     for left in left {
         let Some(sentence) = &left.sentence else {
@@ -133,7 +152,7 @@ fn renamed(
                 .entry(left.file)
                 .or_default()
                 .insert(&baseline.entries[at].path);
-            meet(left, at);
+            take(left, at);
         }
     }
     for left in left.iter().filter(|left| left.sentence.is_none()) {
@@ -141,25 +160,38 @@ fn renamed(
         let duty = old.flat_map(|old| left.rule.names().map(move |name| (name, *old)));
         let mut duty = duty.filter_map(|duty| duties.remove(&duty));
         if let Some(at) = duty.next() {
-            meet(left, at);
+            take(left, at);
         }
     }
 }
 
 fn exception(baseline: &Baseline, entry: &Entry) -> Arc<Exception> {
+    let decided = entry.decided.as_deref();
+    let old = || match entry.excerpt.trim() {
+        words if words.is_empty() || entry.sentence.is_none() => "old copy".into(),
+        words => format!("old copy: {words}"),
+    };
+    let reason = |decided: &Decision| {
+        let reason = decided.reason.clone().unwrap_or_default();
+        let is_false = decided.kind == DecisionKind::FalseAlarm;
+        if is_false {
+            format!("false alarm: {reason}")
+        } else {
+            reason
+        }
+    };
     Arc::new(Exception {
-        kind: ExceptionKind::Baseline,
+        kind: decided.map_or(ExceptionKind::Baseline, |_| ExceptionKind::Decision),
         rule: entry.rule.clone(),
         file: Arc::clone(&baseline.file),
         span: entry.span,
         covers: entry.path.clone(),
-        reason: match entry.excerpt.trim() {
-            words if words.is_empty() || entry.sentence.is_none() => "old copy".into(),
-            words => format!("old copy: {words}"),
-        },
-        by: None,
+        reason: decided.map_or_else(old, reason),
+        by: decided.map(|decided| decided.by.clone()),
         since: Some(entry.recorded.to_string()),
-        until: None,
+        until: decided
+            .and_then(|decided| decided.until)
+            .map(|until| until.to_string()),
         ticket: None,
     })
 }

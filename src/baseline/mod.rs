@@ -1,5 +1,5 @@
-//! Owns the baseline: old findings that are known, so that a house with much old copy sees what is new. A finding is
-//! known by its path, rule and folded sentence, and by how many of that sentence come before it in the file; a missing
+//! Owns the baseline: old findings that are known, so that a house with much old copy sees what is new, and findings that
+//! a reviewer decided on. A finding is known by its path, rule and folded sentence, and by how many of that sentence come before it in the file; a missing
 //! statement by path and rule. No line number is ever kept: moved copy stays known, edited copy comes back.
 //!
 //! It knows no settings: who asks says which files were checked and where they stand.
@@ -10,7 +10,7 @@ mod renew;
 #[cfg(test)]
 mod tests;
 
-use crate::finding::{Finding, Severity, Verdict};
+use crate::finding::{Decision, Finding, Severity, Verdict};
 use crate::source::SourceFile;
 use crate::text::{Source, Span};
 use jiff::civil::Date;
@@ -41,6 +41,8 @@ pub struct Entry {
     pub recorded: Date,
     /// The words that make it, for people.
     pub excerpt: String,
+    /// What a reviewer decided; none for old copy.
+    pub decided: Option<Arc<Decision>>,
     /// Where in the baseline it begins; empty for one that is not written yet.
     pub span: Span<Source>,
 }
@@ -54,14 +56,27 @@ impl Entry {
         (&self.rule, self.sentence.as_deref(), self.ordinal)
     }
 
+    /// Whether a finding that meets it passes on a day.
+    pub fn passes(&self, day: Date) -> bool {
+        self.is_exception() && self.decided.as_ref().is_none_or(|decided| decided.holds(day))
+    }
+
+    /// Whether it is there to let a finding pass, as against telling what is to become of it.
+    pub fn is_exception(&self) -> bool {
+        self.decided.as_ref().is_none_or(|decided| decided.lets_pass())
+    }
+
     fn order(&self) -> (&str, Key<'_>) {
         (&self.path, self.key())
     }
 }
 
-/// Puts entries in order, each once; of equals the one that was recorded first stays.
+/// Puts entries in order, each once; of equals a decision stays, else the one that was recorded first.
 pub fn tidy(entries: &mut Vec<Entry>) {
-    entries.sort_by(|a, b| (a.order(), a.recorded).cmp(&(b.order(), b.recorded)));
+    entries.sort_by(|a, b| {
+        let rank = |entry: &Entry| (entry.decided.is_none(), entry.recorded);
+        (a.order(), rank(a)).cmp(&(b.order(), rank(b)))
+    });
     entries.dedup_by(|later, first| later.order() == first.order());
 }
 
@@ -128,6 +143,7 @@ pub fn entries(finding: &Finding, path: &str, least: Severity, day: Date) -> Vec
         ordinal: ordinal(verdict),
         recorded: day,
         excerpt: excerpt(finding, verdict),
+        decided: None,
         span: Span::empty(0),
     })
     .collect()

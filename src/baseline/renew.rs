@@ -1,7 +1,7 @@
 //! Owns writing a baseline anew: which entries stay, and since when.
 
 use super::{Baseline, Entry, Known, tidy};
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 
 /// Path, rule and sentence, in whatever order of copies.
 type Sentence = (String, String, Option<String>);
@@ -20,9 +20,13 @@ pub fn renew(
     dormant: impl Fn(&Entry) -> bool,
 ) -> Vec<Entry> {
     let mut days = HashMap::<Sentence, VecDeque<_>>::new();
+    let mut decided = BTreeMap::<(Sentence, u32), &Entry>::new();
     let mut out = Vec::with_capacity(fresh.len());
     for (entry, known) in old.entries.iter().zip(said) {
         match known {
+            Known::Met(path) if entry.decided.is_some() => {
+                decided.insert((sentence(path, entry), entry.ordinal), entry);
+            }
             Known::Met(path) => {
                 let days = days.entry(sentence(path, entry)).or_default();
                 days.push_back(entry.recorded);
@@ -33,6 +37,12 @@ pub fn renew(
         }
     }
     for mut entry in fresh {
+        if let Some(known) = by_any_name(&mut decided, &entry) {
+            entry.recorded = known.recorded;
+            entry.decided.clone_from(&known.decided);
+            out.push(entry);
+            continue;
+        }
         let known = days.get_mut(&sentence(&entry.path, &entry));
         let known = known.and_then(VecDeque::pop_front).or_else(|| {
             // An old name may stand for several rules.
@@ -48,8 +58,25 @@ pub fn renew(
         entry.recorded = known.unwrap_or(entry.recorded);
         out.push(entry);
     }
+    // What is milder than what is recorded, or silent elsewhere too, was decided all the same.
+    out.extend(decided.into_iter().map(|(((path, ..), _), entry)| Entry {
+        path,
+        ..entry.clone()
+    }));
     tidy(&mut out);
     out
+}
+
+/// Takes out what was decided on what an entry records, under the name of its rule or one that it had.
+fn by_any_name<'e>(decided: &mut BTreeMap<(Sentence, u32), &'e Entry>, entry: &Entry) -> Option<&'e Entry> {
+    let names = std::iter::once(&entry.rule).chain(&entry.was);
+    let mut keys = names.map(|rule| {
+        (
+            (entry.path.clone(), rule.clone(), entry.sentence.clone()),
+            entry.ordinal,
+        )
+    });
+    keys.find_map(|key| decided.remove(&key))
 }
 
 /// The entries that stay, under the names that their files have now, and those that no finding meets any more.
@@ -63,8 +90,8 @@ pub fn prune(old: &Baseline, said: &[Known], dormant: impl Fn(&Entry) -> bool) -
                 // Of two files that became one, each may have had a first copy.
                 let next = next.entry(sentence(path, &entry)).or_default();
                 entry.path.clone_from(path);
-                entry.ordinal = *next;
-                *next += 1;
+                entry.ordinal = entry.ordinal.max(*next);
+                *next = entry.ordinal + 1;
                 stay.push(entry);
             }
             Known::Gone if dormant(&entry) && !old.is_gone(&entry) => stay.push(entry),

@@ -90,7 +90,7 @@ fn sought(file: Option<&PathBuf>) -> Sought {
 }
 
 /// The baselines of a run that had no trouble, and none of whose baselines is broken.
-fn found(ran: &Ran, file: Option<&PathBuf>) -> Result<Option<Baselines>> {
+pub(super) fn found(ran: &Ran, file: Option<&PathBuf>) -> Result<Option<Baselines>> {
     let baselines = Baselines::find(&sought(file), &ran.jobs, &choose::here()?);
     let broken = baselines
         .places
@@ -110,12 +110,12 @@ fn outcome_of(said: Said) -> Vec<Known> {
     said.into_iter().map(|(_, known)| known).collect()
 }
 
-fn save(place: &Place, entries: Vec<Entry>) -> Result<()> {
+pub(super) fn save(place: &Place, entries: Vec<Entry>) -> Result<()> {
     output::to_file(&place.path, |out| write(entries, out))
 }
 
 fn create(args: &Create) -> Result<Status> {
-    let mut ran = args.scope.run()?;
+    let mut ran = args.scope.run(false)?;
     let Some(baselines) = found(&ran, args.baseline.as_ref())? else {
         return Ok(Status::Trouble);
     };
@@ -124,7 +124,7 @@ fn create(args: &Create) -> Result<Status> {
         let least = args.min_severity;
         fresh.push(baselines.fresh(at, &ran.jobs, &ran.outcome, least, ran.as_of));
     }
-    let said = baselines.apply(&ran.jobs, &mut ran.outcome);
+    let said = baselines.apply(ran.as_of, &ran.jobs, &mut ran.outcome);
     let mut wrote = false;
     for (at, ((place, fresh), said)) in baselines.places.iter().zip(fresh).zip(said).enumerate() {
         let settings = baselines.jobs(at, &ran.jobs).map(|job| &*job.settings).next();
@@ -158,11 +158,11 @@ fn created(name: &str, count: usize, known: usize, before: usize) -> String {
 }
 
 fn prune_all(args: &Prune) -> Result<Status> {
-    let mut ran = args.scope.run()?;
+    let mut ran = args.scope.run(false)?;
     let Some(baselines) = found(&ran, args.baseline.as_ref())? else {
         return Ok(Status::Trouble);
     };
-    let said = baselines.apply(&ran.jobs, &mut ran.outcome);
+    let said = baselines.apply(ran.as_of, &ran.jobs, &mut ran.outcome);
     let mut any = false;
     for (at, (place, said)) in baselines.places.iter().zip(said).enumerate() {
         let Some(old) = place.baseline() else {
@@ -216,6 +216,15 @@ struct Row<'a> {
     /// Days since it was recorded.
     age: i32,
     excerpt: &'a str,
+    /// What a reviewer decided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decision: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<String>,
+    #[serde(skip)]
+    told: String,
 }
 
 fn show(args: &Show) -> Result<Status> {
@@ -256,6 +265,7 @@ fn show(args: &Show) -> Result<Status> {
 }
 
 fn row(entry: &Entry, as_of: Date) -> Row<'_> {
+    let decided = entry.decided.as_deref();
     Row {
         path: &entry.path,
         rule: &entry.rule,
@@ -264,6 +274,14 @@ fn row(entry: &Entry, as_of: Date) -> Row<'_> {
         recorded: entry.recorded.to_string(),
         age: age(entry.recorded, as_of),
         excerpt: &entry.excerpt,
+        decision: decided.map(|decided| decided.kind.name()),
+        by: decided.map(|decided| decided.by.as_str()),
+        until: decided
+            .and_then(|decided| decided.until)
+            .map(|until| until.to_string()),
+        told: decided.map_or_else(String::new, |decided| {
+            format!("  {}: {}", decided.by, decided.told())
+        }),
     }
 }
 
@@ -285,7 +303,7 @@ fn table(rows: &[Row<'_>], out: &mut dyn Write) -> io::Result<()> {
         for (cell, width) in line.iter().zip(widths) {
             write!(out, "{cell:width$}  ")?;
         }
-        writeln!(out, "{}", plain(row.excerpt))?;
+        writeln!(out, "{}{}", plain(row.excerpt), plain(&row.told))?;
     }
     if rows.is_empty() {
         note("the baseline has no entries");

@@ -315,6 +315,7 @@ pub(super) fn checked(args: &Args, what: What<'_>) -> Result<Status> {
         mut ledger,
         status,
         evidence,
+        ..
     } = judged;
     if let Some(copies) = &copies {
         annotate::write(copies, &outcome, args.reports.quiet)?;
@@ -344,7 +345,8 @@ fn tell(args: &Args, subject: &Subject, judged: &Judged) {
         told::tell(walked, jobs, &judged.unread, outcome);
     }
     if let Some(commit) = commit {
-        commit.tell(walked, jobs, &reports::seen(outcome), quiet);
+        let seen = reports::seen(outcome);
+        commit.tell(walked, jobs, &judged.baselines, &seen, quiet);
     }
 }
 

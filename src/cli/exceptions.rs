@@ -28,24 +28,23 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<Status> {
-    let mut ran = args.scope.run()?;
+    let mut ran = args.scope.run(false)?;
     let baselines = Baselines::find(&args.known.sought()?, &ran.jobs, &choose::here()?);
-    let said = baselines.apply(&ran.jobs, &mut ran.outcome);
+    let said = baselines.apply(ran.as_of, &ran.jobs, &mut ran.outcome);
     let mut exceptions = std::mem::take(&mut ran.outcome.exceptions);
     for (place, said) in baselines.places.iter().zip(said) {
         let Some(baseline) = place.baseline() else {
             continue;
         };
         // Of files that are there and were not looked at nothing can be said.
-        let over =
-            baseline.entries.iter().zip(said).filter(|(entry, (_, known))| {
-                *known == baseline::Known::Unchecked && baseline.is_gone(entry)
-            });
+        let over = baseline.entries.iter().zip(said).filter(|(entry, (_, known))| {
+            entry.is_exception() && *known == baseline::Known::Unchecked && baseline.is_gone(entry)
+        });
         exceptions.extend(over.map(|(_, (exception, _))| Standing { exception, used: 0 }));
     }
     exceptions.sort_by(|a, b| order(&a.exception).cmp(&order(&b.exception)));
     let passed = exceptions.iter().map(|standing| row(standing, ran.as_of));
-    let rows: Vec<Row<'_>> = ran.softened.iter().map(softened).chain(passed).collect();
+    let rows: Vec<Row<'_>> = ran.ledger.rows.iter().map(softened).chain(passed).collect();
     output::to_stdout(|out| match args.format {
         Listing::Table => table(&rows, out),
         Listing::Json => json(&rows, out),

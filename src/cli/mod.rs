@@ -7,6 +7,7 @@ mod check;
 mod choose;
 mod claimed;
 mod claims;
+mod decide;
 mod diff;
 mod exceptions;
 mod explain;
@@ -17,6 +18,7 @@ mod output;
 mod policy;
 mod progress;
 mod reports;
+mod review;
 mod rules;
 mod schema;
 mod scope;
@@ -73,6 +75,10 @@ enum Command {
     Baseline(baseline::Command),
     /// List what lets findings pass or softens a run: who, why, until when
     Exceptions(exceptions::Args),
+    /// Write a page on which a reviewer decides on each finding
+    Review(review::Args),
+    /// Take up decisions that the review page exported
+    Decide(decide::Args),
     /// Work on the register of approved claims
     #[command(subcommand)]
     Claims(claims::Command),
@@ -157,6 +163,8 @@ fn dispatch(command: Command) -> Result<Status> {
         Command::Policy(command) => policy::run(&command),
         Command::Baseline(command) => baseline::run(&command),
         Command::Exceptions(args) => exceptions::run(&args),
+        Command::Review(args) => review::run(&args),
+        Command::Decide(args) => decide::run(&args),
         Command::Claims(command) => claims::run(&command),
         Command::Attest(command) => attest::run(&command),
         Command::Init => init::run(),

@@ -53,6 +53,18 @@ impl Target {
 }
 
 impl Reports {
+    /// As where nobody gives an option but this.
+    pub(super) const fn from(min_severity: Option<Severity>) -> Self {
+        Self {
+            format: Vec::new(),
+            fail_on: None,
+            min_severity,
+            show_silenced: false,
+            color: Color::Auto,
+            quiet: false,
+        }
+    }
+
     /// From which severity on the run fails, if somebody says so.
     pub(super) fn fail_on(&self) -> Option<Option<Severity>> {
         self.fail_on.as_ref().map(|FailOn(severity)| *severity)

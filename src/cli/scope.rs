@@ -4,8 +4,10 @@ use super::choose::{self, Choice};
 use super::output::{self, Color};
 use super::{Failure, Result, check, inputs, ledger, progress, today};
 use crate::config::Settings;
-use crate::finding::{Finding, Softening};
+use crate::finding::Finding;
+use crate::report::Ledger;
 use crate::session::{Job, Library, Outcome, Sought, is_trouble};
+use crate::walk::Walked;
 use jiff::civil::Date;
 use std::io::Write;
 use std::path::PathBuf;
@@ -73,22 +75,30 @@ pub(super) struct Ran {
     pub(super) library: Library,
     pub(super) outcome: Outcome,
     pub(super) as_of: Date,
-    /// What settings, policies and options soften.
-    pub(super) softened: Vec<Softening>,
+    /// Under what it was judged, and what softens that.
+    pub(super) ledger: Ledger,
+    pub(super) walked: Walked,
 }
 
 impl Scope {
-    /// Judges every file.
-    pub(super) fn run(&self) -> Result<Ran> {
+    /// These files.
+    pub(super) fn over(paths: Vec<PathBuf>, choice: Choice, as_of: Option<Date>) -> Self {
+        Self { paths, choice, as_of }
+    }
+
+    /// Judges every file; `whole` keeps the whole of each that something is found in.
+    pub(super) fn run(&self, whole: bool) -> Result<Ran> {
         let mut finder = self.choice.finder(self.choice.overlay()?)?;
         let (walked, jobs) = inputs::find(&self.paths, &mut finder, true)?;
         let as_of = self.as_of.unwrap_or_else(today::today);
-        let library = Library::new(as_of);
+        let mut library = Library::new(as_of);
+        library.whole_files = whole;
         let mut outcome = progress::run(&jobs, &library, None, false);
         check::add_problems(&walked, &mut outcome);
-        let softened = ledger::of(&self.choice.given(), &walked, &jobs, &library, &outcome).rows;
+        let ledger = ledger::of(&self.choice.given(), &walked, &jobs, &library, &outcome);
         Ok(Ran {
-            softened,
+            ledger,
+            walked,
             jobs,
             library,
             outcome,

@@ -27,7 +27,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE")]
     documents: Option<PathBuf>,
 
-    /// The folder that the labels' documents stand in [default: docs beside the labels, else that folder]
+    /// The folder that the labels' documents stand in [default: docs beside the labels, if they are there, else that folder]
     #[arg(long, value_name = "DIR")]
     docs: Option<PathBuf>,
 
@@ -56,23 +56,22 @@ enum Format {
 }
 
 const FORMAT: &str = "\
-A label of a claim says where it stands, of what category it is, and how strongly a reader minds (must or may):
+A label of a claim says where it stands, of what category it is, and how strongly a reader minds (must, may, or none):
   {\"doc\": \"tea.md\", \"line\": 3, \"quote\": \"cures eczema\", \"category\": \"disease\", \"strength\": \"must\"}
 `quote` is the exact text on that line or after it; `start` and `end` in bytes do instead. A label of a document says
 what it owes and what it has; null is undecided, and only documents named there are measured:
   {\"doc\": \"tea.md\", \"owes_disclaimer\": true, \"has_disclaimer\": false, \"owes_consult\": true, \"has_consult\": false,
    \"owes_results_vary\": false, \"has_results_vary\": false, \"supplement\": true, \"has_fda_statement\": false}
 
+Where a label says {\"partly\": true}, as those of `caveat decide` do, its document is measured where labels speak and
+nowhere else.
+
 recall     share of must labels on which an error or a warning stands
 precision  of the sentences given an error or a warning, those with a must label; those with may only are left out";
 
 pub(super) fn run(args: &Args) -> Result<Status> {
     let folder = args.labels.parent().unwrap_or(Path::new(""));
-    let docs = args.docs.clone().unwrap_or_else(|| {
-        let docs = folder.join("docs");
-        if docs.is_dir() { docs } else { folder.to_owned() }
-    });
-    let documents = labelled(args, folder, &docs)?;
+    let (documents, docs) = labelled(args, folder)?;
     let measured = measured(args, &documents, &docs)?;
     if args.table {
         table::tell(args, &documents, &measured)?;
@@ -102,8 +101,8 @@ fn read(path: &Path) -> Result<String> {
     fs::read_to_string(path).map_err(|error| Failure::said(format!("{}: {}", shown(path), reason(&error))))
 }
 
-/// The labelled documents with their sources.
-fn labelled(args: &Args, folder: &Path, docs: &Path) -> Result<Vec<Labelled>> {
+/// The labelled documents with their sources, and the folder that they stand in.
+fn labelled(args: &Args, folder: &Path) -> Result<(Vec<Labelled>, PathBuf)> {
     let labels = read(&args.labels)?;
     let beside = folder.join("documents.jsonl");
     let file = args
@@ -115,17 +114,36 @@ fn labelled(args: &Args, folder: &Path, docs: &Path) -> Result<Vec<Labelled>> {
         None => (labels.clone(), args.labels.clone()),
     };
     let mut documents = score::documents(&text).map_err(|wrong| refused(&file, &wrong))?;
-    // Labels of claims name a document once each.
-    let mut seen = std::collections::HashSet::new();
-    documents.retain(|document| seen.insert(document.name.clone()));
-    for document in &mut documents {
-        document.text = read(&docs.join(&document.name))?;
+    let docs = args.docs.clone().unwrap_or_else(|| {
+        // A repository may have a folder of this name for something else.
+        let docs = folder.join("docs");
+        let holds = |document: &Labelled| docs.join(&document.name).is_file();
+        let has = docs.is_dir() && (documents.is_empty() || documents.iter().any(holds));
+        if has { docs } else { folder.to_owned() }
+    });
+    let mut there = Vec::with_capacity(documents.len());
+    for mut document in documents.drain(..) {
+        match read(&docs.join(&document.name)) {
+            Ok(text) => document.text = text,
+            // It lives on, and may be gone.
+            Err(failure) if document.partly => {
+                note(&failure.to_string());
+                continue;
+            }
+            Err(failure) => return Err(failure),
+        }
         if document.words == 0 {
             document.words = document.text.split_whitespace().count();
         }
+        there.push(document);
     }
-    score::sentences(&labels, &mut documents).map_err(|wrong| refused(&args.labels, &wrong))?;
-    Ok(documents)
+    let gone = score::sentences(&labels, &mut there).map_err(|wrong| refused(&args.labels, &wrong))?;
+    match gone {
+        0 => {}
+        1 => note("1 label is of copy that is gone"),
+        count => note(&format!("{count} labels are of copy that is gone")),
+    }
+    Ok((there, docs))
 }
 
 fn refused(file: &Path, wrong: &[LabelMistake]) -> Failure {

@@ -113,7 +113,7 @@ impl Since {
             Sought::File(file) => Sought::File(self.counterpart(&file, tree)),
             other => other,
         };
-        Baselines::find(&sought, &jobs, tree).apply(&jobs, &mut outcome);
+        Baselines::find(&sought, &jobs, tree).apply(library.as_of(), &jobs, &mut outcome);
         let mut softened = session::softenings(&jobs, library, &outcome);
         // The library knows the settings of both trees.
         softened.retain(|row| {

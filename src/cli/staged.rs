@@ -142,9 +142,16 @@ impl Commit {
         Ok(())
     }
 
-    /// Says where the work tree differs from what was checked, and which settings were taken from it though others are
-    /// staged. To who wants findings only, of files with findings.
-    pub(super) fn tell(&self, walked: &Walked, jobs: &[Job], seen: &Seen, quiet: bool) {
+    /// Says where the work tree differs from what was checked, and which settings and baselines were taken from it though
+    /// others are staged. To who wants findings only, of files with findings.
+    pub(super) fn tell(
+        &self,
+        walked: &Walked,
+        jobs: &[Job],
+        baselines: &[PathBuf],
+        seen: &Seen,
+        quiet: bool,
+    ) {
         let differs = |job: &&Job| self.unstaged.contains(job.path());
         let wanted = |job: &&Job| !quiet || seen.contains(&job.shown);
         let names = jobs.iter().filter(differs).filter(wanted);
@@ -153,7 +160,8 @@ impl Commit {
         if quiet {
             return;
         }
-        let own: BTreeSet<PathBuf> = jobs.iter().flat_map(|job| own(&job.settings)).collect();
+        let settings = jobs.iter().flat_map(|job| own(&job.settings));
+        let own: BTreeSet<PathBuf> = settings.chain(baselines.iter().cloned()).collect();
         let own = own.iter().filter_map(|path| real(path).ok());
         let own = own.filter(|path| self.unstaged.contains(path));
         let own: Vec<String> = own

@@ -1,7 +1,7 @@
 //! Owns the exception: that somebody lets a finding pass, why, and until when. Comments, front matter, the baseline and
 //! the claims register all write them, and reviewers read them as one list.
 
-use super::{ExceptionKind, Finding, Silence, Verdict};
+use super::{Decision, ExceptionKind, Finding, Silence, Verdict};
 use crate::source::SourceFile;
 use crate::text::{Source, Span};
 use std::sync::Arc;
@@ -55,6 +55,7 @@ impl Silence {
         let guard = match exception.kind {
             ExceptionKind::Comment | ExceptionKind::FrontMatter => "suppressed",
             ExceptionKind::Baseline => "baseline",
+            ExceptionKind::Decision => "decided",
             ExceptionKind::Register => "register",
             ExceptionKind::Settings => "satisfied",
         };
@@ -67,6 +68,13 @@ impl Silence {
 }
 
 impl Finding {
+    /// Tells what a reviewer decided on the verdict of one rule, which stands all the same.
+    pub fn decide(&mut self, rule: &str, decision: &Arc<Decision>) {
+        if let Some(verdict) = self.verdicts.iter_mut().find(|verdict| verdict.rule.name == rule) {
+            verdict.words.get_or_insert_default().decision = Some(Arc::clone(decision));
+        }
+    }
+
     /// Lets the verdict of one rule pass, and no other. The finding then says what the worst verdict left says, with its
     /// words and place; where none is left it is silent.
     pub fn except(&mut self, rule: &str, exception: &Arc<Exception>) {

@@ -5,7 +5,7 @@
 //! rule, a zero byte, the folded sentence, a zero byte, the ordinal in decimal. The path is no part of it, so a moved
 //! file keeps its fingerprints; nor are line numbers. A missing statement has no sentence: its sentence is empty.
 
-use super::Finding;
+use super::{Finding, Verdict};
 
 const BASIS: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
 const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
@@ -19,13 +19,18 @@ fn fnv(pieces: &[&[u8]]) -> u128 {
 
 /// The fingerprint of a finding.
 pub fn fingerprint(finding: &Finding) -> String {
-    let rule = finding.rule();
+    fingerprint_of(finding)
+}
+
+/// The fingerprint of a finding that speaks with this verdict.
+pub fn fingerprint_of(verdict: &Verdict) -> String {
+    let rule = &verdict.rule;
     let sentence = if rule.category.is_duty() {
         ""
     } else {
-        &finding.folded
+        &verdict.folded
     };
-    let ordinal = finding.ordinal.to_string();
+    let ordinal = verdict.ordinal.to_string();
     let hash = fnv(&[
         rule.name.as_bytes(),
         b"\0",

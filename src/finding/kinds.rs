@@ -240,6 +240,8 @@ named! {
         FrontMatter = "front-matter",
         /// In the baseline.
         Baseline = "baseline",
+        /// In the baseline, as a reviewer's decision.
+        Decision = "decision",
         /// In the claims register.
         Register = "register",
         /// In the settings: a statement that a layout makes.

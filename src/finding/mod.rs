@@ -1,6 +1,7 @@
 //! Owns the finding: the one currency between what judges copy and what shows the verdict. Unreadable files and
 //! policy mistakes are findings too. It does not know who made a finding or how it is rendered.
 
+mod decision;
 mod exception;
 mod facts;
 mod fingerprint;
@@ -16,9 +17,10 @@ use crate::text::{Source, Span};
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
+pub use decision::{Decision, DecisionKind, Unsound};
 pub use exception::{Excepted, Exception, Standing};
 pub use facts::{Facts, Statement, Taken};
-pub use fingerprint::fingerprint;
+pub use fingerprint::{fingerprint, fingerprint_of};
 pub(crate) use kinds::named;
 pub use kinds::{Category, ExceptionKind, Origin, Page, Product, Severity, UnknownName};
 pub use names::{Called, called, renamed};
@@ -95,6 +97,8 @@ pub struct Words {
     pub help: Option<String>,
     /// Wordings that would pass.
     pub instead: Option<Arc<[String]>>,
+    /// What a reviewer decided, where the finding stands all the same.
+    pub decision: Option<Arc<Decision>>,
 }
 
 impl Verdict {
@@ -131,6 +135,11 @@ impl Verdict {
     pub fn instead(&self) -> &[String] {
         let own = self.words.as_ref().and_then(|words| words.instead.as_deref());
         own.unwrap_or(&self.rule.instead)
+    }
+
+    /// What a reviewer decided on it, where it stands all the same.
+    pub fn decision(&self) -> Option<&Decision> {
+        self.words.as_ref()?.decision.as_deref()
     }
 
     /// Where it stands, and where its labels do.

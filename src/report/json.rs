@@ -4,7 +4,7 @@ use super::each::Each;
 use super::place::{in_draft, positions, stored};
 use super::unread::Counted;
 use super::{ExceptionRow, Reporter, Run, Told};
-use crate::finding::{Citation, Excepted, Finding, Known, Statement, Taken, Verdict, fingerprint};
+use crate::finding::{Citation, Decision, Excepted, Finding, Known, Statement, Taken, Verdict, fingerprint};
 use crate::source::SourceFile;
 use serde::Serialize;
 use std::fmt::Display;
@@ -118,10 +118,23 @@ struct Item<'a> {
     page: Option<Kind<'a>>,
     verdicts: Vec<MarketVerdict<'a>>,
     fingerprint: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decision: Option<Decided<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     excepted: Vec<LetPass<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     silenced: Option<Silenced<'a>>,
+}
+
+/// What a reviewer decided on a finding that stands.
+#[derive(Serialize)]
+struct Decided<'a> {
+    decision: &'static str,
+    by: &'a str,
+    day: String,
+    reason: Option<&'a str>,
+    wording: Option<&'a str>,
+    to: Option<&'a str>,
 }
 
 /// Where it stands in a Word draft.
@@ -291,12 +304,24 @@ fn item(told: &Told) -> Item<'_> {
         page: finding.page.as_deref().map(kind),
         verdicts: finding.verdicts.iter().map(verdict).collect(),
         fingerprint: fingerprint(finding),
+        decision: finding.decision().map(decided),
         excepted: finding.excepted.iter().map(let_pass).collect(),
         silenced: finding.silenced.as_ref().map(|silence| Silenced {
             guard: &silence.guard,
             because: &silence.because,
             exception: silence.exception.as_deref().map(ExceptionRow::new),
         }),
+    }
+}
+
+fn decided(decision: &Decision) -> Decided<'_> {
+    Decided {
+        decision: decision.kind.name(),
+        by: &decision.by,
+        day: decision.day.to_string(),
+        reason: decision.reason.as_deref(),
+        wording: decision.wording.as_deref(),
+        to: decision.to.as_deref(),
     }
 }
 

@@ -62,6 +62,7 @@ fn exceptions(run: &Run) -> Option<String> {
             "entry of the baseline",
             "entries of the baseline",
         ),
+        (ExceptionKind::Decision, "decision", "decisions"),
         (ExceptionKind::Register, "approved claim", "approved claims"),
     ];
     let (mut told, mut passed) = (Vec::new(), 0);

@@ -31,6 +31,7 @@ fn render(run: &Run, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "## caveat\n\n{}", words::counted(&run.summary))?;
     write_ledger(run, out)?;
     let open: Vec<&Finding> = run.open().collect();
+    write_decisions(&open, out)?;
     write_rules(&open, out)?;
     write_findings(run, out)?;
     write_rest(run, out)
@@ -53,6 +54,27 @@ fn write_ledger(run: &Run, out: &mut dyn Write) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// What reviewers ask for: where copy is to change, and where others are to decide.
+fn write_decisions(open: &[&Finding], out: &mut dyn Write) -> io::Result<()> {
+    let decided: Vec<(&Finding, String)> = open
+        .iter()
+        .filter_map(|finding| Some((*finding, words::decision(finding)?)))
+        .collect();
+    if decided.is_empty() {
+        return Ok(());
+    }
+    out.write_all(b"\nDecided by reviewers:\n\n")?;
+    for (finding, said) in decided.iter().take(FINDINGS) {
+        out.write_all(b"* ")?;
+        write_place(finding, out)?;
+        writeln!(out, "{} {}", code(excerpt(finding)), markdown(said))?;
+    }
+    match decided.len().saturating_sub(FINDINGS) {
+        0 => Ok(()),
+        more => writeln!(out, "\nand {more} more"),
+    }
 }
 
 /// How often a rule was broken, by severity.
@@ -136,24 +158,32 @@ fn write_findings(run: &Run, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn write_finding(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
-    write!(out, "* **{}**", finding.severity())?;
-    if let Some(path) = path(finding) {
-        let line = positions(finding.file.as_deref(), finding.span).0.line;
-        write!(out, " [{}:{line}]({}#L{line})", markdown(path), uri(path))?;
-    }
-    if let Some(place) = in_draft(finding) {
-        write!(out, " ({})", markdown(&place.to_string()))?;
-    }
-    write!(out, " {}", markdown(finding.message()))?;
-    let excerpt = finding
-        .file
-        .as_deref()
-        .map_or("", |file| file.slice(finding.span));
+    write!(out, "* **{}** ", finding.severity())?;
+    write_place(finding, out)?;
+    write!(out, "{}", markdown(finding.message()))?;
+    let excerpt = excerpt(finding);
     if !excerpt.trim().is_empty() {
         write!(out, " {}", code(excerpt))?;
     }
     let sign = words::sign(finding);
     writeln!(out, " ({}, {sign})", code(&finding.rule().name))
+}
+
+/// Where a finding stands, and a space.
+fn write_place(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
+    if let Some(path) = path(finding) {
+        let line = positions(finding.file.as_deref(), finding.span).0.line;
+        write!(out, "[{}:{line}]({}#L{line}) ", markdown(path), uri(path))?;
+    }
+    match in_draft(finding) {
+        Some(place) => write!(out, "({}) ", markdown(&place.to_string())),
+        None => Ok(()),
+    }
+}
+
+fn excerpt(finding: &Finding) -> &str {
+    let file = finding.file.as_deref();
+    file.map_or("", |file| file.slice(finding.span))
 }
 
 /// Copy as code, where Markdown reads nothing: fenced by more backticks than it holds in a row.

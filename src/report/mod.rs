@@ -36,6 +36,7 @@ use std::io::{self, Write};
 
 pub use escape::{plain, plain_lines};
 pub use exception::ExceptionRow;
+pub use html::{REVIEW, is_decidable, is_decided};
 pub use ledger::Ledger;
 pub use margin::margin;
 pub use snippet::{Snippet, snippet};

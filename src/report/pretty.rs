@@ -152,7 +152,9 @@ fn help(finding: &Finding, told: Words) -> Option<String> {
                 plain(&silence.because)
             ),
         });
-    } else if told.help {
+    }
+    lines.extend(words::decision(finding).map(|said| plain(&said).into_owned()));
+    if told.help && finding.silenced.is_none() {
         explain(finding, told.sources, &mut lines);
         lines.extend(read_as(finding).filter(|_| told.page));
     }

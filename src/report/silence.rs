@@ -37,6 +37,7 @@ fn by(exception: &Exception) -> String {
         ExceptionKind::Comment => "a comment",
         ExceptionKind::FrontMatter => "front matter",
         ExceptionKind::Baseline => "the baseline",
+        ExceptionKind::Decision => "a reviewer",
         ExceptionKind::Register => "the claims register",
         ExceptionKind::Settings => "the settings",
     };

@@ -7,10 +7,21 @@ use crate::finding::{Category, Exception, Finding, RuleInfo, Severity, fingerpri
 /// The version that machine formats name.
 pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Help, wordings that would pass and sources, a line each.
+/// What a reviewer decided on a finding that stands: "Decided by Ann Lee on 2026-11-30: change to …".
+pub(super) fn decision(finding: &Finding) -> Option<String> {
+    let decision = finding.decision()?;
+    Some(format!(
+        "Decided by {} on {}: {}",
+        decision.by,
+        decision.day,
+        decision.told()
+    ))
+}
+
+/// What a reviewer decided, help, wordings that would pass and sources, a line each.
 pub(super) fn advice(finding: &Finding) -> Vec<String> {
     let rule = finding.rule();
-    let mut lines = Vec::new();
+    let mut lines: Vec<String> = decision(finding).into_iter().collect();
     lines.extend(Some(finding.help().trim().to_owned()).filter(|help| !help.is_empty()));
     lines.extend(
         finding

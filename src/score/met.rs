@@ -1,6 +1,6 @@
 //! Owns counting what each row and rule meets: sentences that carry a label, and sentences that carry none.
 
-use super::{Labelled, Strength, sentence, touched};
+use super::{Labelled, Strength, sentence, strongest};
 use crate::text::{Source, Span};
 use std::collections::BTreeMap;
 
@@ -23,25 +23,23 @@ pub fn met(
 ) -> BTreeMap<String, Met> {
     let mut out: BTreeMap<String, Met> = BTreeMap::new();
     for document in documents {
-        let mut seen: BTreeMap<(String, Span<Source>), usize> = BTreeMap::new();
+        let mut seen: BTreeMap<(String, Span<Source>), Option<Strength>> = BTreeMap::new();
         for (name, span) in of(&document.name) {
             let sentence = sentence::around(&document.text, span.start);
             let here = Span::new(span.start, span.end.min(sentence.end));
-            let labels = touched(document, here, sentence);
-            let strength = labels.iter().map(|label| match label.strength {
-                Strength::Must => 2,
-                Strength::May => 1,
-            });
-            let strength = strength.max().unwrap_or(0);
+            let strength = strongest(document, here, sentence);
+            if strength.is_none() && document.partly {
+                continue;
+            }
             let known = seen.entry((name, sentence)).or_default();
             *known = strength.max(*known);
         }
         for ((name, _), strength) in seen {
             let met = out.entry(name).or_default();
             match strength {
-                2 => met.must += 1,
-                1 => met.may += 1,
-                _ => met.unlabelled += 1,
+                Some(Strength::Must) => met.must += 1,
+                Some(Strength::May) => met.may += 1,
+                Some(Strength::None) | None => met.unlabelled += 1,
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Owns measuring verdicts against labelled copy: how many of the claims that a reader would send back the rules find,
 //! and how many of their findings a reader would send back. It does not know how copy is judged.
 
+mod decided;
 mod labels;
 mod met;
 mod sentence;
@@ -11,6 +12,7 @@ use crate::finding::{Category, Finding, Severity};
 use crate::text::{Source, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use decided::{FILE, Key, decided, merged};
 pub use labels::{Duty, Label, LabelMistake, Labelled, Strength, documents, sentences};
 pub use met::{Met, met};
 
@@ -174,6 +176,12 @@ fn touched(document: &Labelled, span: Span<Source>, sentence: Span<Source>) -> V
     if labels.is_empty() { on(sentence) } else { labels }
 }
 
+/// The strongest of the labels that a place meets; none where a reader said nothing of it.
+fn strongest(document: &Labelled, span: Span<Source>, sentence: Span<Source>) -> Option<Strength> {
+    let labels = touched(document, span, sentence);
+    labels.iter().map(|label| label.strength).max()
+}
+
 impl Figures {
     fn labels(&mut self, document: &Labelled, loud: &[Said<'_>], quiet: &[Said<'_>]) {
         for label in &document.labels {
@@ -181,6 +189,7 @@ impl Figures {
                 |said: &Said<'_>| said.span.start < label.span.end && label.span.start < said.span.end;
             let spoken = loud.iter().any(stands);
             match label.strength {
+                Strength::None => {}
                 Strength::May => {
                     self.may += 1;
                     self.may_loud += usize::from(spoken);
@@ -203,17 +212,21 @@ impl Figures {
     fn loud(&mut self, document: &Labelled, loud: &[Said<'_>]) {
         let mut seen = BTreeSet::new();
         for said in loud {
-            let on = touched(document, said.span, said.sentence);
+            let strength = strongest(document, said.span, said.sentence);
+            if strength.is_none() && document.partly {
+                continue;
+            }
             let rule = self.rules.entry(said.finding.rule().name.clone()).or_default();
-            if !on.is_empty() && on.iter().all(|label| label.strength == Strength::May) {
+            if strength == Some(Strength::May) {
                 rule.loud += 1;
                 continue;
             }
-            if !seen.insert((said.sentence, !on.is_empty())) {
+            let right = strength == Some(Strength::Must);
+            if !seen.insert((said.sentence, right)) {
                 continue;
             }
             let category = self.categories.entry(said.finding.rule().category).or_default();
-            if on.is_empty() {
+            if !right {
                 rule.wrong += 1;
                 category.wrong += 1;
                 self.all.wrong += 1;
@@ -230,8 +243,12 @@ impl Figures {
     fn quiet(&mut self, document: &Labelled, quiet: &[Said<'_>]) {
         let mut seen = BTreeSet::new();
         for said in quiet {
+            let strength = strongest(document, said.span, said.sentence);
+            if strength.is_none() && document.partly {
+                continue;
+            }
             let rule = self.rules.entry(said.finding.rule().name.clone()).or_default();
-            if !touched(document, said.span, said.sentence).is_empty() {
+            if strength >= Some(Strength::May) {
                 rule.advised += 1;
             } else if seen.insert(said.sentence) {
                 rule.advised_wrong += 1;

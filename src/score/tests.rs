@@ -164,3 +164,48 @@ fn a_sentence_that_is_met_twice_counts_once_by_its_strongest_label() {
     assert_eq!(counts["p/green"], of(0, 0, 1));
     assert_eq!(counts.len(), 2);
 }
+
+#[test]
+fn of_a_document_that_was_read_in_parts_only_what_labels_speak_of_is_measured() {
+    let row =
+        |quote: &str, strength: &str| label(quote, "outcome", strength).replace('}', ",\"partly\":true}");
+    let owes = r#"{"doc":"a.md","partly":true,"owes_consult":false,"has_consult":false}"#.to_owned();
+    let labels = [
+        row("cures eczema", "none"),
+        row("never fails", "must"),
+        row("is gone", "must"),
+        owes,
+    ];
+    let mut all = documents(&labels.join("\n")).unwrap();
+    all[0].text = COPY.into();
+    let gone = sentences(&labels.join("\n"), &mut all).unwrap();
+    assert_eq!((all.len(), gone, all[0].labels.len()), (1, 1, 2));
+    let found = [
+        finding("p/cure", Category::Disease, Severity::Error, "tea cures"),
+        finding("p/soothe", Category::Outcome, Severity::Warning, "soothes"),
+        finding("p/green", Category::Natural, Severity::Advice, "is green"),
+        finding("p/fails", Category::Guarantee, Severity::Error, "never fails"),
+    ];
+    let figures = measure(&all, |_| found.iter().collect());
+    let expected = Tally {
+        found: 1,
+        must: 1,
+        right: 1,
+        wrong: 1,
+    };
+    assert_eq!(figures.all, expected);
+    assert_eq!(figures.rules.keys().collect::<Vec<_>>(), ["p/cure", "p/fails"]);
+    assert_eq!((figures.advice_wrong, figures.duties.len()), (0, 1));
+    for (labels, message) in [
+        (
+            r#"{"doc":"a.md","quote":"tea","strength":"must"}"#,
+            "`category` is missing",
+        ),
+        (
+            r#"{"doc":"a.md","quote":"tea","category":"outcome"}"#,
+            "`strength` is missing: must, may or none",
+        ),
+    ] {
+        assert_eq!(sentences(labels, &mut all).unwrap_err()[0].message, message);
+    }
+}

@@ -1,6 +1,6 @@
 //! Owns laying baselines over an outcome: which file's findings which baseline knows, and what is wrong with baselines.
 
-use super::{Job, Judgement, Outcome, by_place, own, sort};
+use super::{Job, Judgement, Outcome, by_place, decided, own, sort};
 use crate::baseline::{Baseline, Checked, Entry, FILE, Known, entries, know, relative};
 use crate::data::{Mistake, reason, shown};
 use crate::finding::{Exception, Finding, Severity, Standing, renamed};
@@ -116,11 +116,11 @@ impl Baselines {
         of.filter(move |(at, _)| **at == place).map(|(_, job)| job)
     }
 
-    /// Lets pass what the baselines know, and adds what is wrong with them; returns what each place says. Where there
+    /// Lets pass on a day what the baselines know, and adds what is wrong with them; returns what each place says. Where there
     /// is no baseline nothing is done.
-    pub fn apply(&self, jobs: &[Job], outcome: &mut Outcome) -> Vec<Said> {
+    pub fn apply(&self, day: Date, jobs: &[Job], outcome: &mut Outcome) -> Vec<Said> {
         let said = (0..self.places.len())
-            .map(|at| self.lay(at, jobs, outcome))
+            .map(|at| self.lay(at, day, jobs, outcome))
             .collect();
         if self.places.iter().any(|place| place.read.is_some()) {
             outcome.findings.sort_by(|a, b| by_place(&a.finding, &b.finding));
@@ -129,7 +129,7 @@ impl Baselines {
         said
     }
 
-    fn lay(&self, at: usize, jobs: &[Job], outcome: &mut Outcome) -> Said {
+    fn lay(&self, at: usize, day: Date, jobs: &[Job], outcome: &mut Outcome) -> Said {
         let baseline = match &self.places[at].read {
             None => return Said::new(),
             Some(Err(broken)) => {
@@ -160,7 +160,7 @@ impl Baselines {
                 files[*file].findings.push(finding);
             }
         }
-        let said = know(baseline, &mut files);
+        let said = know(baseline, day, &mut files);
         for judgement in &mut outcome.findings {
             let known = judgement
                 .finding
@@ -172,11 +172,21 @@ impl Baselines {
             }
         }
         self.tell_names(at, baseline, jobs, outcome);
-        let met = said.iter().filter(|(_, known)| *known != Known::Unchecked);
-        outcome.exceptions.extend(met.map(|(exception, known)| Standing {
-            exception: Arc::clone(exception),
-            used: usize::from(matches!(known, Known::Met(_))),
-        }));
+        if let Some(job) = self.jobs(at, jobs).next() {
+            let known: Vec<Known> = said.iter().map(|(_, known)| known.clone()).collect();
+            let ends = decided::ends(baseline, &known, day).into_iter();
+            outcome
+                .findings
+                .extend(ends.map(|finding| Judgement::new(finding, &job.settings)));
+        }
+        let met = baseline.entries.iter().zip(&said);
+        let met = met.filter(|(entry, (_, known))| entry.is_exception() && *known != Known::Unchecked);
+        outcome
+            .exceptions
+            .extend(met.map(|(entry, (exception, known))| Standing {
+                exception: Arc::clone(exception),
+                used: usize::from(entry.passes(day) && matches!(known, Known::Met(_))),
+            }));
         said
     }
 
@@ -235,7 +245,8 @@ impl Baselines {
         out
     }
 
-    /// Adds an error for each baseline with entries that are older than so many days.
+    /// Adds an error for each baseline with old copy that was recorded more than so many days ago. A decision has its own
+    /// end.
     pub fn age(&self, jobs: &[Job], as_of: Date, most: i32, outcome: &mut Outcome) {
         for (at, place) in self.places.iter().enumerate() {
             let (Some(baseline), Some(job)) = (place.baseline(), self.jobs(at, jobs).next()) else {
@@ -244,7 +255,7 @@ impl Baselines {
             let old = baseline
                 .entries
                 .iter()
-                .filter(|entry| age(entry.recorded, as_of) > most);
+                .filter(|entry| entry.decided.is_none() && age(entry.recorded, as_of) > most);
             let Some(oldest) = old.clone().min_by_key(|entry| (entry.recorded, entry.span)) else {
                 continue;
             };

@@ -7,6 +7,7 @@ mod baselines;
 mod claimed;
 mod claims;
 mod compare;
+mod decided;
 mod decode;
 mod encoding;
 mod includes;
@@ -43,7 +44,9 @@ pub use baselines::{Baselines, Place, Said, Sought, age};
 pub use claimed::claimed;
 pub use claims::{Approved, OnPage, Used, on_pages, register, register_findings};
 pub use compare::{Compared, keep_new};
-pub use own::{no_copy, policy_finding, settings_finding, unjudged, unread, unreadable};
+pub use own::{
+    decisions_finding, is_drift, no_copy, policy_finding, settings_finding, unjudged, unread, unreadable,
+};
 pub use rules::{Library, examples_of, policy_of, untrue_examples};
 pub use soft::{Soft, soft, softer_now};
 pub use softer::{groups, softenings};

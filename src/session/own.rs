@@ -22,6 +22,7 @@ pub(super) const FRONT_MATTER: Own = own("caveat/front-matter", Category::Io);
 pub(super) const INTERNAL: Own = own("caveat/internal", Category::Io);
 pub(super) const SETTINGS: Own = own("caveat/settings", Category::Policy);
 pub(super) const POLICY: Own = own("caveat/policy", Category::Policy);
+pub(super) const DECISIONS: Own = own("caveat/decisions", Category::Policy);
 pub(super) const BASELINE: Own = own("caveat/baseline", Category::Io);
 pub(super) const OLD_BASELINE: Own = own("caveat/baseline-old", Category::Suppression);
 /// The rule on statements that are gone from where `satisfied` says they are.
@@ -117,6 +118,16 @@ fn capital(mut message: String) -> String {
 /// A mistake in a file of settings as a finding.
 pub fn settings_finding(file: Option<Arc<SourceFile>>, mistake: &Mistake) -> Finding {
     SETTINGS.mistake(file, mistake)
+}
+
+/// A mistake in a file of decisions, or what they contradict, as a finding.
+pub fn decisions_finding(file: &Arc<SourceFile>, mistake: &Mistake) -> Finding {
+    DECISIONS.mistake(Some(Arc::clone(file)), mistake)
+}
+
+/// Whether a finding says that a sentence is nearly an approved claim.
+pub fn is_drift(finding: &Finding) -> bool {
+    finding.rule().name == CLAIM_DRIFT.name
 }
 
 /// A mistake in a policy as a finding.

@@ -31,7 +31,7 @@ pub fn soft(rows: &[Softening], exceptions: &[Standing], path: &dyn Fn(&str) -> 
                 format!("{file}: {rule} passes: {}", exception.reason)
             }
             ExceptionKind::Baseline => format!("{file}: old copy passes: {rule}"),
-            ExceptionKind::Register | ExceptionKind::Settings => {
+            ExceptionKind::Decision | ExceptionKind::Register | ExceptionKind::Settings => {
                 format!("{file}: {rule} for {}: {}", exception.covers, exception.reason)
             }
         };

@@ -15,6 +15,7 @@ const OWN_TEXTS: &[(&str, &str)] = &[
     ("| where | rule | covers |", ""),
     ("page,line,copy,claim,state,", ""),
     ("pack: ", "\nmarket: "),
+    (crate::decisions::HEAD, ""),
 ];
 /// Bytes that tell such a text.
 const HEAD: usize = 1024;

@@ -1,6 +1,6 @@
 //! `--annotate` as a person meets it: where copies go, and what is never written over.
 
-use super::package::{comments, fixtures};
+use super::package::{comments, draft, fixtures};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -119,4 +119,30 @@ fn kinds_that_are_not_read_are_told_what_to_send() {
             "{said}"
         );
     }
+}
+
+#[test]
+fn what_a_reviewer_decided_stands_in_the_margin() {
+    let folder = tempfile::tempdir().unwrap();
+    let house = "pack: house\nmarket: none\ntitle: Ours\nrules:\n- id: grand\n  category: terms\n  severity: warning\n  \
+                 message: Say less.\n  help: Less.\n  forbid: {words: [grand]}\n  \
+                 examples: {flag: [A grand box.], pass: [A box.]}\n";
+    let decided = r#"{"version": 1, "entries": [{"path": "tea.docx", "rule": "house/grand", "sentence": "a grand box of tea.",
+        "ordinal": 0, "recorded": "2026-11-30", "decision": "change", "by": "Ann Lee", "wording": "A large <box>."}]}"#;
+    for (name, text) in [
+        ("caveat.yaml", "policies: [house.yaml]\n"),
+        ("house.yaml", house),
+        (".caveat-baseline.json", decided),
+    ] {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let body = "<w:p><w:r><w:t>A grand box of tea.</w:t></w:r></w:p>";
+    fs::write(folder.path().join("tea.docx"), draft(body, &[])).unwrap();
+    let (status, said) = run(folder.path(), "check tea.docx --annotate out.docx");
+    assert_eq!(status, 1, "{said}");
+    let all = comments(&fs::read(folder.path().join("out.docx")).unwrap());
+    assert_eq!(
+        all[0].lines[1],
+        "Decided by Ann Lee on 2026-11-30: change to “A large <box>.”"
+    );
 }

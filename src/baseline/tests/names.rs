@@ -26,7 +26,7 @@ fn an_old_name_stands_for_each_rule_that_had_it() {
             path: path.into(),
             findings: findings.iter_mut().collect(),
         }];
-        let said = know(&old, &mut checked);
+        let said = know(&old, DAY, &mut checked);
         assert!(findings.iter().all(|finding| finding.silenced.is_some()));
         let said: Vec<Known> = said.into_iter().map(|(_, known)| known).collect();
         assert_eq!(said, [met(path)]);
@@ -45,6 +45,6 @@ fn an_old_name_stands_for_each_rule_that_had_it() {
         path: "a.md".into(),
         findings: findings.iter_mut().collect(),
     }];
-    assert_eq!(know(&other, &mut checked)[0].1, Known::Gone);
+    assert_eq!(know(&other, DAY, &mut checked)[0].1, Known::Gone);
     assert!(findings[0].silenced.is_none());
 }

@@ -10,6 +10,7 @@ use crate::report::Ledger;
 use crate::session::{Baselines, Job, Library, Outcome};
 use crate::walk::{self, Unread, Walked};
 use jiff::civil::Date;
+use std::path::PathBuf;
 
 /// What is looked at.
 pub(super) struct Subject {
@@ -26,6 +27,8 @@ pub(super) struct Judged {
     pub(super) unread: Vec<Unread>,
     pub(super) ledger: Ledger,
     pub(super) status: Status,
+    /// Where baselines were looked for.
+    pub(super) baselines: Vec<PathBuf>,
     /// The evidence, where files were hashed.
     pub(super) evidence: Option<String>,
 }
@@ -75,7 +78,7 @@ impl Subject {
         let here = choose::here()?;
         let mut outcome = progress::run(jobs, &library, args.jobs, args.reports.quiet);
         let baselines = Baselines::find(&args.sought()?, jobs, &here);
-        baselines.apply(jobs, &mut outcome);
+        baselines.apply(as_of, jobs, &mut outcome);
         let mut ledger = ledger::of(&args.given(what), walked, jobs, &library, &outcome);
         let packs = library.hashing.then(|| library.packs());
         if let Some(since) = &self.since {
@@ -115,6 +118,7 @@ impl Subject {
             unread,
             ledger,
             status,
+            baselines: baselines.places.into_iter().map(|place| place.path).collect(),
             evidence,
         })
     }

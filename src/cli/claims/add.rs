@@ -21,7 +21,7 @@ pub(in crate::cli) struct Add {
     /// The fingerprint of a finding, or its first eight signs, as reports show it; or a place: drafts/tea.md:14
     #[arg(value_name = "FINGERPRINT|FILE:LINE")]
     what: String,
-    /// Files and folders to look for the fingerprint in
+    /// Files and folders to look for the fingerprint in, and for sentences that are nearly the same
     #[arg(value_name = "PATH", default_value = ".")]
     paths: Vec<PathBuf>,
     #[command(flatten)]
@@ -49,7 +49,7 @@ Examples:
   caveat claims add 1bbbb921 drafts/ --approver \"A. Lee\" --review-by 2027-11-23 --evidence studies/sleep.pdf
 
 The claim is approved for the markets in force (--market, or caveat.yaml), as of today. What the register holds already
-stays as it is, byte for byte.";
+stays as it is, byte for byte. Sentences that are nearly the same are printed as variations to approve with it.";
 
 fn product(written: &str) -> std::result::Result<Product, String> {
     let names: Vec<&str> = Product::ALL.iter().map(|kind| kind.name()).collect();
@@ -97,6 +97,7 @@ pub(in crate::cli) fn run(args: &Add) -> Result<Status> {
     let real = crate::walk::real(&path).unwrap_or_else(|_| path.clone());
     output::to_file(&real, |out| out.write_all(text.as_bytes()))?;
     note(&format!("added claim `{id}` to {}", crate::walk::shown(&path)));
+    propose(args, &id)?;
     Ok(Status::Clean)
 }
 
@@ -131,20 +132,53 @@ fn of_finding(args: &Add) -> Result<Sentence> {
             args.what
         )));
     }
-    let file = finding.file.as_deref().map(SourceFile::name);
-    let job = jobs.iter().find(|job| Some(job.shown.as_str()) == file);
-    let line = finding
-        .file
-        .as_ref()
-        .map_or(1, |file| file.position(finding.span.start).line);
-    let job = job.ok_or_else(|| Failure::said("the file of this finding is gone"))?;
-    let told = why(job, &library, line, None).map_err(Failure::said)?;
-    let read = told.read.iter().find(|read| read.span.contains(finding.span));
-    let read = read.ok_or_else(|| Failure::said("the sentence of this finding cannot be told"))?;
     Ok(Sentence {
-        text: closed(&told.file, read),
+        text: around(finding, &jobs, &library)?,
         product: said(finding),
     })
+}
+
+/// The sentence that a finding stands in.
+fn around(finding: &Finding, jobs: &[Job], library: &Library) -> Result<String> {
+    let file = finding.file.as_deref().map(SourceFile::name);
+    let job = jobs.iter().find(|job| Some(job.shown.as_str()) == file);
+    let job = job.ok_or_else(|| Failure::said("the file of this finding is gone"))?;
+    let told = why(job, library, line(finding), None).map_err(Failure::said)?;
+    let at = finding.span.start;
+    let read = told
+        .read
+        .iter()
+        .find(|read| (read.span.start..read.span.end).contains(&at));
+    let read = read.ok_or_else(|| Failure::said("the sentence of this finding cannot be told"))?;
+    Ok(closed(&told.file, read))
+}
+
+fn line(finding: &Finding) -> usize {
+    let file = finding.file.as_ref();
+    file.map_or(1, |file| file.position(finding.span.start).line)
+}
+
+/// Prints the sentences of the copy that are nearly the claim that was added, as variations to be approved with it.
+fn propose(args: &Add, id: &str) -> Result<()> {
+    let (jobs, library, outcome) = judged(args, &args.paths)?;
+    let near = format!("claim `{id}`");
+    let found = outcome.findings.iter().map(|judgement| &judgement.finding);
+    let found = found.filter(|finding| session::is_drift(finding) && finding.message().ends_with(&near));
+    let mut out = String::new();
+    for finding in found {
+        let file = finding.file.as_deref().map_or("", SourceFile::name);
+        let Ok(text) = around(finding, &jobs, &library).map(serde_json::Value::from) else {
+            continue;
+        };
+        out.push_str(&format!("      - {text} # {file}:{}\n", line(finding)));
+    }
+    if !out.is_empty() {
+        note(
+            "nearly the same stands in the copy; what of it is approved too goes below the text of the claim:",
+        );
+        output::stdout(crate::report::plain_lines(&format!("    variations:\n{out}")).as_bytes())?;
+    }
+    Ok(())
 }
 
 /// The sentence that a line has: the one that a rule finds a claim in, where there are others.

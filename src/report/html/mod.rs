@@ -1,14 +1,17 @@
 //! Owns the `html` format: one file for reviewers, with each page's copy and the findings marked in it, the exceptions
-//! and the sources. It loads nothing, runs nothing but its own script, and can be read without that.
+//! and the sources. It loads nothing, runs nothing but its own scripts, and can be read without them. The page on which
+//! reviewers decide is the same one with a desk.
 
 mod appendix;
 mod copy;
+mod desk;
 mod page;
 mod paper;
 
 use super::{Reporter, Run, ledger, plain, words};
 use crate::finding::{Finding, Severity};
 use copy::Tone;
+pub use desk::{is_decidable, is_decided};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use page::Page;
 use std::borrow::Cow;
@@ -19,14 +22,22 @@ pub(super) const REPORTER: Reporter = Reporter {
     name: "html",
     about: "one page for reviewers, with the copy and its findings",
     shows_copy: true,
-    render,
+    render: |run, out| write(run, false, out),
+};
+
+/// The page on which reviewers decide. It is no format: a command of its own writes it.
+pub const REVIEW: Reporter = Reporter {
+    name: "review",
+    about: "the same page, on which a reviewer decides on each finding",
+    shows_copy: true,
+    render: |run, out| write(run, true, out),
 };
 
 const STYLE: &str = include_str!("report.css");
 const SCRIPT: &str = include_str!("report.js");
 /// Only the style and the script of these hashes count; copy can bring in nothing, whatever it holds.
 const POLICY: &str = "default-src 'none'; style-src 'sha256-HKMUWqqEfMcrfnWcdtocRoGMaWiUDzY7eURegpEmBXg='; \
-    script-src 'sha256-XmUzbw/VDxh4Q7KCs1/A6ft57kgbk2pAEnutZ2njGmc='; base-uri 'none'; form-action 'none'";
+    script-src 'sha256-+acevpOuBisQzOHEU19SdlaHrshvYnxcc3GNF2VMBTc='; base-uri 'none'; form-action 'none'";
 
 /// A finding with its number in the report.
 #[derive(Clone, Copy)]
@@ -46,15 +57,15 @@ impl Item<'_> {
     }
 }
 
-fn render(run: &Run, out: &mut dyn Write) -> io::Result<()> {
+fn write(run: &Run, decides: bool, out: &mut dyn Write) -> io::Result<()> {
     let found = found(run);
     let items = items(&found);
     let pages: Vec<Page<'_>> = items
         .chunk_by(|a, b| page::name(a.finding) == page::name(b.finding))
         .enumerate()
-        .map(|(at, items)| Page::new(at + 1, items))
+        .map(|(at, items)| Page::new(at + 1, items, decides))
         .collect();
-    out.write_all(head(run, &items).into_string().as_bytes())?;
+    out.write_all(head(run, &items, decides).into_string().as_bytes())?;
     out.write_all(index(&pages).into_string().as_bytes())?;
     out.write_all(b"<main id=\"pages\">")?;
     for page in &pages {
@@ -62,7 +73,11 @@ fn render(run: &Run, out: &mut dyn Write) -> io::Result<()> {
     }
     out.write_all(b"</main>")?;
     out.write_all(appendix::markup(run, &items).into_string().as_bytes())?;
-    let end = html! { script { (PreEscaped(SCRIPT)) } };
+    let end = html! {
+        @if decides { (desk::markup()) }
+        script { (PreEscaped(SCRIPT)) }
+        @if decides { script { (PreEscaped(desk::SCRIPT)) } }
+    };
     writeln!(out, "{}</body></html>", end.into_string())
 }
 
@@ -85,7 +100,7 @@ fn items<'a>(found: &'a [Cow<'_, Finding>]) -> Vec<Item<'a>> {
         .collect()
 }
 
-fn head(run: &Run, items: &[Item<'_>]) -> Markup {
+fn head(run: &Run, items: &[Item<'_>], decides: bool) -> Markup {
     let title = format!("Copy review, {}", run.as_of);
     let passed = items.iter().filter(|item| item.tone() == Tone::Passed).count();
     html! {
@@ -93,13 +108,14 @@ fn head(run: &Run, items: &[Item<'_>]) -> Markup {
         (PreEscaped("<html lang=\"en\">"))
         head {
             meta charset="utf-8";
-            meta http-equiv="Content-Security-Policy" content=(POLICY);
+            meta http-equiv="Content-Security-Policy" content=(if decides { desk::POLICY } else { POLICY });
             meta name="generator" content={ "caveat " (words::VERSION) };
             meta name="viewport" content="width=device-width, initial-scale=1";
             meta name="referrer" content="no-referrer";
             meta name="color-scheme" content="light dark";
             title { (title) }
             style { (PreEscaped(STYLE)) }
+            @if decides { style { (PreEscaped(desk::STYLE)) } }
         }
         (PreEscaped("<body>"))
         a class="skip" href="#pages" { "Skip to the copy" }
@@ -121,7 +137,7 @@ fn head(run: &Run, items: &[Item<'_>]) -> Markup {
             (softer("This change makes verdicts milder", &run.ledger.newly))
             (softer("Milder than the packs", &ledger::in_words(run)))
         }
-        (filters(items))
+        (filters(items, decides))
     }
 }
 
@@ -136,7 +152,7 @@ fn softer(head: &str, lines: &[String]) -> Markup {
 }
 
 /// The filters, which the script shows.
-fn filters(items: &[Item<'_>]) -> Markup {
+fn filters(items: &[Item<'_>], decides: bool) -> Markup {
     let status = |item: &Item<'_>| vec![page::status(item)];
     html! {
         section id="filters" class="filters" aria-label="Filters" hidden {
@@ -146,6 +162,7 @@ fn filters(items: &[Item<'_>]) -> Markup {
                 (choice("Category", "category", items, |item| vec![item.finding.rule().category.name()]))
                 (choice("Rule", "rule", items, |item| page::rules(item.finding)))
                 (choice("Status", "status", items, status))
+                @if decides { (desk::filter()) }
                 button id="previous" type="button" { "Previous" }
                 button id="next" type="button" { "Next" }
                 button id="reset" type="button" { "Show all" }
@@ -215,9 +232,18 @@ mod tests {
 
     #[test]
     fn the_policy_names_the_style_and_the_script() {
-        for text in [STYLE, SCRIPT] {
+        let both = [
+            (POLICY, STYLE),
+            (POLICY, SCRIPT),
+            (desk::POLICY, STYLE),
+            (desk::POLICY, SCRIPT),
+        ];
+        for (policy, text) in both
+            .into_iter()
+            .chain([(desk::POLICY, desk::STYLE), (desk::POLICY, desk::SCRIPT)])
+        {
             let hash = format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)));
-            assert!(POLICY.contains(&hash), "{hash} is missing");
+            assert!(policy.contains(&hash), "{hash} is missing");
             // Either would end its element early.
             assert!(!text.contains("</") && !text.contains("<!--"));
         }

@@ -2,6 +2,7 @@
 
 use super::Item;
 use super::copy::{Cell, Cutter, Piece, Spot, Tone, cells, covered, visible};
+use super::desk;
 use super::paper::{Paper, Set};
 use crate::finding::{Citation, Finding};
 use crate::report::{plain, words};
@@ -16,6 +17,8 @@ pub(super) struct Page<'a> {
     number: usize,
     items: &'a [Item<'a>],
     file: Option<&'a SourceFile>,
+    /// Whether a reviewer decides on it.
+    decides: bool,
 }
 
 /// The name of a finding's page.
@@ -47,13 +50,14 @@ pub(super) fn rules(finding: &Finding) -> Vec<&str> {
 }
 
 impl<'a> Page<'a> {
-    pub(super) fn new(number: usize, items: &'a [Item<'a>]) -> Self {
+    pub(super) fn new(number: usize, items: &'a [Item<'a>], decides: bool) -> Self {
         // What could not be read stands here under its name with no text.
         let files = items.iter().filter_map(|item| item.finding.file.as_deref());
         Self {
             number,
             items,
             file: files.max_by_key(|file| file.text().len()),
+            decides,
         }
     }
 
@@ -72,10 +76,15 @@ impl<'a> Page<'a> {
 
     pub(super) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         let (id, title) = (self.id(), self.title());
+        // Text is escaped so that it may stand in quotes.
+        let path = self.file.filter(|_| self.decides).map(SourceFile::name);
+        let path = path.map_or_else(String::new, |path| {
+            format!(" data-path=\"{}\"", html! { (path) }.into_string())
+        });
         let head = html! { h2 id={ (id) "-title" } { (title) } };
         write!(
             out,
-            "<section class=\"page\" id=\"{id}\" aria-labelledby=\"{id}-title\">{}<div class=\"copy\">",
+            "<section class=\"page\" id=\"{id}\" aria-labelledby=\"{id}-title\"{path}>{}<div class=\"copy\">",
             head.into_string()
         )?;
         match self.file.filter(|file| !file.text().trim().is_empty()) {
@@ -159,7 +168,7 @@ impl<'a> Page<'a> {
             let key = (finding.rule().name.as_str(), finding.help(), finding.instead());
             let earlier = *explained.entry(key).or_insert(item.number);
             let earlier = Some(earlier).filter(|number| *number != item.number);
-            out.write_all(card(item, covers, earlier).into_string().as_bytes())?;
+            out.write_all(card(item, covers, earlier, self.decides).into_string().as_bytes())?;
         }
         Ok(())
     }
@@ -183,7 +192,7 @@ fn row(line: usize, set: &Set, pieces: &[Piece<'_>]) -> Markup {
 /// What a card tells of its rule: the name, the help and the wordings that would pass.
 type Told<'a> = (&'a str, &'a str, &'a [String]);
 
-fn card(item: &Item<'_>, covers: Option<(usize, usize)>, earlier: Option<usize>) -> Markup {
+fn card(item: &Item<'_>, covers: Option<(usize, usize)>, earlier: Option<usize>, decides: bool) -> Markup {
     let finding = item.finding;
     let (rule, tone) = (finding.rule(), item.tone());
     let word = if tone == Tone::Passed {
@@ -197,12 +206,15 @@ fn card(item: &Item<'_>, covers: Option<(usize, usize)>, earlier: Option<usize>)
             aria-labelledby={ "t" (item.number) }
             data-severity=(finding.severity()) data-category=(rule.category) data-status=(status(item))
             data-market=(markets(finding).join(" ")) data-rule=(rules(finding).join(" "))
-            data-cells=[covers.map(|(first, last)| format!("{first} {last}"))] {
+            data-cells=[covers.map(|(first, last)| format!("{first} {last}"))]
+            data-print=[decides.then(|| desk::print(finding)).flatten()]
+            data-decision=[decides.then(|| desk::state(finding))] {
             h3 id={ "t" (item.number) } {
                 a class="no" href={ "#f" (item.number) } { (item.number) } " "
                 span class="tone" { (word) ":" } " " (visible(finding.message()))
             }
             (exception(finding))
+            (decided(finding))
             (labels(finding))
             @if let Some(earlier) = earlier {
                 p class="quiet" { "Why, what instead and sources: see " a href={ "#f" (earlier) } { (earlier) } "." }
@@ -248,6 +260,12 @@ fn exception(finding: &Finding) -> Markup {
                 @if let Some(ticket) = &exception.ticket { ", " (visible(ticket)) }
             }
         }
+    }
+}
+
+fn decided(finding: &Finding) -> Markup {
+    html! {
+        @if let Some(said) = words::decision(finding) { p { strong { (visible(&said)) } } }
     }
 }
 

@@ -50,10 +50,16 @@
     count.textContent = shown === total ? "All " + total + " findings are shown." : shown + " of " + total + " findings are shown.";
   }
 
+  // A button that is clicked takes the focus away from the finding that was read.
+  let current = null;
+  document.addEventListener("focusin", (event) => {
+    current = event.target.closest(".f") || current;
+  });
+
   function move(by) {
     const open = all(".f:not([hidden])").filter((finding) => !finding.closest("[hidden]"));
     if (open.length === 0) return;
-    const from = open.indexOf(document.activeElement.closest(".f"));
+    const from = open.indexOf(current);
     const to = open[from < 0 ? (by > 0 ? 0 : open.length - 1) : (from + by + open.length) % open.length];
     to.focus({ preventScroll: true });
     to.scrollIntoView({ block: "center" });

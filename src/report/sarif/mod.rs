@@ -274,7 +274,10 @@ fn suppression(exception: &Exception) -> model::Suppression<'_> {
     model::Suppression {
         kind: match exception.kind {
             ExceptionKind::Comment | ExceptionKind::FrontMatter => "inSource",
-            ExceptionKind::Baseline | ExceptionKind::Register | ExceptionKind::Settings => "external",
+            ExceptionKind::Baseline
+            | ExceptionKind::Decision
+            | ExceptionKind::Register
+            | ExceptionKind::Settings => "external",
         },
         status: "accepted",
         justification: &exception.reason,

@@ -113,7 +113,9 @@ fn sarif_tells_rules_exceptions_and_how_the_run_went() {
         .collect();
     assert_eq!(
         suppressions,
-        ["inSource", "inSource", "external", "external", "external"]
+        [
+            "inSource", "inSource", "external", "external", "external", "external"
+        ]
     );
     let invocation = &told["invocations"][0];
     assert_eq!(invocation["executionSuccessful"], false);

@@ -1,7 +1,7 @@
 //! Every reporter over copy, paths and findings that mean harm; what it writes is read back by a reader of its format.
 
 use super::*;
-use crate::finding::{Exception, ExceptionKind, Standing};
+use crate::finding::{Decision, DecisionKind, Exception, ExceptionKind, Standing};
 use serde_json::Value;
 
 const COPY: &str = "# <script>alert(1)</script> | `cures` ${{ x }} ::error::no\n\
@@ -29,6 +29,18 @@ fn exception(name: &str, kind: ExceptionKind) -> Arc<Exception> {
     })
 }
 
+fn decision() -> Decision {
+    Decision {
+        kind: DecisionKind::Change,
+        by: COPY.into(),
+        day: jiff::civil::date(2026, 11, 30),
+        reason: Some(COPY.into()),
+        wording: Some(COPY.into()),
+        to: None,
+        until: None,
+    }
+}
+
 /// Findings of every kind, at every path.
 fn hostile() -> Run {
     let start = COPY.find("cures\u{202c}").unwrap();
@@ -47,6 +59,8 @@ fn hostile() -> Run {
             let mut finding = sample(path, COPY, range);
             finding.say(COPY);
             finding.advise(COPY);
+            let name = finding.rule().name.clone();
+            finding.decide(&name, &Arc::new(decision()));
             findings.push(finding);
         }
         for (category, severity) in [
@@ -172,13 +186,44 @@ fn every_reporter_writes_hostile_copy_safely() {
 
 #[test]
 fn nothing_of_the_copy_is_markup_in_html() {
-    let text = rendered("html", &hostile());
-    assert_eq!(text.matches("<script").count(), 1);
-    assert_eq!(text.matches("</script").count(), 1);
-    for markup in ["<b onclick", "<i>", "href=\"javascript", "</td> "] {
-        assert!(!text.contains(markup), "{markup}");
+    let mut page = Vec::new();
+    (REVIEW.render)(&hostile(), &mut page).unwrap();
+    let page = String::from_utf8(page).unwrap();
+    for (text, scripts) in [(rendered("html", &hostile()), 1), (page, 2)] {
+        assert_eq!(text.matches("<script").count(), scripts);
+        assert_eq!(text.matches("</script").count(), scripts);
+        for markup in ["<b onclick", "<i>", "href=\"javascript", "</td> ", "=\"it's \"<"] {
+            assert!(!text.contains(markup), "{markup}");
+        }
+        assert!(text.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
     }
-    assert!(text.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
+}
+
+#[test]
+fn a_reviewer_decides_on_the_copy_and_not_on_what_caveat_says_of_itself() {
+    let run = hostile();
+    let mut page = Vec::new();
+    (REVIEW.render)(&run, &mut page).unwrap();
+    let page = String::from_utf8(page).unwrap();
+    let of_copy = run
+        .findings
+        .iter()
+        .filter(|told| is_decidable(&told.finding))
+        .count();
+    let passed = run
+        .excepted
+        .iter()
+        .filter(|finding| is_decidable(finding))
+        .count();
+    // What the baseline and earlier decisions let pass is decided here too; comments and the register are written elsewhere.
+    assert_eq!((of_copy, passed), (PATHS.len() * 5, 2));
+    assert_eq!(page.matches(" data-print=\"").count(), of_copy + passed);
+    assert_eq!(
+        page.matches(" data-decision=\"none\"").count(),
+        run.findings.len() + run.excepted.len() - of_copy - passed
+    );
+    assert_eq!(page.matches(" data-path=\"").count(), PATHS.len());
+    assert!(page.contains("data-path=\"it's &quot;&lt;i&gt;&quot; &amp; (1).md\""));
 }
 
 #[test]
