@@ -5,7 +5,7 @@
 //! [`policy::Policy`] and then an [`engine::Ruleset`], the engine turns documents into [`finding::Finding`]s, and
 //! [`report`] shows them. A module imports only from those named before it:
 //! [`text`], [`source`], [`data`], [`draft`] and [`finding`], [`document`], [`extract`], [`policy`], [`suppress`], [`baseline`] and
-//! [`register`], [`automaton`], [`engine`], [`walk`] and [`git`], [`config`], [`session`], [`report`] and [`score`], [`cli`].
+//! [`register`], [`automaton`], [`engine`], [`walk`] and [`git`], [`config`], [`session`], [`report`] and [`score`], [`lsp`], [`cli`].
 //!
 //! The build step, `prepare.rs`, is a program of the lower modules: it reads the embedded packs ahead of time
 //! and leaves their automaton in the program.
@@ -21,6 +21,7 @@ pub mod engine;
 pub mod extract;
 pub mod finding;
 pub mod git;
+pub mod lsp;
 pub mod policy;
 pub mod register;
 pub mod report;

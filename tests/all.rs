@@ -8,6 +8,7 @@ mod baseline;
 mod cli;
 mod diff;
 mod drafts;
+mod editor;
 mod elsewhere;
 mod encodings;
 mod evidence;

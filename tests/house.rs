@@ -17,6 +17,7 @@ const LAYERS: &[&[&str]] = &[
     &["walk", "git"],
     &["config"],
     &["session", "report", "score"],
+    &["lsp"],
     &["cli"],
 ];
 

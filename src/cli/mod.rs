@@ -13,6 +13,7 @@ mod explain;
 mod init;
 mod inputs;
 mod ledger;
+mod lsp;
 mod output;
 mod policy;
 mod progress;
@@ -79,6 +80,8 @@ enum Command {
     /// Work on evidence: what a check with --attest wrote
     #[command(subcommand)]
     Attest(attest::Command),
+    /// Serve an editor over standard input and output
+    Lsp(lsp::Args),
     /// Write a commented caveat.yaml in this folder
     Init,
     /// Print the JSON schema of the findings, or of the claims register
@@ -159,6 +162,7 @@ fn dispatch(command: Command) -> Result<Status> {
         Command::Exceptions(args) => exceptions::run(&args),
         Command::Claims(command) => claims::run(&command),
         Command::Attest(command) => attest::run(&command),
+        Command::Lsp(args) => lsp::run(&args),
         Command::Init => init::run(),
         Command::Schema { of } => schema::run(of),
         Command::Completions { shell } => {
