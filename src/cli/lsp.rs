@@ -14,9 +14,10 @@ pub(super) struct Args {
 }
 
 const ABOUT: &str = "\
-An editor starts it, and speaks with it over standard input and output. What it says of a text is what `caveat check` says in
-the folder that the editor works in, with the settings found there. Word drafts are no texts of an editor; `caveat check
---annotate` answers in their margin. Advice is shown where the option `advice` of the editor's settings is true.";
+An editor starts it and speaks with it over standard input and output. It says of a text what
+`caveat check` says in the folder that the editor works in, with the settings found there. Word
+drafts are no texts of an editor; `caveat check --annotate` answers in their margin. Advice is
+shown where the initialization option `advice` is true.";
 
 pub(super) fn run(args: &Args) -> Result<Status> {
     crate::lsp::serve(args.as_of, today::today).map_err(Failure::said)?;
