@@ -5,7 +5,8 @@
 //! [`policy::Policy`] and then an [`engine::Ruleset`], the engine turns documents into [`finding::Finding`]s, and
 //! [`report`] shows them. A module imports only from those named before it:
 //! [`text`], [`source`], [`data`], [`draft`] and [`finding`], [`document`], [`extract`], [`policy`], [`suppress`], [`baseline`],
-//! [`register`] and [`decisions`], [`automaton`], [`engine`], [`walk`] and [`git`], [`config`], [`session`], [`report`] and [`score`], [`cli`].
+//! [`register`] and [`decisions`], [`automaton`], [`engine`], [`walk`] and [`git`], [`config`], [`session`], [`report`] and
+//! [`score`], [`lsp`], [`cli`].
 //!
 //! The build step, `prepare.rs`, is a program of the lower modules: it reads the embedded packs ahead of time
 //! and leaves their automaton in the program.
@@ -22,6 +23,7 @@ pub mod engine;
 pub mod extract;
 pub mod finding;
 pub mod git;
+pub mod lsp;
 pub mod policy;
 pub mod register;
 pub mod report;

@@ -10,6 +10,7 @@ mod deciding;
 mod diff;
 mod docs;
 mod drafts;
+mod editor;
 mod elsewhere;
 mod encodings;
 mod evidence;

@@ -24,6 +24,7 @@ const LAYERS: &[&[&str]] = &[
     &["walk", "git"],
     &["config"],
     &["session", "report", "score"],
+    &["lsp"],
     &["cli"],
 ];
 

@@ -4,7 +4,7 @@
 #![cfg(target_os = "linux")]
 
 #[path = "bench/site.rs"]
-mod site;
+pub(crate) mod site;
 
 use caveat::engine::{Given, Ruleset};
 use caveat::extract::{Keys, format_of};

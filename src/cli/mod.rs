@@ -14,6 +14,7 @@ mod explain;
 mod init;
 mod inputs;
 mod ledger;
+mod lsp;
 mod output;
 mod policy;
 mod progress;
@@ -85,6 +86,8 @@ enum Command {
     /// Work on evidence: what a check with --attest wrote
     #[command(subcommand)]
     Attest(attest::Command),
+    /// Serve an editor over standard input and output
+    Lsp(lsp::Args),
     /// Write a commented caveat.yaml in this folder
     Init,
     /// Print the JSON schema of the findings, or of the claims register
@@ -167,6 +170,7 @@ fn dispatch(command: Command) -> Result<Status> {
         Command::Decide(args) => decide::run(&args),
         Command::Claims(command) => claims::run(&command),
         Command::Attest(command) => attest::run(&command),
+        Command::Lsp(args) => lsp::run(&args),
         Command::Init => init::run(),
         Command::Schema { of } => schema::run(of),
         Command::Completions { shell } => {

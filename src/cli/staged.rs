@@ -8,7 +8,7 @@ use crate::data::some;
 use crate::extract::format_of;
 use crate::git::{Repository, Staged};
 use crate::policy::PackRef;
-use crate::session::{Input, Job};
+use crate::session::{self, Input, Job};
 use crate::walk::{self, How, Walked, real, shown};
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
@@ -61,10 +61,7 @@ impl Commit {
             here: &self.here,
             ignore,
         };
-        let mut wanted = |path: &Path| {
-            let settings = finder.of_folder(path.parent().unwrap_or(path));
-            settings.read.value.matches(settings.relative(path))
-        };
+        let mut wanted = |path: &Path| session::wanted(path, finder);
         let mut walked = Walked::default();
         let mut seen = HashSet::new();
         for path in paths {
@@ -81,7 +78,7 @@ impl Commit {
             walked.unread.append(&mut found.unread);
         }
         walked.files.sort_by(|a, b| a.shown.cmp(&b.shown));
-        let mut jobs = inputs::jobs(&mut walked, finder, ignore);
+        let mut jobs = session::jobs(&mut walked, finder, ignore);
         // What nothing reads is on disk, and is told of by who checks all of it.
         walked.unread.clear();
         self.fill(&mut jobs)?;

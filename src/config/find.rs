@@ -103,7 +103,21 @@ impl Finder {
         if let Some(settings) = self.files.get(file) {
             return Arc::clone(settings);
         }
-        let mut settings = load(file, &self.here);
+        let settings = self.completed(load(file, &self.here));
+        let settings = Arc::new(settings);
+        self.files.insert(file.to_owned(), Arc::clone(&settings));
+        settings
+    }
+
+    /// What a file of settings would say if this were its text. Nothing of it holds for any file.
+    pub fn given(&self, path: &Path, text: &str) -> Settings {
+        let name = crate::data::shown(path.strip_prefix(&self.here).unwrap_or(path));
+        let root = path.parent().unwrap_or(&self.here).to_owned();
+        self.completed(read::settings(&Arc::new(SourceFile::new(name, text)), root))
+    }
+
+    /// The settings of a file with what is known besides.
+    fn completed(&self, mut settings: Settings) -> Settings {
         for pack in &mut settings.policies {
             if let PackRef::File(path) = &mut pack.value {
                 // Reports name files as they are seen from the working folder.
@@ -121,8 +135,6 @@ impl Finder {
             *path = real.strip_prefix(&self.here).unwrap_or(&real).to_owned();
         }
         settings.overlay(&self.overlay);
-        let settings = Arc::new(settings);
-        self.files.insert(file.to_owned(), Arc::clone(&settings));
         settings
     }
 }

@@ -11,6 +11,8 @@ pub struct Mistake {
     pub message: String,
     /// What would be right.
     pub help: Option<String>,
+    /// Every name that may stand there, where it is one that is wrong.
+    pub names: Vec<String>,
 }
 
 impl Mistake {
@@ -20,6 +22,7 @@ impl Mistake {
             span,
             message: message.into(),
             help: None,
+            names: Vec::new(),
         }
     }
 
@@ -32,7 +35,8 @@ impl Mistake {
 
     /// The same with the right name nearest to what is written, or with all of them.
     #[must_use]
-    pub fn among(self, written: &str, names: &[&str]) -> Self {
+    pub fn among(mut self, written: &str, names: &[&str]) -> Self {
+        self.names = names.iter().map(|name| (*name).to_owned()).collect();
         match nearest(written, names.iter().copied()) {
             Some(name) => self.help(format!("`{name}` is the nearest name")),
             None => self.help(format!("there are: {}", names.join(", "))),

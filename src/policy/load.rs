@@ -40,40 +40,24 @@ impl Raw {
 pub(super) struct Loader {
     packs: Vec<Raw>,
     known: HashMap<String, usize>,
+    /// A file whose text is not the one on disk.
+    given: Option<(Home, Arc<SourceFile>)>,
     pub(super) mistakes: Vec<PolicyMistake>,
 }
 
 /// Reads the packs asked for, those of every market if these are wanted, and those they extend. A pack stands after those it extends.
 pub(super) fn gather(request: &Request, every: bool) -> (Vec<Raw>, Vec<PolicyMistake>) {
-    let mut loader = Loader::default();
-    let markets: Vec<&str> = request.markets.iter().map(String::as_str).collect();
-    let named = &super::pack::MARKETS[..5]; // the last two are no places
-    for market in markets.iter().filter(|market| !named.contains(market)) {
-        loader.mistakes.push(unknown_name("market", market, named));
-    }
-    for (name, text) in builtin::PACKS {
-        let market = builtin::market(text);
-        if (every && market == "every") || markets.contains(&market) {
-            loader.add(Home::Embedded(name));
-        }
-    }
-    for wanted in &request.policies {
-        match wanted {
-            PackRef::File(path) => {
-                loader.add(Home::File(path.clone()));
-            }
-            PackRef::Name(name) => match builtin::PACKS.iter().find(|(known, _)| known == name) {
-                Some((known, _)) => {
-                    loader.add(Home::Embedded(known));
-                }
-                None => loader
-                    .mistakes
-                    .push(unknown_name("policy", name, &super::names())),
-            },
-        }
-    }
-    loader.follow();
-    loader.ordered()
+    Loader::default().gather(request, every)
+}
+
+/// As [`gather`], where the file at `path` has this text, whatever lies on disk.
+pub(super) fn gather_given(request: &Request, path: &Path, text: &str) -> (Vec<Raw>, Vec<PolicyMistake>) {
+    let file = Arc::new(SourceFile::new(crate::data::shown(path), text));
+    let loader = Loader {
+        given: Some((Home::File(path.to_owned()).key(), file)),
+        ..Loader::default()
+    };
+    loader.gather(request, true)
 }
 
 fn unknown_name(what: &str, name: &str, names: &[&str]) -> PolicyMistake {
@@ -81,6 +65,35 @@ fn unknown_name(what: &str, name: &str, names: &[&str]) -> PolicyMistake {
 }
 
 impl Loader {
+    fn gather(mut self, request: &Request, every: bool) -> (Vec<Raw>, Vec<PolicyMistake>) {
+        let markets: Vec<&str> = request.markets.iter().map(String::as_str).collect();
+        let named = &super::pack::MARKETS[..5]; // the last two are no places
+        for market in markets.iter().filter(|market| !named.contains(market)) {
+            self.mistakes.push(unknown_name("market", market, named));
+        }
+        for (name, text) in builtin::PACKS {
+            let market = builtin::market(text);
+            if (every && market == "every") || markets.contains(&market) {
+                self.add(Home::Embedded(name));
+            }
+        }
+        for wanted in &request.policies {
+            match wanted {
+                PackRef::File(path) => {
+                    self.add(Home::File(path.clone()));
+                }
+                PackRef::Name(name) => match builtin::PACKS.iter().find(|(known, _)| known == name) {
+                    Some((known, _)) => {
+                        self.add(Home::Embedded(known));
+                    }
+                    None => self.mistakes.push(unknown_name("policy", name, &super::names())),
+                },
+            }
+        }
+        self.follow();
+        self.ordered()
+    }
+
     /// Reads a pack that the command line or `caveat.yaml` names.
     fn add(&mut self, home: Home) -> Option<usize> {
         match self.read(home) {
@@ -102,7 +115,10 @@ impl Loader {
         if self.packs.len() >= MOST {
             return Err(format!("More than {MOST} packs are asked for"));
         }
-        let file = home.read()?;
+        let file = match &self.given {
+            Some((given, file)) if *given == home.key() => Arc::clone(file),
+            _ => home.read()?,
+        };
         let ready = match &home {
             Home::Embedded(name) => prepared::pack(name),
             Home::File(_) => None,

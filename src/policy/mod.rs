@@ -33,7 +33,7 @@ use crate::source::SourceFile;
 pub use check::PATTERN_SIZE;
 pub use model::Policy;
 pub use prepared::{Prepared, prepare};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 pub use uses::{Used, uses};
 
@@ -79,6 +79,14 @@ pub fn load(request: &Request) -> Result<Policy, Vec<PolicyMistake>> {
 /// Every mistake in every pack.
 pub fn load_alone(request: &Request) -> Result<Policy, Vec<PolicyMistake>> {
     sound(overlay::join_alone(request))
+}
+
+/// As [`load`], where the file at `path` has this text, whatever lies on disk.
+///
+/// # Errors
+/// Every mistake in every pack.
+pub fn load_given(request: &Request, path: &Path, text: &str) -> Result<Policy, Vec<PolicyMistake>> {
+    sound(overlay::join_given(request, path, text))
 }
 
 fn sound((policy, mistakes): (Policy, Vec<PolicyMistake>)) -> Result<Policy, Vec<PolicyMistake>> {

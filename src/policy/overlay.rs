@@ -2,7 +2,7 @@
 //! switched off, and what can only be wrong of packs together.
 
 use super::files::Home;
-use super::load::{Raw, gather};
+use super::load::{Raw, gather, gather_given};
 use super::model::{Guard, PackInfo, Policy, Rule};
 use super::pack::{self, Pack};
 use super::read::{Reader, suggest};
@@ -14,6 +14,7 @@ use crate::text::{Source, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -50,6 +51,12 @@ struct Join {
 /// The policy that `request` asks for, and everything that is wrong.
 pub(super) fn join(request: &Request) -> (Policy, Vec<PolicyMistake>) {
     let (raws, mistakes) = gather(request, true);
+    joined(&raws, mistakes)
+}
+
+/// As [`join`], where the file at `path` has this text, whatever lies on disk.
+pub(super) fn join_given(request: &Request, path: &Path, text: &str) -> (Policy, Vec<PolicyMistake>) {
+    let (raws, mistakes) = gather_given(request, path, text);
     joined(&raws, mistakes)
 }
 

@@ -207,7 +207,11 @@ impl Reader<'_> {
 
     /// Notes a name that is none of `names`.
     pub(super) fn unknown(&mut self, span: Span<Source>, message: String, name: &str, names: &[&str]) {
+        let before = self.mistakes.len();
         self.wrong(span, message, suggest(name, names));
+        for mistake in &mut self.mistakes[before..] {
+            mistake.names = names.iter().map(|name| (*name).to_owned()).collect();
+        }
     }
 
     /// Text that is not blank.

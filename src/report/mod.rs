@@ -41,6 +41,7 @@ pub use ledger::Ledger;
 pub use margin::margin;
 pub use snippet::{Snippet, snippet};
 pub use unread::in_words as unread_in_words;
+pub use words::{address, is_web};
 
 /// A finding and whether reports for people show it.
 #[derive(Clone, Debug)]

@@ -54,7 +54,7 @@ pub(super) fn is_notice(finding: &Finding) -> bool {
 }
 
 /// The address of a rule's first source that has one on the web.
-pub(super) fn address(rule: &RuleInfo) -> Option<&str> {
+pub fn address(rule: &RuleInfo) -> Option<&str> {
     let sources = rule.sources.iter();
     sources
         .filter_map(|source| source.url.as_deref())
@@ -62,7 +62,7 @@ pub(super) fn address(rule: &RuleInfo) -> Option<&str> {
 }
 
 /// Whether an address may become a link.
-pub(super) fn is_web(url: &str) -> bool {
+pub fn is_web(url: &str) -> bool {
     (url.starts_with("https://") || url.starts_with("http://"))
         && url
             .bytes()

@@ -10,6 +10,7 @@ mod compare;
 mod decided;
 mod decode;
 mod encoding;
+mod find;
 mod includes;
 mod judge;
 mod language;
@@ -44,6 +45,7 @@ pub use baselines::{Baselines, Place, Said, Sought, age};
 pub use claimed::claimed;
 pub use claims::{Approved, OnPage, Used, on_pages, register, register_findings};
 pub use compare::{Compared, keep_new};
+pub use find::{find, given, ignored_by, jobs, refused, wanted};
 pub use own::{
     decisions_finding, is_drift, no_copy, policy_finding, settings_finding, unjudged, unread, unreadable,
 };
@@ -52,7 +54,7 @@ pub use soft::{Soft, soft, softer_now};
 pub use softer::{groups, softenings};
 pub use stated::layouts;
 pub use view::views;
-pub use why::{Why, why};
+pub use why::{Why, closed, sentence, why};
 
 /// Where the bytes of a file come from.
 #[derive(Clone, Debug)]
@@ -174,6 +176,11 @@ pub fn run(jobs: &[Job], library: &Library, threads: Option<usize>, done: &Atomi
         // met again, and told, by the first file.
         let load = std::panic::AssertUnwindSafe(|| library.rules(&job.settings, &[], &[]));
         let _ = std::panic::catch_unwind(load);
+    }
+    if let [job] = jobs {
+        let checked = guarded(job, library);
+        done.fetch_add(1, Ordering::Relaxed);
+        return gather(jobs, vec![checked], library);
     }
     let all = || {
         jobs.par_iter()

@@ -5,7 +5,7 @@ use super::rules::Library;
 use super::{Job, matter};
 use crate::data::nearest;
 use crate::engine::Read;
-use crate::finding::Called;
+use crate::finding::{Called, Finding};
 use crate::source::SourceFile;
 use crate::suppress::Named;
 use std::collections::HashMap;
@@ -54,6 +54,33 @@ pub fn why(job: &Job, library: &Library, line: usize, rule: Option<&str>) -> Res
         words: words.collect(),
         guards: guards.collect(),
     })
+}
+
+/// The sentence that a finding stands in, with the mark that ends it.
+///
+/// # Errors
+/// Why it cannot be told, in a sentence.
+pub fn sentence(job: &Job, library: &Library, finding: &Finding) -> Result<String, String> {
+    let line = finding
+        .file
+        .as_ref()
+        .map_or(1, |file| file.position(finding.span.start).line);
+    let told = why(job, library, line, None)?;
+    let read = told.read.iter().find(|read| read.span.contains(finding.span));
+    let read = read.ok_or("the sentence of this finding cannot be told")?;
+    Ok(closed(&told.file, read))
+}
+
+/// A sentence with the mark that ends it.
+pub fn closed(file: &SourceFile, read: &Read) -> String {
+    let after = file.text().get(read.span.end as usize..).unwrap_or_default();
+    let mark = after
+        .chars()
+        .next()
+        .filter(|mark| matches!(mark, '.' | '!' | '?'));
+    let mut text = read.text.clone();
+    text.extend(mark);
+    text
 }
 
 /// Says what is wrong with the name of a rule that does not judge here.

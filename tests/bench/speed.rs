@@ -185,6 +185,26 @@ fn run(jobs: &[Job]) -> Outcome {
     session::run(jobs, &Library::new(TODAY), None, &AtomicUsize::new(0))
 }
 
+/// What an editor waits for when a letter is typed into a page of 10,000 words: its judgement, by rules that are loaded.
+#[divan::bench(args = PACKS)]
+fn keystroke(bencher: Bencher, which: &str) {
+    let page = site::single("md", 50 * 1024);
+    say(format!(
+        "keystroke: a page of {} words",
+        page.split_whitespace().count()
+    ));
+    let mut jobs = jobs(std::iter::once(("page.md".to_owned(), page)));
+    if which != "every" {
+        let mut settings = Settings::defaults(PathBuf::new());
+        settings.markets.value = packs(which).markets;
+        jobs[0].settings = Arc::new(settings);
+    }
+    let library = Library::new(TODAY);
+    let judge = || session::run(black_box(&jobs), &library, None, &AtomicUsize::new(0));
+    judge();
+    bencher.bench(judge);
+}
+
 /// Everything but reading from disk and writing a report, start-up included.
 #[divan::bench(sample_count = 10)]
 fn end_to_end(bencher: Bencher) {

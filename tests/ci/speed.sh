@@ -47,6 +47,18 @@ one=$(count "${check[@]}" "${packs[@]}" "$work/1.md")
 four=$(count "${check[@]}" "${packs[@]}" "$work/4.md")
 within "instructions per byte, 4 MB / 1 MB" "$(calc "($four - $every) / ($one - $every) / 4")" 1.1 "times"
 
+# What a letter costs that is typed into a page of 10,000 words, from the edit to the answer.
+"$generate" single "$work/page.md" $((50 << 10))
+typed() {
+  local told
+  told=$(python3 "$(dirname "$0")/typing.py" "$1" "$work/page.md" \
+    valgrind --tool=callgrind --callgrind-out-file=/dev/null "$program" lsp --as-of 2026-11-23 2>&1)
+  awk '/Collected/ { printf "%.2f", $4 / 1e6; seen = 1 } END { exit !seen }' <<< "$told"
+}
+few=$(typed 2)
+more=$(typed 12)
+within "a letter typed into a page of $(wc -w < "$work/page.md") words" "$(calc "($more - $few) / 10")" 22 "million instructions"
+
 # A policy of so many rules; their phrases begin as copy often does and end in words that no copy has.
 policy() {
   cat << END

@@ -143,14 +143,7 @@ fn around(finding: &Finding, jobs: &[Job], library: &Library) -> Result<String> 
     let file = finding.file.as_deref().map(SourceFile::name);
     let job = jobs.iter().find(|job| Some(job.shown.as_str()) == file);
     let job = job.ok_or_else(|| Failure::said("the file of this finding is gone"))?;
-    let told = why(job, library, line(finding), None).map_err(Failure::said)?;
-    let at = finding.span.start;
-    let read = told
-        .read
-        .iter()
-        .find(|read| (read.span.start..read.span.end).contains(&at));
-    let read = read.ok_or_else(|| Failure::said("the sentence of this finding cannot be told"))?;
-    Ok(closed(&told.file, read))
+    session::sentence(job, library, finding).map_err(Failure::said)
 }
 
 fn line(finding: &Finding) -> usize {
@@ -209,21 +202,9 @@ fn at_place(args: &Add, file: &Path, line: usize) -> Result<Sentence> {
         }
     };
     Ok(Sentence {
-        text: closed(&told.file, read),
+        text: session::closed(&told.file, read),
         product: read.said.iter().find(is_claim).and_then(said),
     })
-}
-
-/// A sentence with the mark that ends it.
-fn closed(file: &SourceFile, read: &Read) -> String {
-    let after = file.text().get(read.span.end as usize..).unwrap_or_default();
-    let mark = after
-        .chars()
-        .next()
-        .filter(|mark| matches!(mark, '.' | '!' | '?'));
-    let mut text = read.text.clone();
-    text.extend(mark);
-    text
 }
 
 /// What a page is said to sell.
