@@ -20,13 +20,42 @@
 //! A missing statement has neither `sentence` nor `ordinal`. `excerpt` is for people and never compared.
 
 use super::Entry;
-use crate::data::Mistake;
+use crate::data::Needed::Yes;
+use crate::data::Shape::{Called, Count, Day, Exactly, Like, List, Maybe, Object};
+use crate::data::{Mistake, keys};
 use crate::text::{LineIndex, Source, Span};
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, de};
 use std::io::{self, Write};
 
 const VERSION: u32 = 1;
+
+keys! {
+    /// The keys of the file.
+    pub const KEYS {
+        /// The version of this form.
+        "version": Exactly(VERSION), Yes;
+        /// Old findings that are known.
+        "entries": List(&Called("entry", &Object(ENTRY))), Yes;
+    }
+}
+
+keys! {
+    pub(super) const ENTRY {
+        /// The file, relative to the folder of the baseline, with forward slashes.
+        "path": Like("^[^/]"), Yes;
+        /// The full name of the rule.
+        "rule": Like("^[^/*]+/[^*]+$"), Yes;
+        /// The sentence in folded form; a missing statement has none.
+        "sentence": Maybe(&Like(""));
+        /// How many findings of the rule on the same sentence come before it in the file.
+        "ordinal": Maybe(&Count);
+        /// The day on which it was recorded.
+        "recorded": Day, Yes;
+        /// The words that make it, for people; never compared.
+        "excerpt": Like("");
+    }
+}
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

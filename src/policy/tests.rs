@@ -3,6 +3,7 @@
 mod choices;
 mod mistakes;
 mod names;
+mod reference;
 
 use super::*;
 use crate::policy::model::Check;
