@@ -26,6 +26,8 @@ caveat claims matrix --format html drafts/
 caveat claims add FINGERPRINT drafts/ --approver=A.Lee --review-by 2027-11-23";
 /// Writes files, and takes one up.
 const DECIDE: &str = "caveat review\ncaveat decide decisions.yaml";
+/// Writes what it prints to a file.
+const SCHEMA: &str = "caveat schema settings > caveat.schema.json";
 /// Writes a file, and so is run in a folder of its own.
 const REPORTS: &str = "caveat check --format short --format json=findings.json drafts/";
 
@@ -94,6 +96,7 @@ fn every_shell_block_is_known_to_a_test() {
             EDITOR,
             DIFF,
             DRAFTS,
+            SCHEMA,
             "caveat exceptions",
             "caveat baseline create",
             "caveat check --max-age 180\ncaveat baseline prune",
@@ -337,6 +340,20 @@ fn an_editor_pipes_its_text_in() {
     );
 }
 
+/// The packs, settings and registers that the schemas must fit are compared by `tests/ci/schemas.sh`.
+#[test]
+fn editors_are_given_the_keys_with_what_they_say() {
+    let (line, file) = SCHEMA.split_once(" > ").unwrap();
+    let ran = caveat(Path::new(ROOT), line.strip_prefix("caveat ").unwrap());
+    let schema: serde_json::Value = serde_json::from_slice(&ran.stdout).unwrap();
+    let properties = schema["properties"].as_object().unwrap();
+    assert_eq!(properties.len(), caveat::config::KEYS.len());
+    for key in caveat::config::KEYS {
+        assert_eq!(properties[key.name]["description"], key.about);
+    }
+    assert!(readme().contains(&format!("`# yaml-language-server: $schema={file}`")));
+}
+
 #[test]
 fn the_manifest_keeps_what_is_said_of_installing() {
     let manifest = fs::read_to_string(Path::new(ROOT).join("Cargo.toml")).unwrap();
@@ -371,21 +388,12 @@ fn the_settings_load_and_name_every_key() {
     assert_eq!(ran.status.code(), Some(0), "{out}");
     assert!(out.contains("[house-style/no-miracles]"), "{out}");
 
-    let reader = fs::read_to_string(Path::new(ROOT).join("src/config/read.rs")).unwrap();
-    let list = reader
-        .split("KEYS: [")
-        .nth(1)
-        .unwrap()
-        .split("];")
-        .next()
-        .unwrap();
-    let known: BTreeSet<&str> = list.split('"').skip(1).step_by(2).collect();
+    let known: BTreeSet<&str> = caveat::config::KEYS.iter().map(|key| key.name).collect();
     let named: BTreeSet<&str> = settings
         .lines()
         .filter(|line| line.starts_with(|first: char| first.is_ascii_lowercase()))
         .filter_map(|line| line.split(':').next())
         .collect();
-    assert!(known.contains("trust-front-matter"), "the keys were not found");
     assert_eq!(named, known);
 }
 

@@ -22,7 +22,9 @@
 //! it is recorded on the day of the decision.
 
 use super::Entry;
-use crate::data::Mistake;
+use crate::data::Needed::Yes;
+use crate::data::Shape::{Called, Count, Day, Exactly, Like, List, Maybe, Named, Object, Text};
+use crate::data::{Mistake, keys};
 use crate::finding::{Decision, DecisionKind};
 use crate::text::{LineIndex, Source, Span};
 use jiff::civil::Date;
@@ -31,6 +33,49 @@ use std::io::{self, Write};
 use std::sync::Arc;
 
 const VERSION: u32 = 1;
+
+keys! {
+    /// The keys of the file.
+    pub const KEYS {
+        /// The version of this form.
+        "version": Exactly(VERSION), Yes;
+        /// Old findings that are known.
+        "entries": List(&Called("entry", &Object(ENTRY))), Yes;
+    }
+}
+
+keys! {
+    pub(super) const ENTRY {
+        /// The file, relative to the folder of the baseline, with forward slashes.
+        "path": Like("^[^/]"), Yes;
+        /// The full name of the rule.
+        "rule": Like("^[^/*]+/[^*]+$"), Yes;
+        /// The sentence in folded form; a missing statement has none.
+        "sentence": Maybe(&Like(""));
+        /// How many findings of the rule on the same sentence come before it in the file.
+        "ordinal": Maybe(&Count);
+        /// The day on which it was recorded.
+        "recorded": Day, Yes;
+        /// The words that make it, for people; never compared.
+        "excerpt": Like("");
+        /// What a reviewer decided.
+        "decision": Named(decisions);
+        /// Who decided.
+        "by": Text;
+        /// Why.
+        "reason": Text;
+        /// The wording that the copy is to have.
+        "wording": Text;
+        /// To whom it was handed on.
+        "to": Text;
+        /// The last day on which the decision holds.
+        "until": Day;
+    }
+}
+
+fn decisions() -> Vec<&'static str> {
+    DecisionKind::ALL.iter().map(|kind| kind.name()).collect()
+}
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -116,10 +161,9 @@ fn kind<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> 
     if name.parse::<DecisionKind>().is_ok() {
         return Ok(Some(name));
     }
-    let names: Vec<&str> = DecisionKind::ALL.iter().map(|kind| kind.name()).collect();
     Err(de::Error::custom(format!(
         "`{name}` is no decision; there are {}",
-        names.join(", ")
+        decisions().join(", ")
     )))
 }
 

@@ -17,7 +17,7 @@ use jiff::civil::Date;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-pub use file::write;
+pub use file::{KEYS, write};
 pub use known::{Checked, Known, know};
 pub use renew::{prune, renew};
 

@@ -378,3 +378,24 @@ proptest! {
         }
     }
 }
+
+/// What the file is read by and what its schema is drawn from name the same keys.
+#[test]
+fn the_table_names_what_is_written() {
+    let mut text = Vec::new();
+    write(all(&site(&[("a.md", &["tea cures gout."])])), &mut text).unwrap();
+    let file: serde_json::Value = serde_json::from_slice(&text).unwrap();
+    let written =
+        |value: &serde_json::Value| -> Vec<String> { value.as_object().unwrap().keys().cloned().collect() };
+    let told = |keys: &[crate::data::Key]| {
+        let mut names: Vec<String> = crate::data::names(keys).into_iter().map(str::to_owned).collect();
+        names.sort();
+        names
+    };
+    let mut file_keys = written(&file);
+    file_keys.sort();
+    assert_eq!(file_keys, told(KEYS));
+    let mut entry_keys = written(&file["entries"][0]);
+    entry_keys.sort();
+    assert_eq!(entry_keys, told(file::ENTRY));
+}

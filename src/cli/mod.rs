@@ -90,7 +90,7 @@ enum Command {
     Lsp(lsp::Args),
     /// Write a commented caveat.yaml in this folder
     Init,
-    /// Print the JSON schema of the findings, or of the claims register
+    /// Print the JSON schema of the findings, or of a file that caveat reads
     Schema {
         /// Whose
         #[arg(value_name = "OF", default_value = "findings")]

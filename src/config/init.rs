@@ -24,7 +24,8 @@ pub fn starter(site: &Site) -> String {
     let (markets, told) = markets(site);
     format!(
         "\
-# Settings of caveat for this folder and those below it. Paths are relative to this file.
+# Settings of caveat for this folder and those below it. Paths are relative to this file. An editor explains the keys after
+# `caveat schema settings > caveat.schema.json`, with `# yaml-language-server: $schema=caveat.schema.json` as first line.
 {generator}
 # Whose rules apply: us, uk, eu, au, ca.{told}
 markets: [{markets}]

@@ -24,14 +24,14 @@ use std::sync::Arc;
 pub use find::{Finder, Where};
 pub use globs::Globs;
 pub use init::starter;
-pub use read::{pack_ref, read_size, show_size};
+pub use read::{KEYS, pack_ref, read_size, show_size};
 pub use show::show;
 pub use site::Site;
 
+pub use crate::finding::MARKETS;
+
 /// The name of the file.
 pub const FILE: &str = crate::walk::SETTINGS;
-/// Markets that there are packs for.
-pub const MARKETS: [&str; 5] = ["us", "uk", "eu", "au", "ca"];
 /// The most that a file may hold, in bytes, where nobody says otherwise.
 pub const MAX_FILE_SIZE: u64 = 16 << 20;
 

@@ -1,9 +1,10 @@
 //! Owns the keys of `caveat.yaml`: reads its tree into settings and collects everything that is wrong with it.
 
+mod keys;
 mod rows;
 
 use super::{FILE, From, Globs, MARKETS, Override, Said, Settings};
-use crate::data::{Entry, Mistake, Node, Value, parse_yaml};
+use crate::data::{Entry, Key, Mistake, Node, Value, knows, names, parse_yaml};
 use crate::finding::{Page, Product, Severity};
 use crate::policy::PackRef;
 use crate::source::SourceFile;
@@ -11,25 +12,8 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
 
-/// Every key.
-pub(super) const KEYS: [&str; 16] = [
-    "policies",
-    "markets",
-    "fail-on",
-    "min-severity",
-    "max-file-size",
-    "ignore",
-    "read",
-    "products",
-    "pages",
-    "severities",
-    "satisfied",
-    "partials",
-    "copy-keys",
-    "not-copy-keys",
-    "trust-front-matter",
-    "claims",
-];
+pub use keys::KEYS;
+use keys::{DATA, PAGES, PRODUCTS};
 
 /// Reads a file of settings.
 pub(super) fn settings(file: &Arc<SourceFile>, root: PathBuf) -> Settings {
@@ -110,10 +94,10 @@ impl Reader {
         let (node, from) = (&entry.node, self.from(&entry.node));
         match entry.key.as_ref() {
             // A key with nothing behind it says nothing, as where every line of its list is a comment.
-            key if node.value == Value::Null && KEYS.contains(&key) => {}
+            key if node.value == Value::Null && knows(KEYS, key) => {}
             "policies" => out.policies = self.policies(node, &out.root),
             "markets" => self.set(&mut out.markets, from, |reader| reader.markets(node)),
-            "fail-on" => self.set(&mut out.fail_on, from, |reader| reader.severity_or(node, "never")),
+            "fail-on" => self.set(&mut out.fail_on, from, |reader| reader.severity_or(node, NEVER)),
             "min-severity" => self.set(&mut out.min_severity, from, |reader| {
                 reader.named(node, "severity", &SEVERITIES)
             }),
@@ -125,15 +109,13 @@ impl Reader {
                 self.set(&mut out.trust_front_matter, from, |reader| reader.yes_or_no(node))
             }
             "products" => {
-                let names = names(Product::ALL, Product::name);
-                out.products = self.rows(node, "product", |reader, node| {
-                    reader.named(node, "product", &names)
+                out.products = self.rows(node, "product", PRODUCTS, |reader, node| {
+                    reader.named(node, "product", &Product::names())
                 });
             }
             "pages" => {
-                let names = names(Page::ALL, Page::name);
-                out.pages = self.rows(node, "page", |reader, node| {
-                    reader.named(node, "kind of page", &names)
+                out.pages = self.rows(node, "page", PAGES, |reader, node| {
+                    reader.named(node, "kind of page", &Page::names())
                 });
             }
             "claims" => {
@@ -143,10 +125,10 @@ impl Reader {
                 });
             }
             "satisfied" => out.satisfied = self.satisfied(node, &out.root),
-            "copy-keys" => out.copy_keys = self.rows(node, "keys", Self::keys),
-            "not-copy-keys" => out.not_copy_keys = self.rows(node, "keys", Self::keys),
+            "copy-keys" => out.copy_keys = self.rows(node, "keys", DATA, Self::keys),
+            "not-copy-keys" => out.not_copy_keys = self.rows(node, "keys", DATA, Self::keys),
             "severities" => out.severities = self.severities(node),
-            _ => self.unknown_key(entry, &KEYS),
+            _ => self.unknown_key(entry, KEYS),
         }
     }
 
@@ -164,9 +146,9 @@ impl Reader {
         From::File(self.line(node))
     }
 
-    fn unknown_key(&mut self, entry: &Entry, keys: &[&str]) {
+    fn unknown_key(&mut self, entry: &Entry, keys: &[Key]) {
         let mistake = Mistake::new(entry.key_span, format!("unknown key `{}`", entry.key));
-        self.mistakes.push(mistake.among(&entry.key, keys));
+        self.mistakes.push(mistake.among(&entry.key, &names(keys)));
     }
 
     fn wrong_kind(&mut self, node: &Node, what: &str, wanted: &str) {
@@ -197,7 +179,7 @@ impl Reader {
     /// A severity, or `none` for none.
     fn severity_or(&mut self, node: &Node, none: &'static str) -> Option<Option<Severity>> {
         // YAML reads a bare `off` as text or as a no, as its reader likes.
-        let off = node.text() == Some(none) || (none == "off" && node.value == Value::Bool(false));
+        let off = node.text() == Some(none) || (none == OFF && node.value == Value::Bool(false));
         if off {
             return Some(None);
         }
@@ -304,7 +286,7 @@ impl Reader {
         let mut out = Vec::new();
         for entry in entries {
             let line = self.file.position(entry.key_span.start).line;
-            if let Some(severity) = self.severity_or(&entry.node, "off") {
+            if let Some(severity) = self.severity_or(&entry.node, OFF) {
                 out.push(Override {
                     rule: entry.key.to_string(),
                     severity,
@@ -318,7 +300,7 @@ impl Reader {
 }
 
 const SEVERITIES: [&str; 3] = ["error", "warning", "advice"];
-
-fn names<T: Copy>(all: &[T], name: fn(T) -> &'static str) -> Vec<&'static str> {
-    all.iter().map(|value| name(*value)).collect()
-}
+/// No severity that a run fails from.
+const NEVER: &str = "never";
+/// No severity of a rule.
+const OFF: &str = "off";

@@ -1,7 +1,9 @@
 //! Owns structured text (YAML, TOML, JSON) as trees of values that know their place, and the mistakes that
-//! readers of such trees collect; and how files are told in messages. It knows no key of any schema.
+//! readers of such trees collect; how files are told in messages; and the form of tables of keys. It knows no key of any
+//! schema.
 
 mod align;
+mod keys;
 mod mistake;
 mod told;
 mod toml;
@@ -11,6 +13,8 @@ use crate::text::{Source, Span};
 use std::borrow::Cow;
 
 pub use align::align;
+pub(crate) use keys::keys;
+pub use keys::{Key, Needed, SLUG, Shape, joined, knows, names};
 pub use mistake::{Mistake, near, nearest};
 pub use told::{real, reason, shown, some};
 pub use toml::parse_toml;

@@ -1,8 +1,11 @@
-//! Owns the names that policies, options and reports share: severities, categories, kinds of products and pages, and
-//! where a setting or an exception comes from.
+//! Owns the names that policies, options and reports share: markets, severities, categories, kinds of products and
+//! pages, and where a setting or an exception comes from.
 
 use std::fmt;
 use std::str::FromStr;
+
+/// Markets that there are packs for.
+pub const MARKETS: [&str; 5] = ["us", "uk", "eu", "au", "ca"];
 
 /// How bad a finding is; the order is from mild to severe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,6 +46,10 @@ macro_rules! named {
             /// The name in policies, options and reports.
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $text),+ }
+            }
+            /// Every name, in order of declaration.
+            pub fn names() -> Vec<&'static str> {
+                Self::ALL.iter().map(|value| value.name()).collect()
             }
         }
         impl ::std::str::FromStr for $name {
@@ -157,6 +164,11 @@ impl Category {
                 | Self::MissingFdaStatement
                 | Self::MissingStatement
         )
+    }
+
+    /// The statements that a document may owe.
+    pub fn duties() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(|category| category.is_duty())
     }
 
     /// Whether it speaks of the copy. What caveat says of its own work nobody lets pass.

@@ -22,7 +22,7 @@ pub use exception::{Excepted, Exception, Standing};
 pub use facts::{Facts, Statement, Taken};
 pub use fingerprint::{fingerprint, fingerprint_of};
 pub(crate) use kinds::named;
-pub use kinds::{Category, ExceptionKind, Origin, Page, Product, Severity, UnknownName};
+pub use kinds::{Category, ExceptionKind, MARKETS, Origin, Page, Product, Severity, UnknownName};
 pub use names::{Called, called, renamed};
 pub use softening::{Softening, SofteningKind};
 pub use view::{Piece, View};

@@ -1,12 +1,15 @@
 //! Owns reading the checks.
 
+mod keys;
+
+use super::claims::WHEN;
 use super::model::{Check, Forbid, Found, Frame, Number, Phrase, Place, Qualify, Require, Role, Within};
 use super::read::{Costly, Fields, Reader};
-use crate::data::{Entry, Node, Value};
+use crate::data::{Entry, Node, Value, knows, names};
 use crate::finding::Category;
 
-/// The keys of checks, in the order of the reference.
-pub(super) const CHECKS: [&str; 6] = ["forbid", "claim", "qualify", "require", "number", "when"];
+pub(super) use keys::{CHECKS, FRAMES, REACH};
+use keys::{FORBID, FOUND, FRAME, NUMBER, QUALIFY, REQUIRE, ROLE};
 
 const REACHES: [(&str, Within); 5] = [
     ("sentence", Within::Sentence),
@@ -16,14 +19,31 @@ const REACHES: [(&str, Within); 5] = [
     ("document", Within::Document),
 ];
 
+/// How the roles of a frame may follow each other.
+const ORDERS: [(&str, bool); 2] = [("any", false), ("given", true)];
+
+/// In what the roles of a frame may meet.
+const SPANS: [(&str, Within); 2] = [("clause", Within::Clause), ("sentence", Within::Sentence)];
+
+/// Where a statement may have to stand.
+const PLACES: [(&str, Place); 4] = [
+    ("anywhere", Place::Anywhere),
+    ("before-first", Place::BeforeFirst),
+    ("last-section", Place::LastSection),
+    ("both", Place::Both),
+];
+
 /// Reads the rule's one check.
 pub(super) fn read(reader: &mut Reader<'_>, rule: &Fields<'_>) -> Option<Check> {
     let mut found = rule
         .entries()
         .iter()
-        .filter(|entry| CHECKS.contains(&entry.key.as_ref()));
+        .filter(|entry| knows(CHECKS, &entry.key) || knows(WHEN, &entry.key));
     let Some(entry) = found.next() else {
-        let help = format!("Add one of {}.", super::read::list(&CHECKS));
+        let help = format!(
+            "Add one of {}.",
+            super::read::list(&[names(CHECKS), names(WHEN)].concat())
+        );
         reader.wrong(rule.span, "This rule has no check", help);
         return None;
     };
@@ -43,7 +63,7 @@ pub(super) fn read(reader: &mut Reader<'_>, rule: &Fields<'_>) -> Option<Check> 
 }
 
 fn forbid(reader: &mut Reader<'_>, node: &Node) -> Option<Forbid> {
-    let fields = reader.fields(node, "forbid", &["words", "lexicons", "patterns", "unless"])?;
+    let fields = reader.fields(node, "forbid", FORBID)?;
     let before = reader.mistakes.len();
     let mut forbid = Forbid::default();
     forbid.terms.lexicons = reader.lexicons_of(&fields, "lexicons");
@@ -114,19 +134,16 @@ pub(super) fn frames(reader: &mut Reader<'_>, name: &str, node: &Node, within: W
 }
 
 fn frame(reader: &mut Reader<'_>, node: &Node, otherwise: Within) -> Option<Frame> {
-    let keys = ["roles", "order", "within", "apart", "unless"];
     if !reader.counted(Costly::Frames, node.span) {
         return None;
     }
-    let fields = reader.fields(node, "a frame", &keys)?;
-    let ordered = fields.entry("order").and_then(|entry| {
-        let orders = [("any", false), ("given", true)];
-        reader.choice("order", &entry.node, &orders)
-    });
-    let within = fields.entry("within").and_then(|entry| {
-        let reaches = [("clause", Within::Clause), ("sentence", Within::Sentence)];
-        reader.choice("reach of a frame", &entry.node, &reaches)
-    });
+    let fields = reader.fields(node, "a frame", FRAME)?;
+    let ordered = fields
+        .entry("order")
+        .and_then(|entry| reader.choice("order", &entry.node, &ORDERS));
+    let within = fields
+        .entry("within")
+        .and_then(|entry| reader.choice("reach of a frame", &entry.node, &SPANS));
     Some(Frame {
         roles: roles(reader, &fields),
         ordered: ordered.unwrap_or(false),
@@ -155,7 +172,7 @@ fn roles(reader: &mut Reader<'_>, frame: &Fields<'_>) -> Vec<Role> {
 
 fn role(reader: &mut Reader<'_>, entry: &Entry) -> Role {
     reader.slug("role", entry.key_span, &entry.key);
-    let (terms, fields) = reader.terms(&entry.key, &entry.node, &["label"]);
+    let (terms, fields) = reader.terms(&entry.key, &entry.node, ROLE);
     let own = fields.and_then(|fields| reader.text_of(&fields, "label"));
     let of_lexicon = || {
         let first = terms.lexicons.first()?;
@@ -184,7 +201,7 @@ fn frames_of(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &str) -> Vec<Fra
 }
 
 fn qualify(reader: &mut Reader<'_>, node: &Node) -> Option<Qualify> {
-    let fields = reader.fields(node, "qualify", &["when", "needs", "within"])?;
+    let fields = reader.fields(node, "qualify", QUALIFY)?;
     Some(Qualify {
         when: frames_of(reader, &fields, "when"),
         needs: frames_of(reader, &fields, "needs"),
@@ -193,18 +210,7 @@ fn qualify(reader: &mut Reader<'_>, node: &Node) -> Option<Qualify> {
 }
 
 fn require(reader: &mut Reader<'_>, node: &Node) -> Option<Require> {
-    let keys = [
-        "when",
-        "found",
-        "at-least",
-        "at-least-of-blurbs",
-        "min-words",
-        "running-words",
-        "statement",
-        "exact",
-        "place",
-    ];
-    let fields = reader.fields(node, "require", &keys)?;
+    let fields = reader.fields(node, "require", REQUIRE)?;
     let found = found(reader, &fields);
     let when = match fields.has("found") && !fields.has("when") {
         true => Vec::new(),
@@ -223,15 +229,9 @@ fn require(reader: &mut Reader<'_>, node: &Node) -> Option<Require> {
             "Give it `statement` or `exact`.",
         );
     }
-    let places = [
-        ("anywhere", Place::Anywhere),
-        ("before-first", Place::BeforeFirst),
-        ("last-section", Place::LastSection),
-        ("both", Place::Both),
-    ];
     let place = fields
         .entry("place")
-        .and_then(|entry| reader.choice("place", &entry.node, &places));
+        .and_then(|entry| reader.choice("place", &entry.node, &PLACES));
     let at_least = reader.count(&fields, "at-least", 1);
     Some(Require {
         when,
@@ -256,7 +256,7 @@ fn found(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Found {
         let help = "Leave one of them out.";
         reader.wrong(entry.key_span, "`found` stands beside `when`", help);
     }
-    let Some(fields) = reader.fields(&entry.node, "`found`", &["loud", "advised"]) else {
+    let Some(fields) = reader.fields(&entry.node, "`found`", FOUND) else {
         return Found::default();
     };
     let found = Found {
@@ -274,17 +274,7 @@ fn found(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Found {
 }
 
 fn number(reader: &mut Reader<'_>, node: &Node) -> Option<Number> {
-    let keys = [
-        "with",
-        "amount",
-        "period",
-        "over",
-        "at-most",
-        "rate",
-        "for-at-least",
-        "unless",
-    ];
-    let fields = reader.fields(node, "number", &keys)?;
+    let fields = reader.fields(node, "number", NUMBER)?;
     let amount = fields
         .need("amount", reader)
         .map_or_else(Vec::new, |entry| units(reader, entry));

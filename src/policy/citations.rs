@@ -1,7 +1,25 @@
 //! Owns reading a pack's sources.
 
 use super::read::{Fields, Reader, parse_date};
+use crate::data::Needed::Yes;
+use crate::data::Shape::{AnyOf, Day, Like, Named, Text};
+use crate::data::keys;
 use crate::finding::Citation;
+
+keys! {
+    /// The keys of a source.
+    pub(super) const SOURCE {
+        /// The statute or code with its section.
+        "title": Text, Yes;
+        /// Where to read it: a whole address.
+        "url": Like("^https?://");
+        /// The day on which somebody compared the rule with it, or `no`.
+        "verified": AnyOf(&[Day, Named(|| vec![NOT_VERIFIED])]), Yes;
+    }
+}
+
+/// What says that nobody compared the rule with a source.
+const NOT_VERIFIED: &str = "no";
 
 /// The citations by key.
 pub(super) fn read(reader: &mut Reader<'_>, pack: &Fields<'_>) -> Vec<(String, Citation)> {
@@ -11,8 +29,7 @@ pub(super) fn read(reader: &mut Reader<'_>, pack: &Fields<'_>) -> Vec<(String, C
     let mut out = Vec::new();
     for entry in reader.mapping(entry) {
         let what = format!("the source `{}`", entry.key);
-        let keys = ["title", "url", "verified"];
-        let Some(fields) = reader.fields(&entry.node, &what, &keys) else {
+        let Some(fields) = reader.fields(&entry.node, &what, SOURCE) else {
             continue;
         };
         let citation = Citation {
@@ -42,7 +59,7 @@ fn url(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<String> {
 fn verified(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<String> {
     let entry = fields.need("verified", reader)?;
     let text = reader.text("verified", &entry.node)?;
-    if text == "no" {
+    if text == NOT_VERIFIED {
         return None;
     }
     if parse_date(text).is_none() {

@@ -1,24 +1,22 @@
 //! Owns reading the `language` of a language pack.
 
+mod keys;
+
 use super::model::{Cues, Guard, GuardCues, Language, Measure, PageRow, Sign, Terms};
 use super::read::{Fields, Reader};
 use crate::data::{Entry, Node};
 use crate::finding::{Page, Product};
 use crate::text::fold;
 
-const KEYS: [&str; 7] = [
-    "abbreviations",
-    "clause-marks",
-    "numbers",
-    "guards",
-    "products",
-    "pages",
-    "claims",
-];
+pub(super) use keys::KEYS as LANGUAGE;
+use keys::{CUES, PAGE_ROW, SIGN, guard_keys};
+
+/// Whether a page is one of blurbs.
+const ANSWERS: [(&str, bool); 2] = [("yes", true), ("no", false)];
 
 /// Reads the mapping under `language`.
 pub(super) fn read(reader: &mut Reader<'_>, node: &Node) -> Option<Language> {
-    let fields = reader.fields(node, "`language`", &KEYS)?;
+    let fields = reader.fields(node, "`language`", LANGUAGE)?;
     Some(Language {
         abbreviations: reader.texts_of(&fields, "abbreviations"),
         clause_marks: reader.phrases_of(&fields, "clause-marks"),
@@ -65,19 +63,6 @@ pub(super) fn named<T: Copy>(
     found.map(|(_, value)| *value)
 }
 
-/// What a guard goes by. A key that it does not read would promise what never happens.
-const fn keys(guard: Guard) -> &'static [&'static str] {
-    match guard {
-        Guard::Negated => &["cues", "traps", "stops", "joins", "reach"],
-        Guard::Hedged => &["cues", "traps", "stops", "reach"],
-        Guard::Legal => &["cues", "traps", "stops"],
-        Guard::Cited => &["cues", "traps", "addresses", "placeholders"],
-        Guard::Attributed | Guard::Quoted | Guard::Warning => &["cues", "traps"],
-        Guard::Question => &["cues", "traps"],
-        Guard::OtherMeaning => &[],
-    }
-}
-
 fn guards(reader: &mut Reader<'_>, entry: &Entry) -> Vec<(Guard, GuardCues)> {
     let mut out = Vec::new();
     for entry in reader.mapping(entry) {
@@ -85,7 +70,7 @@ fn guards(reader: &mut Reader<'_>, entry: &Entry) -> Vec<(Guard, GuardCues)> {
             continue;
         };
         let what = format!("the guard `{}`", entry.key);
-        let Some(fields) = reader.fields(&entry.node, &what, keys(guard)) else {
+        let Some(fields) = reader.fields(&entry.node, &what, guard_keys(guard)) else {
             continue;
         };
         let cues = GuardCues {
@@ -109,8 +94,7 @@ fn products(reader: &mut Reader<'_>, entry: &Entry) -> Vec<Cues> {
             continue;
         };
         let name = format!("the product `{}`", entry.key);
-        let keys = ["weak", "strong", "against", "subjects", "at-least"];
-        let Some(fields) = reader.fields(&entry.node, &name, &keys) else {
+        let Some(fields) = reader.fields(&entry.node, &name, CUES) else {
             continue;
         };
         fields.need("at-least", reader);
@@ -139,17 +123,16 @@ fn pages(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<PageRow> {
 }
 
 fn page_row(reader: &mut Reader<'_>, node: &Node) -> Option<PageRow> {
-    let fields = reader.fields(node, "a row of pages", &["page", "when", "blurbs"])?;
+    let fields = reader.fields(node, "a row of pages", PAGE_ROW)?;
     let page = fields.need("page", reader)?;
     let page = reader.choice("page", &page.node, Page::NAMED)?;
     fields.need("when", reader);
     let signs = reader.items_of(&fields, "when");
     let signs = reader.at_most(16, signs, "conditions", fields.place("when", reader.text));
     let when = signs.iter().filter_map(|node| sign(reader, node)).collect();
-    let answers = [("yes", true), ("no", false)];
     let blurbs = fields
         .entry("blurbs")
-        .and_then(|entry| reader.choice("answer", &entry.node, &answers));
+        .and_then(|entry| reader.choice("answer", &entry.node, &ANSWERS));
     Some(PageRow {
         page,
         when,
@@ -159,8 +142,7 @@ fn page_row(reader: &mut Reader<'_>, node: &Node) -> Option<PageRow> {
 
 /// A condition on a measure; how much there is of it goes without saying where it is to be there at all.
 fn sign(reader: &mut Reader<'_>, node: &Node) -> Option<Sign> {
-    let keys = ["of", "lexicons", "words", "from", "up-to"];
-    let fields = reader.fields(node, "a condition of a row", &keys)?;
+    let fields = reader.fields(node, "a condition of a row", SIGN)?;
     let of = fields.need("of", reader)?;
     let of = reader.choice("measure", &of.node, Measure::NAMED)?;
     let terms = Terms {

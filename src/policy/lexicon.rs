@@ -1,5 +1,7 @@
 //! Owns reading vocabularies: their entries in all forms, their word files and what they include.
 
+mod keys;
+
 use super::PolicyMistake;
 use super::files::Home;
 use super::model::{Choices, Lexicon, LexiconId, Phrase, Steps, WordFile, Words};
@@ -12,16 +14,8 @@ use rustc_hash::FxHashSet;
 use std::hash::Hash;
 use std::sync::Arc;
 
-const KEYS: [&str; 8] = [
-    "label",
-    "verbs",
-    "nouns",
-    "phrases",
-    "words-from",
-    "include",
-    "except",
-    "except-from",
-];
+pub(super) use keys::LEXICON_MAP;
+use keys::{KEYS, VERB};
 
 /// What forms an entry has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,7 +55,7 @@ pub(super) fn read(
         };
         let before = reader.mistakes.len() + elsewhere.len();
         let what = format!("the lexicon `{}`", entry.key);
-        let Some(fields) = reader.fields(&entry.node, &what, &KEYS) else {
+        let Some(fields) = reader.fields(&entry.node, &what, KEYS) else {
             continue;
         };
         one(reader, &fields, id, home, &mut elsewhere);
@@ -140,7 +134,7 @@ fn word_files(
 
 /// A verb with forms that the tables do not know.
 fn own_forms(reader: &mut Reader<'_>, item: &Node, out: &mut Vec<Phrase>) {
-    let Some(fields) = reader.fields(item, "a verb", &["base", "forms"]) else {
+    let Some(fields) = reader.fields(item, "a verb", VERB) else {
         return;
     };
     if let Some(base) = fields.need("base", reader) {

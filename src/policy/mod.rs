@@ -32,6 +32,7 @@ use crate::data::Mistake;
 use crate::source::SourceFile;
 pub use check::PATTERN_SIZE;
 pub use model::Policy;
+pub use pack::KEYS;
 pub use prepared::{Prepared, prepare};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

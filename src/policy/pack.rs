@@ -1,12 +1,18 @@
 //! Owns reading one pack: its head, and its parts in the order in which they need each other.
 
+use super::citations::{self, SOURCE};
 use super::files::Home;
-use super::lexicon;
+use super::language::{self, LANGUAGE};
+use super::lexicon::{self, LEXICON_MAP};
 use super::model::{Language, LexiconId, Rule};
 use super::read::{Fields, Reader};
-use super::rule::{self, Around, Part};
-use super::{PolicyMistake, choices, citations, language, statement};
-use crate::data::{Entry, Node, nearest};
+use super::rule::{self, Around, Part, ROWS, RULES};
+use super::statement::{self, STATEMENTS};
+use super::terms::PHRASES;
+use super::{PolicyMistake, choices};
+use crate::data::Needed::Yes;
+use crate::data::Shape::{List, Map, Named, Object, Text, Word};
+use crate::data::{Entry, Node, SLUG, keys, knows, names, nearest};
 use crate::finding::Citation;
 use crate::source::SourceFile;
 use crate::text::{Source, Span};
@@ -16,21 +22,39 @@ use std::sync::Arc;
 /// The markets of packs.
 pub(super) const MARKETS: [&str; 7] = ["us", "uk", "eu", "au", "ca", "every", "none"];
 
-const KEYS: [&str; 13] = [
-    "pack",
-    "market",
-    "title",
-    "version",
-    "extends",
-    "sources",
-    "choices",
-    "lexicons",
-    "statements",
-    "judgement",
-    "rules",
-    "off",
-    "language",
-];
+keys! {
+    /// The keys of a pack.
+    pub const KEYS {
+        /// The pack's name, lower case with hyphens. A rule's full name is `pack/rule`.
+        "pack": SLUG, Yes;
+        /// Where it is in force: `us`, `uk`, `eu`, `au` or `ca` when that market is asked for, `every` with every market,
+        /// `none` when it is named or another pack extends it.
+        "market": Named(|| MARKETS.to_vec()), Yes;
+        /// One line on what it covers.
+        "title": Text, Yes;
+        /// Its version; any text.
+        "version": Word;
+        /// Packs that this one builds on, by name or by path from this file. Its rules replace rules of the same id, and
+        /// its lexicons add to lexicons of the same name.
+        "extends": List(&Text);
+        /// Citations, by the key that rules name them by.
+        "sources": Map(&Object(SOURCE));
+        /// Lists of words, by the name that phrases have for them in braces.
+        "choices": Map(&PHRASES);
+        /// Vocabularies, by name.
+        "lexicons": LEXICON_MAP;
+        /// What counts as saying something that is owed, by name.
+        "statements": STATEMENTS;
+        /// The table of what copy may say of effects: the first row that fits a claim decides.
+        "judgement": ROWS;
+        /// Rules, each of which speaks for itself.
+        "rules": RULES;
+        /// Rules of extended packs to switch off, by full name.
+        "off": List(&Text);
+        /// How the language is read; only in a language pack.
+        "language": Object(LANGUAGE);
+    }
+}
 
 /// A pack that is understood.
 #[derive(Default)]
@@ -59,7 +83,7 @@ pub(super) fn read(
     mut sources: FxHashMap<String, Citation>,
 ) -> (Pack, Vec<PolicyMistake>) {
     let mut pack = Pack::default();
-    let Some(fields) = reader.fields(root, "a pack", &KEYS) else {
+    let Some(fields) = reader.fields(root, "a pack", KEYS) else {
         reader.blind = true;
         return (pack, Vec::new());
     };
@@ -118,8 +142,8 @@ fn hides_names(fields: &Fields<'_>) -> bool {
         if gives.contains(&entry.key.as_ref()) {
             return entry.node.map().is_none();
         }
-        let known = KEYS.contains(&entry.key.as_ref());
-        !known && nearest(&entry.key, KEYS).is_some_and(|key| gives.contains(&key))
+        let meant = || nearest(&entry.key, names(KEYS));
+        !knows(KEYS, &entry.key) && meant().is_some_and(|key| gives.contains(&key))
     };
     fields.entries().iter().any(hidden)
 }

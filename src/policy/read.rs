@@ -5,7 +5,7 @@ use super::book::Book;
 use super::choices::Groups;
 use super::model::{Lexicon, LexiconId, Statement};
 use super::overlay::Names;
-use crate::data::{Entry, Mistake, Node, Value, near, nearest};
+use crate::data::{Entry, Key, Mistake, Node, Value, knows, names, near, nearest};
 use crate::text::{Source, Span};
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
@@ -136,22 +136,27 @@ impl Reader<'_> {
     }
 
     /// A mapping with none but the given keys. `what` is for messages: "a rule".
-    pub(super) fn fields<'n>(&mut self, node: &'n Node, what: &'n str, keys: &[&str]) -> Option<Fields<'n>> {
+    pub(super) fn fields<'n>(&mut self, node: &'n Node, what: &'n str, keys: &[Key]) -> Option<Fields<'n>> {
         let Value::Map(entries) = &node.value else {
             let message = if node.value == Value::Null {
                 format!("Nothing stands here; {what} is a mapping")
             } else {
                 format!("Here is {}; {what} is a mapping", node.kind())
             };
-            self.wrong(node.span, message, format!("Its keys are {}.", list(keys)));
+            self.wrong(
+                node.span,
+                message,
+                format!("Its keys are {}.", list(&names(keys))),
+            );
             return None;
         };
         for entry in entries {
-            if !keys.contains(&entry.key.as_ref()) {
+            if !knows(keys, &entry.key) {
+                let keys = names(keys);
                 let message = format!("The key `{}` is not one of {what}", entry.key);
                 let meant = nearest(&entry.key, keys.iter().copied()).map(str::to_owned);
                 self.meant.extend(meant.map(|key| (entry.key_span, key)));
-                self.unknown(entry.key_span, message, &entry.key, keys);
+                self.unknown(entry.key_span, message, &entry.key, &keys);
             }
         }
         Some(Fields {
@@ -359,6 +364,11 @@ impl Reader<'_> {
             self.wrong(span, message, "Write it as in `no-miracles`.");
         }
     }
+}
+
+/// The names of a fixed set.
+pub(super) fn first_of<T>(all: &[(&'static str, T)]) -> Vec<&'static str> {
+    all.iter().map(|(name, _)| *name).collect()
 }
 
 /// A day written `YYYY-MM-DD`.

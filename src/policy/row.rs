@@ -3,7 +3,7 @@
 
 use super::model::{Check, InsteadFor};
 use super::read::{Fields, Reader};
-use super::rule::{Around, Part, citations};
+use super::rule::{Around, INSTEAD_ROW, Part, citations};
 use crate::data::Node;
 use crate::finding::{Citation, Product};
 use crate::text::{Source, Span};
@@ -64,7 +64,7 @@ pub(super) fn words(reader: &mut Reader<'_>, fields: &Fields<'_>, around: &Aroun
 
 /// Wordings for some kinds of product.
 fn instead_row(reader: &mut Reader<'_>, node: &Node) -> Option<InsteadFor> {
-    let fields = reader.fields(node, "a row of `instead-for`", &["products", "instead"])?;
+    let fields = reader.fields(node, "a row of `instead-for`", INSTEAD_ROW)?;
     fields.need("products", reader);
     fields.need("instead", reader);
     Some(InsteadFor {

@@ -1,41 +1,27 @@
 //! Owns reading a rule: everything about it but its check.
 
-use super::check::{self, CHECKS};
+mod keys;
+
+use super::check;
 use super::model::{Applies, Beside, Example, Examples, Rule, SeverityFor, Terms, Within};
 use super::read::{Fields, Reader};
 use super::{row, sense};
-use crate::data::{Entry, Node};
+use crate::data::{Entry, Key, Needed, Node};
 use crate::document::SCOPES;
 use crate::finding::{Category, Citation, Page, Product, Severity};
 use crate::source::SourceFile;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
-const KEYS: [&str; 24] = [
-    "id",
-    "was",
-    "replaces",
-    "say",
-    "category",
-    "severity",
-    "severity-for",
-    "message",
-    "help",
-    "instead",
-    "instead-for",
-    "sources",
-    "from",
-    "until",
-    "products",
-    "not-products",
-    "pages",
-    "not-pages",
-    "blocks",
-    "not-blocks",
-    "beside",
-    "not-beside",
-    "guards",
-    "examples",
+use keys::{BESIDE, EXAMPLE, KEYS, SEVERITY_ROW};
+pub(super) use keys::{EXAMPLES, INSTEAD_ROW, PAGE, PRODUCT, ROWS, RULES, SAMPLES};
+
+/// Severities by name; a rule that is off has none.
+const SEVERITIES: [(&str, Option<Severity>); 4] = [
+    ("error", Some(Severity::Error)),
+    ("warning", Some(Severity::Warning)),
+    ("advice", Some(Severity::Advice)),
+    ("off", None),
 ];
 
 /// What a rule takes from its pack.
@@ -71,8 +57,7 @@ impl Part {
 
 /// Reads a rule; the value is only good where no mistake was noted.
 pub(super) fn read(reader: &mut Reader<'_>, node: &Node, around: &Around<'_>) -> Option<Rule> {
-    let keys: Vec<&str> = KEYS.iter().chain(&CHECKS).copied().collect();
-    let fields = reader.fields(node, "a rule", &keys)?;
+    let fields = reader.fields(node, "a rule", KEYS)?;
     let id = reader.need_text(&fields, "id").unwrap_or_default();
     let span = fields.entry("id").map_or(node.span, |entry| entry.node.span);
     if fields.has("id") && !id.is_empty() {
@@ -100,7 +85,7 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node, around: &Around<'_>) ->
     let applies = applies(reader, &fields);
     let check = check::read(reader, &fields);
     let lets_pass = severity == Some(None) && severity_for.is_empty();
-    let examples = examples(reader, &fields, ["flag", "pass"], lets_pass);
+    let examples = examples(reader, &fields, EXAMPLES, lets_pass);
     let guards = sense::guards(reader, &fields, check.as_ref());
     if let Some(check) = &check {
         sense::placeholders(reader, &fields, &words.message, check);
@@ -136,34 +121,30 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node, around: &Around<'_>) ->
 
 fn category(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Category> {
     let entry = fields.need("category", reader)?;
-    // The last four belong to caveat itself.
-    let all: Vec<(&str, Category)> = Category::ALL
-        .iter()
-        .filter(|category| {
-            !matches!(
-                category,
-                Category::Register | Category::Policy | Category::Suppression | Category::Io
-            )
-        })
-        .map(|category| (category.name(), *category))
-        .collect();
+    let all: Vec<(&str, Category)> = of_copy().map(|category| (category.name(), category)).collect();
     reader.choice("category", &entry.node, &all)
 }
 
+/// The categories that a rule may have.
+fn categories() -> Vec<&'static str> {
+    of_copy().map(Category::name).collect()
+}
+
+fn of_copy() -> impl Iterator<Item = Category> {
+    let all = Category::ALL.iter().copied();
+    all.filter(|category| category.is_of_copy())
+}
+
 fn severity(reader: &mut Reader<'_>, node: &Node) -> Option<Option<Severity>> {
-    let all = [
-        ("error", Some(Severity::Error)),
-        ("warning", Some(Severity::Warning)),
-        ("advice", Some(Severity::Advice)),
-        ("off", None),
-    ];
-    reader.choice("severity", node, &all)
+    reader.choice("severity", node, &SEVERITIES)
 }
 
 fn severity_row(reader: &mut Reader<'_>, node: &Node) -> Option<SeverityFor> {
-    let keys = ["products", "pages", "beside", "severity"];
-    let fields = reader.fields(node, "a row of severity-for", &keys)?;
-    if !keys[..3].iter().any(|key| fields.has(key)) {
+    let fields = reader.fields(node, "a row of severity-for", SEVERITY_ROW)?;
+    let mut narrow = SEVERITY_ROW
+        .iter()
+        .filter(|key| matches!(key.needed, Needed::Any));
+    if !narrow.any(|key| fields.has(key.name)) {
         reader.wrong(
             node.span,
             "This row applies everywhere",
@@ -183,8 +164,7 @@ fn severity_row(reader: &mut Reader<'_>, node: &Node) -> Option<SeverityFor> {
 
 fn beside(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &str) -> Option<Beside> {
     let entry = fields.entry(key)?;
-    let keys = ["lexicons", "words", "within", "at-least"];
-    let fields = reader.fields(&entry.node, key, &keys)?;
+    let fields = reader.fields(&entry.node, key, BESIDE)?;
     let before = reader.mistakes.len();
     let terms = Terms {
         lexicons: reader.lexicons_of(&fields, "lexicons"),
@@ -278,10 +258,11 @@ pub(super) fn citations(
 pub(super) fn examples(
     reader: &mut Reader<'_>,
     rule: &Fields<'_>,
-    keys: [&str; 2],
+    keys: &[Key],
     lets_pass: bool,
 ) -> Examples {
-    let (noun, [yes, no]) = (rule.what.trim_start_matches("a "), keys);
+    let noun = rule.what.trim_start_matches("a ");
+    let [yes, no] = [0, 1].map(|at| keys.get(at).map_or("", |key| key.name));
     let Some(entry) = rule.entry("examples") else {
         reader.wrong(
             rule.span,
@@ -292,7 +273,7 @@ pub(super) fn examples(
         );
         return Examples::default();
     };
-    let Some(fields) = reader.fields(&entry.node, "examples", &keys) else {
+    let Some(fields) = reader.fields(&entry.node, "examples", keys) else {
         return Examples::default();
     };
     for (key, what) in [(yes, "must speak to"), (no, "must be silent on")] {
@@ -323,7 +304,7 @@ pub(super) fn examples(
 
 fn example(reader: &mut Reader<'_>, key: &str, node: &Node) -> Option<Example> {
     let (text, mut product, mut page) = if node.map().is_some() {
-        let fields = reader.fields(node, "an example", &["text", "product", "page"])?;
+        let fields = reader.fields(node, "an example", EXAMPLE)?;
         let one = |entry: Option<&Entry>| entry.map(|entry| entry.node.clone());
         let text = fields.need("text", reader)?.node.clone();
         (text, one(fields.entry("product")), one(fields.entry("page")))

@@ -1,15 +1,44 @@
 //! Owns reading the statements of a pack: by name what counts as saying it, and which duties that meets.
 
-use super::check;
+use super::check::{self, FRAMES};
 use super::model::{Statement, StatementId, Within};
 use super::read::{Fields, Reader};
-use super::rule;
-use crate::data::{Entry, Node, Value};
+use super::rule::{self, SAMPLES};
+use crate::data::Needed::{Any, Yes};
+use crate::data::Shape::{List, Map, Named, Object, Text};
+use crate::data::{Entry, Node, Shape, Value, keys};
 use crate::finding::Category;
 use crate::source::SourceFile;
 use std::sync::Arc;
 
-const KEYS: [&str; 4] = ["meets", "said", "exact", "examples"];
+pub(super) const STATEMENTS: Shape = Map(&Object(KEYS));
+
+keys! {
+    const KEYS {
+        /// The duties that it meets.
+        "meets": List(&Named(duties)), Yes;
+        /// The sentences that say it: frames, any one of them.
+        "said": FRAMES, Any;
+        /// The texts that say it word for word.
+        "exact": List(&Text), Any;
+        /// Sentences that say it, and sentences that do not.
+        "examples": Object(EXAMPLES), Yes;
+    }
+}
+
+keys! {
+    const EXAMPLES {
+        /// Sentences that say it.
+        "says": SAMPLES, Yes;
+        /// Sentences that do not say it.
+        "not": SAMPLES, Yes;
+    }
+}
+
+/// The duties that a statement may meet.
+fn duties() -> Vec<&'static str> {
+    Category::duties().map(Category::name).collect()
+}
 
 /// Reads the mapping under `statements`. One of a name that is known already adds to that.
 pub(super) fn read(reader: &mut Reader<'_>, entry: &Entry, pack: &str, file: &Arc<SourceFile>) {
@@ -36,13 +65,9 @@ fn statement(
     pack: &str,
     file: &Arc<SourceFile>,
 ) -> Option<Statement> {
-    let fields = reader.fields(&entry.node, "a statement", &KEYS)?;
+    let fields = reader.fields(&entry.node, "a statement", KEYS)?;
     fields.need("meets", reader);
-    let duties: Vec<(&str, Category)> = Category::ALL
-        .iter()
-        .filter(|category| category.is_duty())
-        .map(|category| (category.name(), *category))
-        .collect();
+    let duties: Vec<(&str, Category)> = Category::duties().map(|duty| (duty.name(), duty)).collect();
     let meets = reader.choices(&fields, "meets", "duty", &duties);
     let said = fields.entry("said").map_or_else(Vec::new, |entry| {
         check::frames(reader, "said", &entry.node, Within::Sentence)
@@ -58,7 +83,7 @@ fn statement(
         meets,
         said,
         exact,
-        examples: rule::examples(reader, &fields, ["says", "not"], false),
+        examples: rule::examples(reader, &fields, EXAMPLES, false),
         file: Arc::clone(file),
         span: entry.key_span,
     })

@@ -3,8 +3,27 @@
 use super::lexicon::Form;
 use super::model::{Lexicon, LexiconId, Phrase, Terms};
 use super::read::{Fields, Reader};
-use crate::data::{Entry, Node, Value, align};
+use crate::data::Needed::Any;
+use crate::data::Shape::{AnyOf, Called, List, Object, Text, Word};
+use crate::data::{Entry, Key, Node, Shape, Value, align, keys};
 use crate::text::{Source, Span};
+
+/// Phrases in the language of patterns.
+pub(super) const PHRASES: Shape = Called("phrases", &List(&Word));
+/// Names of lexicons.
+pub(super) const LEXICONS: Shape = Called("lexicons", &List(&Text));
+/// Terms: the name of a lexicon, names, or a mapping with phrases besides.
+pub(super) const TERMS_SHAPE: Shape = Called("terms", &AnyOf(&[Text, LEXICONS, Object(TERMS)]));
+
+keys! {
+    /// The keys of terms that are a mapping.
+    pub(super) const TERMS {
+        /// Names of lexicons whose words are meant.
+        "lexicons": LEXICONS, Any;
+        /// Phrases of its own.
+        "words": PHRASES, Any;
+    }
+}
 
 impl Reader<'_> {
     /// Adds the word sequences of one entry.
@@ -104,13 +123,13 @@ impl Reader<'_> {
         out
     }
 
-    /// Terms: names of lexicons, or a mapping of `lexicons` and `words` and the `more` keys, whose fields are
-    /// returned too.
+    /// Terms: names of lexicons, or a mapping with these keys, `lexicons` and `words` and perhaps others, whose fields
+    /// are returned too.
     pub(super) fn terms<'n>(
         &mut self,
         name: &'n str,
         node: &'n Node,
-        more: &[&str],
+        keys: &[Key],
     ) -> (Terms, Option<Fields<'n>>) {
         let mut terms = Terms::default();
         let before = self.mistakes.len();
@@ -123,8 +142,7 @@ impl Reader<'_> {
                 }
             }
             _ => {
-                let keys: Vec<&str> = ["lexicons", "words"].iter().chain(more).copied().collect();
-                fields = self.fields(node, name, &keys);
+                fields = self.fields(node, name, keys);
                 if let Some(fields) = &fields {
                     terms.lexicons = self.lexicons_of(fields, "lexicons");
                     terms.phrases = self.phrases_of(fields, "words");
@@ -145,7 +163,7 @@ impl Reader<'_> {
     pub(super) fn terms_of(&mut self, fields: &Fields<'_>, key: &str) -> Terms {
         fields
             .entry(key)
-            .map(|entry| self.terms(key, &entry.node, &[]).0)
+            .map(|entry| self.terms(key, &entry.node, TERMS).0)
             .unwrap_or_default()
     }
 }

@@ -3,6 +3,7 @@
 mod choices;
 mod mistakes;
 mod names;
+mod reference;
 mod replaces;
 
 use super::*;

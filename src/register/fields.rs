@@ -1,7 +1,7 @@
 //! Owns reading values of the register's tree: what kind each must be, and the mistakes that say so.
 
-use super::read::KEYS;
-use crate::data::{Entry, Mistake, Node, nearest};
+use super::keys::CLAIM;
+use crate::data::{Entry, Key, Mistake, Node, knows, names, nearest};
 use crate::text::{Source, Span};
 use jiff::civil::Date;
 use std::path::Path;
@@ -16,10 +16,10 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    pub(super) fn known(&mut self, entries: &[Entry], keys: &[&str]) {
-        for entry in entries.iter().filter(|entry| !keys.contains(&entry.key.as_ref())) {
+    pub(super) fn known(&mut self, entries: &[Entry], keys: &[Key]) {
+        for entry in entries.iter().filter(|entry| !knows(keys, &entry.key)) {
             let mistake = Mistake::new(entry.key_span, format!("unknown key `{}`", entry.key));
-            self.mistakes.push(mistake.among(&entry.key, keys));
+            self.mistakes.push(mistake.among(&entry.key, &names(keys)));
         }
     }
 
@@ -27,7 +27,7 @@ impl Reader<'_> {
         let node = claim.get(key);
         // A misspelt key is told as such.
         let meant =
-            |entry: &Entry| !KEYS.contains(&entry.key.as_ref()) && nearest(&entry.key, KEYS) == Some(key);
+            |entry: &Entry| !knows(CLAIM, &entry.key) && nearest(&entry.key, names(CLAIM)) == Some(key);
         if node.is_none() && !claim.map().is_some_and(|entries| entries.iter().any(meant)) {
             let span = claim.get("id").map_or_else(|| first_line(claim), |id| id.span);
             self.wrong(span, format!("`{key}` is missing here"), needs(key));

@@ -5,6 +5,7 @@ mod append;
 mod drift;
 mod fields;
 mod index;
+mod keys;
 mod passage;
 mod read;
 #[cfg(test)]
@@ -21,13 +22,11 @@ use std::sync::{Arc, OnceLock};
 pub use append::{New, append, head, is_address};
 pub use drift::Drift;
 pub use index::{Near, Stand};
+pub use keys::KEYS;
 pub use passage::{Passage, Sentence};
 
 /// The name of the file.
 pub const FILE: &str = "claims.yaml";
-
-/// JSON Schema of the file.
-pub const SCHEMA: &str = include_str!("schema.json");
 
 /// A register that was read.
 #[derive(Debug)]

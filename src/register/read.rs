@@ -2,6 +2,7 @@
 
 use super::append::is_address;
 use super::fields::Reader;
+use super::keys::{CLAIM, EVIDENCE, KEYS};
 use super::passage::comparable;
 use super::{Claim, Evidence, FILE, Place, Withdrawn, Wording};
 use crate::data::{Mistake, Node, Value, parse_yaml};
@@ -10,23 +11,6 @@ use crate::source::SourceFile;
 use crate::text::words;
 use rustc_hash::FxHashMap;
 use std::path::Path;
-
-/// Every key of a claim.
-pub(super) const KEYS: [&str; 11] = [
-    "id",
-    "text",
-    "variations",
-    "product",
-    "markets",
-    "evidence",
-    "approver",
-    "approved",
-    "review-by",
-    "withdrawn",
-    "reason",
-];
-/// Every key of a piece of evidence.
-pub(super) const EVIDENCE: [&str; 3] = ["file", "url", "note"];
 
 /// The claims of a register and what is wrong with it.
 pub(super) fn read(file: &SourceFile, folder: &Path, markets: &[&str]) -> (Vec<Claim>, Vec<Mistake>) {
@@ -56,7 +40,7 @@ impl Reader<'_> {
                 return Vec::new();
             }
         };
-        self.known(entries, &["claims"]);
+        self.known(entries, KEYS);
         match root.get("claims") {
             Some(node) if node.value == Value::Null => Vec::new(),
             Some(node) => {
@@ -74,7 +58,7 @@ impl Reader<'_> {
             return None;
         };
         let before = self.mistakes.len();
-        self.known(entries, &KEYS);
+        self.known(entries, CLAIM);
         let id = self.needed(node, "id").and_then(|node| self.id(node));
         let text = self
             .needed(node, "text")
@@ -155,7 +139,7 @@ impl Reader<'_> {
     }
 
     fn products(&mut self, claim: &Node) -> Vec<Product> {
-        let names: Vec<&str> = Product::ALL.iter().map(|kind| kind.name()).collect();
+        let names = Product::names();
         let mut out = Vec::new();
         for node in self.one_or_many(claim, "product") {
             let name = self.one_of(node, "product", &names);
@@ -178,7 +162,7 @@ impl Reader<'_> {
             self.wrong_kind(node, "evidence", "a mapping with `file` or `url`, and `note`");
             return None;
         };
-        self.known(entries, &EVIDENCE);
+        self.known(entries, EVIDENCE);
         let note = node.get("note").and_then(|note| self.text(note, "note"));
         let at = match (node.get("file"), node.get("url")) {
             (Some(file), None) => self.evidence_file(file)?,

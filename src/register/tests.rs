@@ -291,33 +291,3 @@ fn a_claim_is_added_without_touching_the_rest() {
     );
     assert!(add(&format!("claims:\n{one}\n..."), "new").is_err());
 }
-
-#[test]
-fn the_schema_names_what_the_reader_knows() {
-    let schema: serde_json::Value = serde_json::from_str(SCHEMA).unwrap();
-    let sorted = |keys: &[&str]| {
-        let mut keys: Vec<String> = keys.iter().map(|key| (*key).to_owned()).collect();
-        keys.sort();
-        keys
-    };
-    let keys = |name: &str| {
-        let of = schema["$defs"][name]["properties"].as_object().unwrap();
-        sorted(&of.keys().map(String::as_str).collect::<Vec<_>>())
-    };
-    assert_eq!(keys("claim"), sorted(&read::KEYS));
-    assert_eq!(keys("evidence"), sorted(&read::EVIDENCE));
-    let names = |name: &str| schema["$defs"][name]["enum"].clone();
-    let products: Vec<&str> = Product::ALL.iter().map(|kind| kind.name()).collect();
-    assert_eq!(names("product"), serde_json::json!(products));
-    assert_eq!(names("market"), serde_json::json!(MARKETS));
-    for key in schema["$defs"]["claim"]["required"].as_array().unwrap() {
-        let without = "id: a, text: Tea helps, approver: A, approved: 2026-01-01, review-by: 2027-01-01";
-        let key = key.as_str().unwrap();
-        let kept: Vec<&str> = without
-            .split(", ")
-            .filter(|part| !part.starts_with(&format!("{key}:")))
-            .collect();
-        let told = mistakes(&format!("claims:\n- {{{}}}\n", kept.join(", ")));
-        assert_eq!(told[0].1, format!("`{key}` is missing here"));
-    }
-}

@@ -2,15 +2,31 @@
 
 use super::own;
 use crate::config::{MARKETS, pack_ref};
-use crate::data::{Entry, Mistake, Node, real};
+use crate::data::Shape::{List, Named, Object, OneOrMore, Text};
+use crate::data::{Entry, Mistake, Node, keys, names, real};
 use crate::document::Document;
 use crate::finding::{Finding, Page, Product};
 use crate::policy::PackRef;
+use crate::suppress::ALLOW;
 use crate::text::{Source, Span};
 use std::path::Path;
 use std::str::FromStr;
 
-const KEYS: [&str; 5] = ["product", "page", "markets", "policies", "allow"];
+keys! {
+    /// The keys of `caveat` in front matter.
+    pub const KEYS {
+        /// What the page sells.
+        "product": Named(Product::names);
+        /// What the page is for.
+        "page": Named(Page::names);
+        /// Markets besides those of the settings.
+        "markets": OneOrMore(&Named(|| MARKETS.to_vec()));
+        /// Policies besides those of the settings: embedded ones by name, the project's own by path from the file's folder.
+        "policies": OneOrMore(&Text);
+        /// Rules that the file lets pass, each with a reason.
+        "allow": List(&Object(ALLOW));
+    }
+}
 
 /// The most mistakes in the front matter of one file that are told.
 const MOST: usize = 100;
@@ -33,7 +49,7 @@ pub(super) fn read(document: &Document, folder: &Path, root: &Path, findings: &m
     };
     match node.map() {
         Some(entries) => entries.iter().for_each(|entry| matter.key(entry, folder, root)),
-        None => matter.wrong(node.span, "`caveat` must be a mapping", KEYS.as_slice(), ""),
+        None => matter.wrong(node.span, "`caveat` must be a mapping", &names(KEYS), ""),
     }
     let found = matter.mistakes.iter();
     findings.extend(found.map(|mistake| own::SETTINGS.mistake(Some(document.file.clone()), mistake)));
@@ -45,12 +61,12 @@ impl Matter {
         let node = &entry.node;
         match entry.key.as_ref() {
             "product" => {
-                let names: Vec<&str> = Product::ALL.iter().map(|kind| kind.name()).collect();
-                self.product = self.named(node, "product", &names).map(|kind| (kind, node.span));
+                self.product = self
+                    .named(node, "product", &Product::names())
+                    .map(|kind| (kind, node.span));
             }
             "page" => {
-                let names: Vec<&str> = Page::ALL.iter().map(|kind| kind.name()).collect();
-                self.page = self.named(node, "kind of page", &names);
+                self.page = self.named(node, "kind of page", &Page::names());
             }
             "markets" => {
                 for item in items(node) {
@@ -66,7 +82,12 @@ impl Matter {
             }
             // Suppressions are not settings; who reads them checks them.
             "allow" => {}
-            other => self.wrong(entry.key_span, &format!("unknown key `{other}`"), &KEYS, other),
+            other => self.wrong(
+                entry.key_span,
+                &format!("unknown key `{other}`"),
+                &names(KEYS),
+                other,
+            ),
         }
     }
 

@@ -46,6 +46,7 @@ pub use claimed::claimed;
 pub use claims::{Approved, OnPage, Used, on_pages, register, register_findings};
 pub use compare::{Compared, keep_new};
 pub use find::{find, given, ignored_by, jobs, refused, wanted};
+pub use matter::KEYS as MATTER;
 pub use own::{
     decisions_finding, is_drift, no_copy, policy_finding, settings_finding, unjudged, unread, unreadable,
 };

@@ -13,11 +13,23 @@
 mod tests;
 
 use super::Written;
-use crate::data::nearest;
+use crate::data::Shape::{Day, Word};
+use crate::data::{keys, names, nearest};
 use jiff::civil::Date;
 use std::ops::Range;
 
-pub(super) const KEYS: [&str; 3] = ["until", "by", "ticket"];
+keys! {
+    /// What may stand beside the rule and the reason.
+    pub(super) const KEYS {
+        /// The last day on which it holds; afterwards it is an error.
+        "until": Day;
+        /// Who lets the rule pass.
+        "by": Word;
+        /// Where it was agreed.
+        "ticket": Word;
+    }
+}
+
 const FORM: &str = "write `caveat-allow PACK/RULE until=DATE by=NAME ticket=ID: why it may stand`";
 
 /// What a comment does.
@@ -145,14 +157,14 @@ impl Words<'_> {
                             comment of its own";
                 return wrong(key, format!("`{name}` is no key with a value"), help);
             }
-            let Some(known) = KEYS.iter().find(|known| **known == name) else {
-                let help = match nearest(name, KEYS) {
+            let Some(known) = names(KEYS).into_iter().find(|known| *known == name) else {
+                let help = match nearest(name, names(KEYS)) {
                     Some(near) => format!("`{near}` is the nearest key"),
-                    None => format!("there are: {}", KEYS.join(", ")),
+                    None => format!("there are: {}", names(KEYS).join(", ")),
                 };
                 return wrong(key, format!("unknown key `{name}`"), help);
             };
-            if seen.contains(known) {
+            if seen.contains(&known) {
                 return wrong(
                     key,
                     format!("the key `{name}` stands twice"),
@@ -163,7 +175,7 @@ impl Words<'_> {
             self.at += 1;
             let (at, last) = self.value(known)?;
             let value = self.text[at.clone()].to_owned();
-            match *known {
+            match known {
                 "until" => match day(&value) {
                     Some(day) => written.until = Some(day),
                     None => return wrong(at, format!("`{value}` is no day"), NO_DAY),

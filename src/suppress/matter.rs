@@ -2,12 +2,24 @@
 
 use super::comment::{self, NO_DAY};
 use super::{Reader, Written};
-use crate::data::{Mistake, Node, Value, nearest};
+use crate::data::Needed::Yes;
+use crate::data::Shape::{Text, Word};
+use crate::data::{Key, Mistake, Node, Value, joined, keys, knows, names, nearest};
 use crate::document::Document;
 use crate::finding::ExceptionKind;
 use crate::text::Span;
 
-const KEYS: [&str; 5] = ["rule", "reason", "until", "by", "ticket"];
+keys! {
+    const NEEDED {
+        /// The full name of the rule that the file lets pass.
+        "rule": Text, Yes;
+        /// Why it may stand.
+        "reason": Word, Yes;
+    }
+}
+
+/// The keys of an item of `allow`.
+pub const ALLOW: &[Key] = &joined::<{ NEEDED.len() + comment::KEYS.len() }>(&[NEEDED, comment::KEYS]);
 
 /// The value of `allow`.
 pub(super) fn allow(document: &Document) -> Option<&Node> {
@@ -57,10 +69,10 @@ fn written(item: &Node) -> Result<(Written, &Node), Mistake> {
     let mut rule = None;
     for entry in entries {
         let key = entry.key.as_ref();
-        if !KEYS.contains(&key) {
-            let help = match nearest(key, KEYS) {
+        if !knows(ALLOW, key) {
+            let help = match nearest(key, names(ALLOW)) {
                 Some(near) => format!("`{near}` is the nearest key"),
-                None => format!("there are: {}", KEYS.join(", ")),
+                None => format!("there are: {}", names(ALLOW).join(", ")),
             };
             return Err(Mistake::new(entry.key_span, format!("unknown key `{key}`")).help(help));
         }

@@ -17,6 +17,8 @@ use jiff::civil::Date;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+pub use matter::ALLOW;
+
 /// A suppression that ends within so many days is told of.
 const SOON: i32 = 30;
 

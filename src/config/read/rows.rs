@@ -1,8 +1,9 @@
 //! Owns the keys of `caveat.yaml` that are rows of what holds for which paths.
 
 use super::Reader;
+use super::keys::{self, SATISFIED};
 use crate::config::{By, ByPath, Satisfied};
-use crate::data::{Mistake, Node};
+use crate::data::{Key, Mistake, Node, knows};
 use crate::finding::Category;
 use std::path::Path;
 
@@ -12,28 +13,28 @@ impl Reader {
         &mut self,
         node: &Node,
         key: &str,
+        keys: &[Key],
         mut read: impl FnMut(&mut Self, &Node) -> Option<T>,
     ) -> Vec<ByPath<T>> {
-        self.rows_with(node, key, &[], |reader, value, _| read(reader, value))
+        self.rows_with(node, key, keys, |reader, value, _| read(reader, value))
     }
 
-    /// A list of `{paths, KEY}` whose rows may have some other keys besides; `read` is given the value and the row.
+    /// The same, of rows with these keys; `read` is given the value and the row.
     fn rows_with<T>(
         &mut self,
         node: &Node,
         key: &str,
-        besides: &[&str],
+        keys: &[Key],
         mut read: impl FnMut(&mut Self, &Node, &Node) -> Option<T>,
     ) -> Vec<ByPath<T>> {
-        let keys: Vec<&str> = ["paths", key].iter().chain(besides).copied().collect();
         let mut rows = Vec::new();
         for item in self.items(node, key) {
             let Some(entries) = item.map() else {
                 self.wrong_kind(item, key, &format!("a mapping with `paths` and `{key}`"));
                 continue;
             };
-            for entry in entries.iter().filter(|entry| !keys.contains(&&*entry.key)) {
-                self.unknown_key(entry, &keys);
+            for entry in entries.iter().filter(|entry| !knows(keys, &entry.key)) {
+                self.unknown_key(entry, keys);
             }
             let paths = self
                 .needed(item, "paths")
@@ -49,7 +50,7 @@ impl Reader {
 
     /// Statements that a layout makes.
     pub(super) fn satisfied(&mut self, node: &Node, root: &Path) -> Vec<ByPath<Satisfied>> {
-        self.rows_with(node, "statements", &["by"], |reader, statements, row| {
+        self.rows_with(node, "statements", SATISFIED, |reader, statements, row| {
             let by = row.get("by").and_then(|node| reader.by(node, root));
             Some(Satisfied {
                 statements: reader.statements(statements)?,
@@ -81,11 +82,7 @@ impl Reader {
     }
 
     fn statements(&mut self, node: &Node) -> Option<Vec<Category>> {
-        let missing: Vec<&str> = Category::ALL
-            .iter()
-            .map(|category| category.name())
-            .filter(|name| name.starts_with("missing-"))
-            .collect();
+        let missing = keys::statements();
         let mut out = Vec::new();
         for item in self.items(node, "statements") {
             match item.text() {
