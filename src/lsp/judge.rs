@@ -184,7 +184,7 @@ impl Judge {
 
     fn run(&self, jobs: &[Job]) -> Outcome {
         let mut outcome = session::run(jobs, &self.library, None, &AtomicUsize::new(0));
-        Baselines::find(&Sought::Beside, jobs, &self.here).apply(jobs, &mut outcome);
+        Baselines::find(&Sought::Beside, jobs, &self.here).apply(self.library.as_of(), jobs, &mut outcome);
         outcome
     }
 
