@@ -11,6 +11,7 @@ mod drafts;
 mod elsewhere;
 mod encodings;
 mod evidence;
+mod fixing;
 mod fixtures;
 mod guards;
 mod hostile;

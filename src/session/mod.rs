@@ -44,7 +44,7 @@ pub use claimed::claimed;
 pub use claims::{Approved, OnPage, Used, on_pages, register, register_findings};
 pub use compare::{Compared, keep_new};
 pub use matter::KEYS as MATTER;
-pub use own::{no_copy, policy_finding, settings_finding, unread, unreadable};
+pub use own::{is_unused, no_copy, policy_finding, settings_finding, unread, unreadable};
 pub use rules::{Library, examples_of, policy_of, untrue_examples};
 pub use soft::{Soft, soft, softer_now};
 pub use softer::{groups, softenings};
