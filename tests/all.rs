@@ -14,6 +14,7 @@ mod editor;
 mod elsewhere;
 mod encodings;
 mod evidence;
+mod fixing;
 mod fixtures;
 mod guards;
 mod hostile;

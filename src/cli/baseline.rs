@@ -6,7 +6,7 @@ use super::{Result, Status, note, output, today};
 use crate::baseline::{Baseline, Entry, FILE, Known, prune, renew, write};
 use crate::finding::Severity;
 use crate::report::plain;
-use crate::session::{Baselines, Place, Said, Sought, age};
+use crate::session::{Baselines, Job, Library, Outcome, Place, Said, Sought, age};
 use clap::{Subcommand, ValueEnum};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -162,34 +162,59 @@ fn prune_all(args: &Prune) -> Result<Status> {
     let Some(baselines) = found(&ran, args.baseline.as_ref())? else {
         return Ok(Status::Trouble);
     };
-    let said = baselines.apply(ran.as_of, &ran.jobs, &mut ran.outcome);
-    let mut any = false;
+    let dropped = drop_over(&baselines, &ran.jobs, &ran.library, &mut ran.outcome)?;
+    for Dropped { shown, over, left } in &dropped {
+        let mut message = String::new();
+        for entry in over {
+            message.push_str(&format!("dropped: {}\n", line(entry)));
+        }
+        let count = over.len();
+        message.push_str(&format!("{}: {count} dropped, {left} left\n", plain(shown)));
+        output::stdout(message.as_bytes())?;
+    }
+    if dropped.is_empty() {
+        note("there is no baseline");
+    }
+    Ok(Status::Clean)
+}
+
+/// What was dropped from a baseline.
+pub(super) struct Dropped {
+    /// The name that reports show.
+    pub(super) shown: String,
+    /// The entries that no finding meets.
+    pub(super) over: Vec<Entry>,
+    /// How many entries stay.
+    left: usize,
+}
+
+/// Drops the entries of every baseline that nothing meets any more.
+pub(super) fn drop_over(
+    baselines: &Baselines,
+    jobs: &[Job],
+    library: &Library,
+    outcome: &mut Outcome,
+) -> Result<Vec<Dropped>> {
+    let said = baselines.apply(library.as_of(), jobs, outcome);
+    let mut dropped = Vec::new();
     for (at, (place, said)) in baselines.places.iter().zip(said).enumerate() {
         let Some(old) = place.baseline() else {
             continue;
         };
-        any = true;
-        let settings = baselines.jobs(at, &ran.jobs).map(|job| &*job.settings).next();
-        let dormant = |entry: &Entry| ran.is_dormant(settings, &entry.rule);
+        let settings = baselines.jobs(at, jobs).map(|job| &*job.settings).next();
+        let dormant =
+            |entry: &Entry| settings.is_some_and(|settings| library.is_dormant(settings, &entry.rule));
         let (stay, over) = prune(old, &outcome_of(said), dormant);
-        let mut message = String::new();
-        for entry in &over {
-            message.push_str(&format!("dropped: {}\n", line(entry)));
-        }
-        let (dropped, left) = (over.len(), stay.len());
-        message.push_str(&format!(
-            "{}: {dropped} dropped, {left} left\n",
-            plain(&place.shown)
-        ));
+        dropped.push(Dropped {
+            shown: place.shown.clone(),
+            over,
+            left: stay.len(),
+        });
         if !is_same(old, &stay) {
             save(place, stay)?;
         }
-        output::stdout(message.as_bytes())?;
     }
-    if !any {
-        note("there is no baseline");
-    }
-    Ok(Status::Clean)
+    Ok(dropped)
 }
 
 fn is_same(old: &Baseline, entries: &[Entry]) -> bool {
@@ -197,7 +222,7 @@ fn is_same(old: &Baseline, entries: &[Entry]) -> bool {
 }
 
 /// "drafts/tea.md: us-ftc/guarantee: guaranteed relief".
-fn line(entry: &Entry) -> String {
+pub(super) fn line(entry: &Entry) -> String {
     format!(
         "{}: {}: {}",
         plain(&entry.path),

@@ -1,5 +1,6 @@
 //! Owns `caveat check`: from arguments to jobs, from the outcome to reports and an exit status.
 
+mod fix;
 mod judged;
 
 use super::annotate::{self, Annotate};
@@ -31,6 +32,12 @@ pub(super) struct Check {
     /// Check what is about to be committed: of folders what the commit changes, of files what is staged of them
     #[arg(long, conflicts_with_all = ["since", "stdin_path", "annotate"])]
     staged: bool,
+
+    /// Take out comments that let nothing pass and baseline entries that nothing meets, and then check
+    #[arg(long, help_heading = "Exceptions", conflicts_with_all = [
+        "since", "staged", "stdin_path", "annotate", "attest", "show_config", "explain_claims", "product", "page", "claims",
+    ])]
+    fix: bool,
 }
 
 /// Arguments of every command that checks.
@@ -256,6 +263,9 @@ pub(super) enum What<'a> {
 }
 
 pub(super) fn run(check: &Check) -> Result<Status> {
+    if check.fix {
+        fix::run(&check.args)?;
+    }
     checked(&check.args, check.what())
 }
 

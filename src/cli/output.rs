@@ -87,7 +87,11 @@ pub(super) fn to_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Res
         .write(true)
         .create_new(true)
         .open(&beside)
-        .and_then(|file| fill(file, write))
+        .and_then(|file| {
+            // What is replaced keeps who may read and write it.
+            fs::metadata(path).map_or(Ok(()), |meta| file.set_permissions(meta.permissions()))?;
+            fill(file, write)
+        })
         .and_then(|()| fs::rename(&beside, path));
     done.map_err(|error| {
         if error.kind() != io::ErrorKind::AlreadyExists {

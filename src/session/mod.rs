@@ -48,7 +48,8 @@ pub use compare::{Compared, keep_new};
 pub use find::{find, given, ignored_by, jobs, refused, wanted};
 pub use matter::KEYS as MATTER;
 pub use own::{
-    decisions_finding, is_drift, no_copy, policy_finding, settings_finding, unjudged, unread, unreadable,
+    decisions_finding, is_drift, is_unused, no_copy, policy_finding, settings_finding, unjudged, unread,
+    unreadable,
 };
 pub use rules::{Library, examples_of, policy_of, untrue_examples};
 pub use soft::{Soft, soft, softer_now};

@@ -107,6 +107,11 @@ impl Own {
     }
 }
 
+/// Whether a finding says that a comment, or an item of front matter, lets nothing pass.
+pub fn is_unused(finding: &Finding) -> bool {
+    finding.rule().name == UNUSED.name()
+}
+
 /// Messages begin like sentences, whoever wrote them.
 fn capital(mut message: String) -> String {
     if let Some(first) = message.get_mut(..1) {

@@ -1,0 +1,276 @@
+//! Owns `--fix`: takes out the comments that let nothing pass and the entries of the baseline that nothing meets. What a
+//! page says with a change is judged before the page is written: a change that alters any verdict but the one that asked
+//! for it is left undone.
+
+use super::{Args, Judgement, Subject, What};
+use crate::cli::{Failure, Result, baseline, inputs, note, output, progress};
+use crate::finding::Finding;
+use crate::report::plain;
+use crate::session::{self, Baselines, Input, Job, Library, Sought, is_trouble, is_unused};
+use crate::source::{SourceFile, sha256};
+use crate::text::{Source, Span};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::atomic::AtomicUsize;
+
+/// Changes what can be changed, and says each change on standard error.
+pub(super) fn run(args: &Args) -> Result<()> {
+    if inputs::has_stdin(&args.paths) {
+        return Err(Failure::said("--fix writes files, and standard input is none"));
+    }
+    let subject = Subject::find(args, What::All, &mut args.finder(None, None)?)?;
+    let jobs = &subject.jobs;
+    let mut library = Subject::library(args, What::All);
+    library.whole_files = true;
+    let mut outcome = progress::run(jobs, &library, args.jobs, args.reports.quiet);
+    let mut troubles = outcome.findings.iter().map(|judgement| &judgement.finding);
+    if troubles.any(is_trouble) || !subject.walked.problems.is_empty() {
+        note("nothing is changed until what kept caveat from its job is set right");
+        return Ok(());
+    }
+    comments(jobs, &library, &outcome.findings)?;
+    let sought = args.sought()?;
+    if matches!(sought, Sought::Nowhere) {
+        return Ok(());
+    }
+    let baselines = Baselines::find(&sought, jobs, &super::choose::here()?);
+    // A check says what is wrong with a baseline.
+    if baselines
+        .places
+        .iter()
+        .any(|place| matches!(place.read, Some(Err(_))))
+    {
+        return Ok(());
+    }
+    for dropped in baseline::drop_over(&baselines, jobs, &library, &mut outcome)? {
+        for entry in &dropped.over {
+            note(&format!("{}: dropped {}", dropped.shown, baseline::line(entry)));
+        }
+    }
+    Ok(())
+}
+
+/// Takes the comments that let nothing pass out of every file.
+fn comments(jobs: &[Job], library: &Library, findings: &[Judgement]) -> Result<()> {
+    let mut by_name = BTreeMap::<&str, Vec<&Finding>>::new();
+    for finding in findings.iter().map(|judgement| &judgement.finding) {
+        if let Some(file) = &finding.file {
+            by_name.entry(file.name()).or_default().push(finding);
+        }
+    }
+    for job in jobs {
+        let Some(said) = by_name.get(job.shown.as_str()) else {
+            continue;
+        };
+        let mut unused = said.iter().filter(|finding| is_unused(finding)).peekable();
+        if let (Some(first), Input::Path(path)) = (unused.peek(), &job.input)
+            && let Some(file) = &first.file
+            && file.draft().is_none()
+        {
+            let unused: Vec<&Finding> = unused.copied().collect();
+            page(job, path, file, &unused, said, library)?;
+        }
+    }
+    Ok(())
+}
+
+/// Takes the unused ones out of a page.
+fn page(
+    job: &Job,
+    path: &Path,
+    file: &SourceFile,
+    unused: &[&Finding],
+    said: &[&Finding],
+    library: &Library,
+) -> Result<()> {
+    let Ok(bytes) = fs::read(path) else {
+        return Ok(());
+    };
+    if sha256(&bytes) != file.sha256() {
+        note(&format!("{}: left as it is: it changed meanwhile", job.shown));
+        return Ok(());
+    }
+    let mut out = bytes.clone();
+    let mut cuts: Vec<Span<Source>> = Vec::new();
+    for finding in unused {
+        cuts.extend(taken_out(file.text(), finding.span));
+    }
+    cuts.sort_unstable();
+    for cut in cuts.iter().rev() {
+        let at = file.stored(*cut).range();
+        if at.end <= out.len() {
+            out.drain(at);
+        }
+    }
+    let new = Job {
+        input: Input::Bytes {
+            bytes: out.clone(),
+            path: path.to_owned(),
+        },
+        ..job.clone()
+    };
+    let after = session::run(std::slice::from_ref(&new), library, Some(1), &AtomicUsize::new(0));
+    let after = after.findings.iter().map(|judgement| &judgement.finding);
+    let after: Vec<&Finding> = after.filter(|finding| is_of(finding, &job.shown)).collect();
+    let left = after.iter().filter(|finding| is_unused(finding)).count();
+    if left > 0 || verdicts(&after) != verdicts(said) {
+        note(&format!(
+            "{}: left as it is: without what lets nothing pass it would be judged otherwise",
+            job.shown
+        ));
+        return Ok(());
+    }
+    if !fs::read(path).is_ok_and(|now| now == bytes) {
+        note(&format!("{}: left as it is: it changed meanwhile", job.shown));
+        return Ok(());
+    }
+    output::to_file(path, |to| to.write_all(&out))?;
+    for finding in unused {
+        let line = file.position(finding.span.start).line;
+        let comment = plain(file.slice(finding.span));
+        note(&format!("{}:{line}: took out {comment}", job.shown));
+    }
+    Ok(())
+}
+
+fn is_of(finding: &Finding, name: &str) -> bool {
+    finding.file.as_deref().is_some_and(|file| file.name() == name)
+}
+
+/// What tells the verdicts on a page apart, but for its places and for what is said of comments that let nothing pass.
+fn verdicts(findings: &[&Finding]) -> Vec<String> {
+    let mut out: Vec<String> = findings
+        .iter()
+        .filter(|finding| !is_unused(finding))
+        .flat_map(|finding| {
+            let because = finding.silenced.as_ref().map(|silence| silence.guard.clone());
+            finding.every_verdict().map(move |verdict| {
+                format!(
+                    "{} {} {:?} {} {} {}",
+                    verdict.rule.name,
+                    verdict.severity,
+                    because,
+                    verdict.ordinal,
+                    verdict.folded,
+                    verdict.message()
+                )
+            })
+        })
+        .collect();
+    out.sort();
+    out
+}
+
+/// What goes with a comment at `span`: the end of its region, and of each the line that it stands on alone.
+fn taken_out(text: &str, span: Span<Source>) -> Vec<Span<Source>> {
+    let end = end_of_region(text, span);
+    std::iter::once(span)
+        .chain(end)
+        .map(|span| with_line(text, span))
+        .collect()
+}
+
+/// The comment that ends the region which the one at `span` begins.
+fn end_of_region(text: &str, span: Span<Source>) -> Option<Span<Source>> {
+    let comment = span.slice(text);
+    let (open, rest) = comment.split_once("caveat-allow-start")?;
+    let rule = rest.split([' ', '\t', ':']).find(|word| !word.is_empty())?;
+    let from = span.end as usize;
+    let words = text[from..].match_indices("caveat-allow-end");
+    let at = words.map(|(at, word)| from + at + word.len()).find(|at| {
+        let rest = text[*at..].trim_start_matches([' ', '\t']);
+        let after = rest.strip_prefix(rule).and_then(|rest| rest.chars().next());
+        rest.starts_with(rule) && after.is_none_or(|c| !(c.is_alphanumeric() || "-_/".contains(c)))
+    })?;
+    let start = from + text[from..at].rfind(open.trim())?;
+    let close = ["-->", "*/}", "*/"]
+        .into_iter()
+        .find(|close| comment.ends_with(close));
+    let line = text[at..].find(['\n', '\r']).map_or(text.len(), |len| at + len);
+    let end = match close {
+        Some(close) => at + text[at..].find(close)? + close.len(),
+        None => line,
+    };
+    Some(Span::of(start..end))
+}
+
+/// The span with the line that it fills. A line between two that are not blank stays, and is blank: these are no one
+/// paragraph. Of two blank lines around it one goes.
+fn with_line(text: &str, span: Span<Source>) -> Span<Source> {
+    let (start, end) = (span.start as usize, span.end as usize);
+    let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let next = text[end..].find('\n').map_or(text.len(), |at| end + at + 1);
+    let lead = &text[line..start];
+    if !(lead.trim().is_empty() || lead.trim() == "-") || !text[end..next].trim().is_empty() {
+        // Of the spaces around it one stays.
+        let spaced = (start == 0 || text[..start].ends_with([' ', '\t'])) && text[end..].starts_with(' ');
+        return Span::of(start..end + usize::from(spaced));
+    }
+    let after = text[next..].find('\n').map_or(text.len(), |at| next + at + 1);
+    let before_blank = text[..line]
+        .lines()
+        .next_back()
+        .is_none_or(|line| line.trim().is_empty());
+    let after_blank = text[next..after].trim().is_empty();
+    match (before_blank, after_blank) {
+        (true, true) => Span::of(line..after),
+        (false, false) if lead.trim().is_empty() && text[..end].ends_with('>') => Span::of(line..end),
+        _ => Span::of(line..next),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The text without its first comment.
+    fn without(text: &str) -> String {
+        let start = text.find("<!--").unwrap();
+        let end = start + text[start..].find("-->").unwrap() + 3;
+        let mut cuts = taken_out(text, Span::of(start..end));
+        cuts.sort_unstable();
+        let mut out = text.to_owned();
+        for cut in cuts.into_iter().rev() {
+            out.replace_range(cut.range(), "");
+        }
+        out
+    }
+
+    #[test]
+    fn a_comment_goes_with_its_line() {
+        const C: &str = "<!-- caveat-allow us/a: why -->";
+        for (text, left) in [
+            (format!("One.\n\n{C}\nTwo.\n"), "One.\n\nTwo.\n"),
+            (format!("One.\n\n{C}\n\nTwo.\n"), "One.\n\nTwo.\n"),
+            (format!("One.\r\n\r\n{C}\r\n\r\nTwo.\r\n"), "One.\r\n\r\nTwo.\r\n"),
+            (format!("One.\n{C}\nTwo.\n"), "One.\n\nTwo.\n"),
+            (format!("{C}\nOne.\n"), "One.\n"),
+            (format!("One.\n\n{C}"), "One.\n\n"),
+            (format!("Tea {C} helps.\n"), "Tea helps.\n"),
+            (format!("Tea.{C} It helps.\n"), "Tea. It helps.\n"),
+            (format!("<p>{C}Tea</p>"), "<p>Tea</p>"),
+        ] {
+            assert_eq!(without(&text), left, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_region_goes_with_its_end() {
+        let region = "A.\n\n<!-- caveat-allow-start us/a by=X: why -->\n\nB.\n\n<!-- caveat-allow-end us/aa -->\n\n\
+                      <!-- caveat-allow-end us/a -->\n\nC.\n";
+        assert_eq!(
+            without(region),
+            "A.\n\nB.\n\n<!-- caveat-allow-end us/aa -->\n\nC.\n"
+        );
+        let yaml = "a: 1\n# caveat-allow-start us/a: why\nb: 2\n# caveat-allow-end us/a\nc: 3\n";
+        let start = yaml.find('#').unwrap();
+        let end = start + yaml[start..].find('\n').unwrap();
+        let cuts = taken_out(yaml, Span::of(start..end));
+        let cut: Vec<&str> = cuts.iter().map(|cut| cut.slice(yaml)).collect();
+        assert_eq!(
+            cut,
+            ["# caveat-allow-start us/a: why\n", "# caveat-allow-end us/a\n"]
+        );
+    }
+}
