@@ -24,15 +24,17 @@ pub(super) struct Asked<'a> {
     pub(super) client: Client,
     pub(super) buffer: &'a Buffer,
     pub(super) uri: &'a Uri,
-    /// The open text of another file, with its address and version.
-    pub(super) open: &'a dyn Fn(&Path) -> Option<(Uri, i32, String)>,
+    /// Another file that is open.
+    pub(super) open: &'a dyn Fn(&Path) -> Option<Target>,
 }
 
 /// A file as an action edits it.
-struct Target {
-    uri: Uri,
-    version: Option<i32>,
-    text: Option<String>,
+pub(super) struct Target {
+    pub(super) uri: Uri,
+    /// The version of a text that is open.
+    pub(super) version: Option<i32>,
+    /// None where there is no such file.
+    pub(super) text: Option<String>,
 }
 
 /// What can be done about the findings that a part of the text touches.
@@ -118,12 +120,8 @@ impl About<'_> {
 
     /// A file with the text that it has in the editor, or else on disk.
     fn target(&self, path: &Path) -> Target {
-        if let Some((uri, version, text)) = (self.asked.open)(path) {
-            return Target {
-                uri,
-                version: Some(version),
-                text: Some(text),
-            };
+        if let Some(open) = (self.asked.open)(path) {
+            return open;
         }
         let whole: PathBuf = self.asked.judge.here.join(path);
         Target {

@@ -12,26 +12,27 @@ pub(super) fn policy(key: &str) -> Option<&'static str> {
     })
 }
 
-/// What the README says of a key of `caveat.yaml`: the comment above it.
+/// What the README says of a key of `caveat.yaml`: the comment above it, which keys that follow may share.
 pub(super) fn setting(key: &str) -> Option<&'static str> {
     let (_, rest) = SETTINGS.split_once("# Whose rules apply.")?;
     let start = SETTINGS.len() - rest.len() - "# Whose rules apply.".len();
     let block = SETTINGS.get(start..)?;
     let block = &block[..block.find("\n```")?];
     let mut comment: Option<(usize, usize)> = None;
-    let mut at = 0;
+    let (mut at, mut goes_on) = (0, false);
     for line in block.split_inclusive('\n') {
         let (from, to) = (at, at + line.len());
         at = to;
         if line.starts_with('#') {
-            comment = Some((comment.map_or(from, |(from, _)| from), to));
+            let start = comment.filter(|_| goes_on).map_or(from, |(start, _)| start);
+            (comment, goes_on) = (Some((start, to)), true);
         } else if let Some((name, _)) = line.split_once(':').filter(|_| !line.starts_with(' ')) {
             if name == key {
                 return comment
                     .and_then(|(from, to)| block.get(from..to))
                     .map(str::trim_end);
             }
-            comment = None;
+            goes_on = false;
         }
     }
     None

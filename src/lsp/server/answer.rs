@@ -1,7 +1,7 @@
 //! Owns answering what the editor asks. An answer is about the text as it stands: what was not judged yet is judged first.
 
 use super::{Server, read};
-use crate::lsp::actions::{self, Asked};
+use crate::lsp::actions::{self, Asked, Target};
 use crate::lsp::client::{CHECK_WORKSPACE, OPEN_SOURCE};
 use crate::lsp::settings::{self, Kind};
 use crate::lsp::{complete, hover, keys};
@@ -12,7 +12,7 @@ use crate::text::{LineIndex, Source, Span};
 use lsp_server::{ErrorCode, Message, Notification, Request, Response};
 use lsp_types::{
     CodeActionParams, CompletionItem, CompletionItemKind, CompletionParams, ExecuteCommandParams, Hover,
-    HoverParams, MessageType, ShowMessageParams, TextDocumentPositionParams, TextEdit, Uri,
+    HoverParams, MessageType, ShowMessageParams, TextDocumentPositionParams, TextEdit,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -153,10 +153,14 @@ impl Server<'_> {
         };
         let lines = LineIndex::new(&buffer.text);
         let span = self.client.encoding.bytes_of(&buffer.text, &lines, params.range);
-        let open = |path: &Path| -> Option<(Uri, i32, String)> {
+        let open = |path: &Path| -> Option<Target> {
             let whole = self.judge.here.join(path);
             let (uri, buffer) = self.open.iter().find(|(_, buffer)| buffer.path == whole)?;
-            Some((uri.as_str().into(), buffer.version, buffer.text.clone()))
+            Some(Target {
+                uri: uri.as_str().into(),
+                version: Some(buffer.version),
+                text: Some(buffer.text.clone()),
+            })
         };
         let asked = Asked {
             judge: &self.judge,
