@@ -82,7 +82,7 @@ impl Site {
             generator: Generator::of(root),
             pages,
             products: of_kinds(&folders, PRODUCTS),
-            markets: market::look(root),
+            markets: market::look(root, ""),
             copy: copy(files, root),
             layouts,
         }
