@@ -137,6 +137,22 @@ fn github_escapes_what_commands_are_made_of() {
 }
 
 #[test]
+fn github_annotates_what_people_are_shown() {
+    let mut run = run_of(vec![
+        of(Category::Outcome, Severity::Advice, "a.md"),
+        of(Category::Outcome, Severity::Warning, "b.md"),
+    ]);
+    run.findings[0].shown = false;
+    let text = rendered("github", &run);
+    assert!(
+        text.starts_with("::warning file=b.md,") && text.lines().count() == 1,
+        "{text}"
+    );
+    run.findings[0].shown = true;
+    assert!(rendered("github", &run).starts_with("::notice file=a.md,"));
+}
+
+#[test]
 fn gitlab_tells_every_violation_from_every_other() {
     let found = [
         of(Category::MissingDisclaimer, Severity::Warning, "a.md"),
