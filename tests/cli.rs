@@ -350,6 +350,99 @@ fn a_register_that_is_not_there_is_an_error() {
 }
 
 #[test]
+fn a_register_that_no_settings_name_is_told() {
+    const WITHDRAWN: &str = "claims:\n  - id: tea\n    text: Our tea is a hug.\n    approver: A\n    approved: 2025-01-01\n    \
+                             review-by: 2999-01-01\n    withdrawn: true\n    reason: over\n";
+    let here = Scratch::new("no-settings")
+        .with("a.md", "Our tea is a hug.\n")
+        .with("claims.yaml", WITHDRAWN);
+    for line in ["check", "check a.md"] {
+        let ran = here.run(line);
+        assert!(
+            ran.status == Some(0) && ran.err.contains("claims.yaml is not used: "),
+            "{ran:?}"
+        );
+    }
+    let ran = here.run("check --claims claims.yaml");
+    assert!(
+        ran.status == Some(1) && !ran.err.contains("is not used"),
+        "{ran:?}"
+    );
+    let here = here.with("caveat.yaml", "markets: [us]\n");
+    let ran = here.run("check");
+    assert!(
+        ran.status == Some(1) && !ran.err.contains("is not used"),
+        "{ran:?}"
+    );
+    fs::create_dir(here.0.join("drafts")).unwrap();
+    let here = here
+        .with("drafts/claims.yaml", WITHDRAWN)
+        .with("drafts/b.md", "Tea.\n");
+    let ran = here.run("check");
+    assert!(
+        ran.err
+            .contains("drafts/claims.yaml is not used: the claims register here is"),
+        "{ran:?}"
+    );
+}
+
+#[test]
+fn findings_that_share_a_sentence_are_approved_by_their_first_signs() {
+    const HOUSE: &str = "pack: house\nmarket: none\ntitle: Words\nrules:\n  - id: hug\n    category: superlative\n    \
+                         severity: warning\n    message: The copy calls something a hug.\n    help: Say what it is.\n    forbid: {words: [hug]}\n    \
+                         examples: {flag: [A hug.], pass: [A tea.]}\n";
+    let here = Scratch::new("signs")
+        .with("caveat.yaml", "policies: [house.yaml]\n")
+        .with("house.yaml", HOUSE)
+        .with("a.md", "A hug in a cup is a hug indeed.\n");
+    let report = here.run("check a.md --format json").json();
+    let sign = |at: usize| report["findings"][at]["fingerprint"].as_str().unwrap()[..8].to_owned();
+    assert_eq!(sign(0), sign(1));
+    let add = |sign: &str, path: &str| {
+        here.run(&format!(
+            "claims add {sign} {path} --approver A --review-by 2999-01-01"
+        ))
+    };
+    assert_eq!(add(&sign(0), "a.md").status, Some(0));
+    let register = fs::read_to_string(here.0.join("claims.yaml")).unwrap();
+    assert_eq!(
+        register.matches("A hug in a cup is a hug indeed.").count(),
+        1,
+        "{register}"
+    );
+    let ran = here.run(&format!("explain {}", sign(0)));
+    assert!(
+        ran.status == Some(2)
+            && ran.err.contains("is the fingerprint of a finding")
+            && ran.err.contains(&format!("`caveat claims add {}`", sign(0))),
+        "{ran:?}"
+    );
+}
+
+#[test]
+fn a_missing_statement_is_no_claim() {
+    const PAGE: &str = "# Laser treatment of acne\n\nThis article tells how we treat acne with a laser at our clinic. \
+        Laser treatment of acne scars takes an hour. Redness and swelling pass within a day. Peels fade melasma. We also \
+        treat rosacea with the laser. Eczema is a reason to wait. Psoriasis is another.\n";
+    let filler = "The clinic opens at nine and closes at five.\n\n".repeat(40);
+    let here = Scratch::new("owed").with("acne.md", format!("{PAGE}\n{filler}"));
+    let report = here.run("check acne.md --format json --page article").json();
+    let findings = report["findings"].as_array().unwrap();
+    let owed = findings
+        .iter()
+        .find(|finding| finding["category"].as_str().unwrap().starts_with("missing-"));
+    let sign = owed.unwrap()["fingerprint"].as_str().unwrap();
+    let here = here.with("caveat.yaml", "pages:\n  - {paths: [acne.md], page: article}\n");
+    let ran = here.run(&format!(
+        "claims add {sign} acne.md --approver A --review-by 2999-01-01"
+    ));
+    assert!(
+        ran.status == Some(2) && ran.err.contains("is a missing statement, not a claim"),
+        "{ran:?}"
+    );
+}
+
+#[test]
 fn a_starting_policy_is_sound_and_can_be_used_at_once() {
     let here = Scratch::new("policy").with("copy.md", "A game changer in a jar.\n");
     let printed = here.run("policy new shop");

@@ -321,7 +321,8 @@ fn every_machine_report_tells_what_went_unread() {
 #[test]
 fn reports_of_caveat_are_no_copy() {
     let site = Site::new(&[("a.md", CLAIM)]);
-    let line = "check --format html=review.html --format markdown=summary.md --fail-on never";
+    let line = "check --format html=review.html --format markdown=summary.md --format short=short.txt --format \
+                pretty=pretty.txt --format github=github.txt --fail-on never";
     for _ in 0..3 {
         let ran = site.run(line);
         assert_eq!(ran.status, Some(0), "{ran:?}");
@@ -331,7 +332,7 @@ fn reports_of_caveat_are_no_copy() {
     assert_eq!(report["summary"]["errors"], 1);
     assert_eq!(
         report["passed_over"].as_array().unwrap().len(),
-        2,
+        5,
         "{}",
         report["passed_over"]
     );
@@ -397,6 +398,25 @@ fn what_init_proposes_fits_the_site() {
     assert_eq!(hugo.found(""), [] as [&str; 0]);
     assert_eq!(hugo.found("--market us public"), ["public/index.html"]);
 
+    let below = Site::new(&[
+        (
+            "shop/astro.config.mjs",
+            "export default { site: 'https://tea.co.uk' }",
+        ),
+        ("shop/src/pages/a.md", "Tea.\n"),
+        ("README.md", "# Tea\n"),
+    ]);
+    let ran = below.run("init");
+    assert!(
+        ran.err.contains("shop/ looks like an Astro site") && ran.err.contains("`caveat check shop/dist/`"),
+        "{ran:?}"
+    );
+    let text = fs::read_to_string(below.0.path().join("caveat.yaml")).unwrap();
+    assert!(
+        text.contains("markets: [uk]\n") && text.contains("shop/astro.config.mjs has .co.uk"),
+        "{text}"
+    );
+
     let plain = Site::new(&[("tea.md", "Tea.\n")]);
     plain.run("init");
     let text = fs::read_to_string(plain.0.path().join("caveat.yaml")).unwrap();
@@ -404,4 +424,33 @@ fn what_init_proposes_fits_the_site() {
     assert_eq!(plain.run("init").status, Some(2));
     let astro = Site::new(&[("astro.config.mjs", ""), ("src/pages/a.md", "Tea.\n")]);
     assert!(astro.run("init").err.contains("as for an Astro site"));
+}
+
+#[test]
+fn the_row_of_satisfied_that_init_proposes_is_sound() {
+    let page = "Our laser is quiet.\n";
+    let site = Site::new(&[
+        ("hugo.toml", ""),
+        ("content/[laser]/a.md", page),
+        ("assets/js/scroll/README.md", page),
+        ("static/admin/index.html", "<p>The editor.</p>"),
+        ("docs/plans/a.md", page),
+        ("exampleSite/content/a.md", page),
+        ("exampleSite/layouts/footer.html", "<p>Tea</p>"),
+        ("layouts/partials/foot.html", "<p>Tea</p>"),
+    ]);
+    site.run("init");
+    let file = site.0.path().join("caveat.yaml");
+    let text = fs::read_to_string(&file).unwrap();
+    let row = r#"#   - {paths: ["content/\\[laser\\]/"], statements: [missing-disclaimer, missing-consult], by: layouts/partials/foot.html}"#;
+    assert!(text.lines().any(|line| line == row), "{text}");
+    assert!(text.contains("an example: no layout here makes"), "{text}");
+    let open = text.replace("# satisfied:", "satisfied:").replace(row, &row[2..]);
+    fs::write(&file, open).unwrap();
+    let ran = site.run("check --format short");
+    assert_eq!(ran.status, Some(1), "{ran:?}");
+    assert!(
+        ran.out.contains("layouts/partials/foot.html:1:1: warning"),
+        "{ran:?}"
+    );
 }

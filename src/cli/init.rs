@@ -19,12 +19,16 @@ pub(super) fn run() -> Result<Status> {
     let written = file.and_then(|mut file| file.write_all(starter(&site).as_bytes()));
     match written {
         Ok(()) => {
-            let like = site
-                .generator()
-                .map(|generator| format!(", as for {} site", generator.with_article()));
-            note(&format!("wrote {FILE}{}", like.unwrap_or_default()));
-            if let Some(how) = site.generator().and_then(|generator| generator.how_to_check("")) {
-                note(&format!("to check the whole site, {how}"));
+            let here = site.generators().find(|(folder, ..)| folder.is_empty());
+            let like = here.map_or_else(String::new, |(_, like, _)| format!(", as for {like}"));
+            note(&format!("wrote {FILE}{like}"));
+            for (folder, like, how) in site.generators() {
+                if !folder.is_empty() {
+                    note(&format!("{folder} looks like {like}"));
+                }
+                if let Some(how) = how {
+                    note(&format!("to check the whole site, {how}"));
+                }
             }
             note("next: `caveat check`, and `caveat help` for what else there is");
             Ok(Status::Clean)

@@ -104,6 +104,13 @@ fn read(path: &Path) -> Result<String> {
 /// The labelled documents with their sources, and the folder that they stand in.
 fn labelled(args: &Args, folder: &Path) -> Result<(Vec<Labelled>, PathBuf)> {
     let labels = read(&args.labels)?;
+    if labels.trim().is_empty() {
+        // Figures of nothing would look like perfect ones.
+        return Err(Failure::said(format!(
+            "{}: there are no labels",
+            shown(&args.labels)
+        )));
+    }
     let beside = folder.join("documents.jsonl");
     let file = args
         .documents

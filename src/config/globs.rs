@@ -121,6 +121,18 @@ fn anchored(glob: &str) -> String {
         .map_or_else(|| glob.to_owned(), |rest| format!("/{rest}"))
 }
 
+/// The glob that names just this path.
+pub fn literal(path: &str) -> String {
+    let mut glob = String::with_capacity(path.len());
+    for character in path.chars() {
+        if matches!(character, '*' | '?' | '[' | ']' | '\\' | '!' | '#' | '{' | '}') {
+            glob.push('\\');
+        }
+        glob.push(character);
+    }
+    glob
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,19 +1,14 @@
 //! Owns the file that `caveat init` writes: every setting in a comment, with what the folder suggests in its place.
 
-use super::site::Site;
+use super::globs::literal;
+use super::site::{Site, TOP};
 use crate::finding::Category;
 use std::fmt::Display;
 
 /// A commented `caveat.yaml` for a folder that looks like `site`. It sets nothing but the markets; the rest are proposals
 /// for a person to look at.
 pub fn starter(site: &Site) -> String {
-    let generator = site.generator().map_or_else(String::new, |generator| {
-        let like = format!("# This looks like {} site.", generator.with_article());
-        match generator.how_to_check("") {
-            Some(how) => format!("{like} To check it as it is built, {how}.\n"),
-            None => like + "\n",
-        }
-    });
+    let generator: String = site.generators().map(like).collect();
     let pages = rows(&site.pages, "page", &["  - {paths: [blog/], page: article}"]);
     let products = rows(
         &site.products,
@@ -64,6 +59,15 @@ markets: [{markets}]
     )
 }
 
+/// What the folder looks like, and how the site is checked as it is built.
+fn like((folder, like, how): (&str, String, Option<String>)) -> String {
+    let what = if folder.is_empty() { "This" } else { folder };
+    match how {
+        Some(how) => format!("# {what} looks like {like}. To check it as it is built, {how}.\n"),
+        None => format!("# {what} looks like {like}.\n"),
+    }
+}
+
 /// The markets, and a sentence on what tells them.
 fn markets(site: &Site) -> (String, String) {
     if site.markets.is_empty() {
@@ -74,29 +78,43 @@ fn markets(site: &Site) -> (String, String) {
     (names.join(", "), format!(" {}.", told.join("; ")))
 }
 
-/// A commented row for each layout that makes statements; a sample, where none does.
+/// A commented row for each layout that makes statements; a sample that says so, where none does.
 fn satisfied(site: &Site) -> String {
     let paths = if site.copy.is_empty() {
         "blog/".to_owned()
     } else {
-        quoted(&site.copy)
+        globs(&site.copy)
     };
-    let row = |(file, statements): &(String, Vec<Category>)| {
+    let row = |file: &str, statements: &[Category]| {
         let names: Vec<&str> = statements.iter().map(|category| category.name()).collect();
-        let (names, file) = (names.join(", "), quoted(std::slice::from_ref(file)));
+        let (names, file) = (names.join(", "), quoted(file));
         format!("#   - {{paths: [{paths}], statements: [{names}], by: {file}}}\n")
     };
-    if site.layouts.is_empty() {
-        let sample = [Category::MissingDisclaimer, Category::MissingConsult];
-        return row(&("layouts/footer.html".to_owned(), sample.to_vec()));
+    let made = site
+        .layouts
+        .iter()
+        .filter(|(_, statements)| !statements.is_empty());
+    let made: String = made.map(|(file, statements)| row(file, statements)).collect();
+    if !made.is_empty() {
+        return made;
     }
-    site.layouts.iter().map(row).collect()
+    let sample = [Category::MissingDisclaimer, Category::MissingConsult];
+    match site.layouts.first() {
+        Some((file, _)) => format!(
+            "# (an example: no layout here makes such a statement yet)\n{}",
+            row(file, &sample)
+        ),
+        None => format!(
+            "# (an example: `by` names the layout, and there is none here that caveat knows)\n{}",
+            row("layouts/footer.html", &sample)
+        ),
+    }
 }
 
 /// A commented row for each kind with the folders that seem to be of it; the samples, where there are none.
 fn rows<K: Display>(found: &[(K, Vec<String>)], key: &str, samples: &[&str]) -> String {
     let row =
-        |(kind, folders): &(K, Vec<String>)| format!("  - {{paths: [{}], {key}: {kind}}}", quoted(folders));
+        |(kind, folders): &(K, Vec<String>)| format!("  - {{paths: [{}], {key}: {kind}}}", globs(folders));
     let mut rows: Vec<String> = found.iter().map(row).collect();
     if rows.is_empty() {
         rows.extend(samples.iter().map(|sample| (*sample).to_owned()));
@@ -104,15 +122,22 @@ fn rows<K: Display>(found: &[(K, Vec<String>)], key: &str, samples: &[&str]) -> 
     rows.iter().map(|row| format!("# {row}\n")).collect()
 }
 
-/// Paths as a list of YAML, with quotes where one has other characters than names of folders usually do.
-fn quoted(paths: &[String]) -> String {
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '_' | '-' | '.');
-    let quote = |path: &String| {
-        if path.chars().all(plain) && !path.starts_with(['-', '.']) {
-            path.clone()
-        } else {
-            serde_json::Value::from(path.as_str()).to_string()
-        }
+/// Folders, and what stands at the top, as a list of globs in YAML.
+fn globs(paths: &[String]) -> String {
+    let glob = |path: &String| match path.as_str() {
+        TOP => quoted(TOP),
+        path => quoted(&literal(path)),
     };
-    paths.iter().map(quote).collect::<Vec<_>>().join(", ")
+    let paths: Vec<String> = paths.iter().map(glob).collect();
+    paths.join(", ")
+}
+
+/// A text of YAML, with quotes where it has other characters than names of folders usually do.
+fn quoted(text: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '_' | '-' | '.');
+    if text.chars().all(plain) && !text.starts_with(['-', '.']) {
+        text.to_owned()
+    } else {
+        serde_json::Value::from(text).to_string()
+    }
 }

@@ -1,79 +1,264 @@
-//! Owns the guess of the markets that a site sells in, going by the address and language that its settings and its first
-//! pages name.
+//! Owns the guess of the markets that a site sells in, going by the address and the language that its settings and its
+//! first pages name as its own. What stands in a comment, or leads elsewhere, tells nothing.
 
 use super::MARKETS;
+use crate::data::{Node, parse_loose_yaml, parse_toml};
+use regex::Regex;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
+/// How a file names them.
+#[derive(Clone, Copy)]
+enum Form {
+    /// An address on a line of its own.
+    Address,
+    /// `Sitemap:` and an address.
+    Robots,
+    Yaml,
+    Toml,
+    /// Settings in JavaScript.
+    Script,
+    /// Tags of a page.
+    Markup,
+    /// Tags among JavaScript.
+    Component,
+}
+
 /// Files that name a site's address or language.
-const FILES: &[&str] = &[
-    "CNAME",
-    "public/CNAME",
-    "static/CNAME",
-    "robots.txt",
-    "public/robots.txt",
-    "static/robots.txt",
-    "hugo.toml",
-    "hugo.yaml",
-    "hugo.json",
-    "config.toml",
-    "config.yaml",
-    "config.yml",
-    "config/_default/hugo.toml",
-    "config/_default/config.toml",
-    "_config.yml",
-    "_config.yaml",
-    "astro.config.mjs",
-    "astro.config.ts",
-    "nuxt.config.ts",
-    "nuxt.config.js",
-    "gatsby-config.js",
-    "gatsby-config.ts",
-    "next-sitemap.config.js",
-    "site.webmanifest",
-    "index.html",
-    "public/index.html",
-    "src/app.html",
-    "app/layout.tsx",
-    "src/app/layout.tsx",
-    "src/layouts/Layout.astro",
-    "layouts/_default/baseof.html",
-    "_layouts/default.html",
+const FILES: &[(Form, &[&str])] = &[
+    (Form::Address, &["CNAME", "public/CNAME", "static/CNAME"]),
+    (
+        Form::Robots,
+        &["robots.txt", "public/robots.txt", "static/robots.txt"],
+    ),
+    (
+        Form::Toml,
+        &[
+            "hugo.toml",
+            "config.toml",
+            "config/_default/hugo.toml",
+            "config/_default/config.toml",
+            "config/_default/languages.toml",
+        ],
+    ),
+    (
+        Form::Yaml,
+        &[
+            "hugo.yaml",
+            "hugo.yml",
+            "hugo.json",
+            "config.yaml",
+            "config.yml",
+            "config.json",
+            "config/_default/hugo.yaml",
+            "config/_default/hugo.yml",
+            "config/_default/hugo.json",
+            "config/_default/config.yaml",
+            "config/_default/config.yml",
+            "config/_default/config.json",
+            "config/_default/languages.yaml",
+            "config/_default/languages.yml",
+            "config/_default/languages.json",
+            "_config.yml",
+            "_config.yaml",
+            "mkdocs.yml",
+            "site.webmanifest",
+        ],
+    ),
+    (
+        Form::Script,
+        &[
+            "astro.config.mjs",
+            "astro.config.ts",
+            "astro.config.js",
+            "nuxt.config.ts",
+            "nuxt.config.js",
+            "gatsby-config.js",
+            "gatsby-config.ts",
+            "next-sitemap.config.js",
+        ],
+    ),
+    (
+        Form::Markup,
+        &[
+            "index.html",
+            "public/index.html",
+            "src/app.html",
+            "layouts/_default/baseof.html",
+            "layouts/baseof.html",
+            "_layouts/default.html",
+        ],
+    ),
+    (
+        Form::Component,
+        &["app/layout.tsx", "src/app/layout.tsx", "src/layouts/Layout.astro"],
+    ),
 ];
 /// Bytes of a file that are looked at.
 const MOST: u64 = 64 << 10;
-/// What tells a market, in small letters.
-const TELLS: &[(&str, &[&str])] = &[
-    ("us", &["en-us", "en_us"]),
-    ("uk", &["en-gb", "en_gb", ".co.uk", ".org.uk"]),
-    ("eu", &["en-ie", "en_ie", ".ie/", ".eu/"]),
-    ("au", &["en-au", "en_au", ".com.au", ".net.au", ".org.au"]),
-    ("ca", &["en-ca", "en_ca", ".ca/"]),
+/// Keys of the site's address and language in settings, in small letters and without what joins words.
+const ADDRESSES: &[&str] = &["baseurl", "url", "siteurl"];
+const LANGUAGES: &[&str] = &[
+    "languagecode",
+    "locale",
+    "lang",
+    "language",
+    "defaultlanguage",
+    "defaultcontentlanguage",
+];
+/// What an address ends with and the language of a market are, in small letters; the first that fits is told.
+const TELLS: &[(&str, &[&str], &str)] = &[
+    ("us", &[], "en-us"),
+    ("uk", &[".co.uk", ".org.uk", ".uk"], "en-gb"),
+    ("eu", &[".ie", ".eu"], "en-ie"),
+    ("au", &[".com.au", ".net.au", ".org.au", ".au"], "en-au"),
+    ("ca", &[".ca"], "en-ca"),
 ];
 
-/// Markets that the site in `root` seems to sell in, each with the file and the words that tell it.
-pub(super) fn look(root: &Path) -> Vec<(&'static str, String)> {
+/// What a file says of its site.
+#[derive(Default)]
+struct Names {
+    addresses: Vec<String>,
+    languages: Vec<String>,
+}
+
+/// Markets that the site in `root` seems to sell in, each with the file, under `folder` and its name, and the words that
+/// tell it.
+pub(super) fn look(root: &Path, folder: &str) -> Vec<(&'static str, String)> {
     let mut out: Vec<(&'static str, String)> = Vec::new();
-    for name in FILES {
+    let files = FILES
+        .iter()
+        .flat_map(|(form, names)| names.iter().map(move |name| (*form, name)));
+    for (form, name) in files {
         let mut text = Vec::new();
         let read = File::open(root.join(name)).and_then(|file| file.take(MOST).read_to_end(&mut text));
         if read.is_err() {
             continue;
         }
-        // An address may end with its name.
-        let text = String::from_utf8_lossy(&text)
-            .to_lowercase()
-            .replace(['\n', '"', '\''], "/\n");
-        for (market, tells) in TELLS {
-            let told = tells.iter().find(|tell| text.contains(**tell));
+        let names = Names::of(form, &String::from_utf8_lossy(&text));
+        for (market, endings, language) in TELLS {
+            let told = names.told(endings, language);
             if let Some(tell) = told.filter(|_| out.iter().all(|(known, _)| known != market)) {
-                out.push((market, format!("{name} has {}", tell.trim_end_matches('/'))));
+                out.push((market, format!("{folder}{name} has {tell}")));
             }
         }
     }
     out.sort_by_key(|(market, _)| MARKETS.iter().position(|known| known == market));
     out
+}
+
+impl Names {
+    fn of(form: Form, text: &str) -> Self {
+        let mut names = Self::default();
+        match form {
+            Form::Address => names.addresses.extend(text.lines().map(str::to_owned)),
+            Form::Robots => {
+                let sitemaps = text.lines().filter_map(|line| line.split_once(':'));
+                let sitemaps = sitemaps.filter(|(key, _)| key.trim().eq_ignore_ascii_case("sitemap"));
+                names
+                    .addresses
+                    .extend(sitemaps.map(|(_, at)| at.trim().to_owned()));
+            }
+            Form::Yaml => names.settings(parse_loose_yaml(text, 0).ok().map(|(node, _)| node)),
+            Form::Toml => names.settings(parse_toml(text, 0).ok()),
+            Form::Script => names.script(text),
+            Form::Markup => names.markup(text),
+            Form::Component => {
+                names.script(text);
+                names.markup(text);
+            }
+        }
+        names
+    }
+
+    /// The keys at the top, and those of each language: under `languages`, or in a file of languages.
+    fn settings(&mut self, node: Option<Node>) {
+        let Some(node) = node else { return };
+        self.keys(&node);
+        let languages = node.get("languages").unwrap_or(&node);
+        for language in languages.map().into_iter().flatten() {
+            if language.node.get("languageName").is_some() || language.node.get("languageCode").is_some() {
+                self.languages.push(language.key.to_string());
+                self.keys(&language.node);
+            }
+        }
+    }
+
+    fn keys(&mut self, node: &Node) {
+        for entry in node.map().into_iter().flatten() {
+            let key = entry.key.to_lowercase().replace(['-', '_'], "");
+            let Some(text) = entry.node.text() else {
+                continue;
+            };
+            if ADDRESSES.contains(&key.as_str()) {
+                self.addresses.push(text.to_owned());
+            } else if LANGUAGES.contains(&key.as_str()) {
+                self.languages.push(text.to_owned());
+            }
+        }
+    }
+
+    fn script(&mut self, text: &str) {
+        let text = replaced(text, r"(?s)/\*.*?\*/|(?m:(?:^|\s)//.*$)");
+        let address = r#"\b(?:site|siteUrl|baseU[rR][lL]|metadataBase)["']?\s*[:=]\s*(?:new URL\(\s*)?(?:\{\s*url\s*:\s*)?["'`]([^"'`\s]+)"#;
+        let language = r#"\b(?:lang|locale|defaultLocale|language)["']?\s*:\s*["'`]([\w-]+)["'`]"#;
+        self.addresses.extend(all(&text, address));
+        self.languages.extend(all(&text, language));
+    }
+
+    fn markup(&mut self, text: &str) {
+        let text = replaced(text, "(?s)<!--.*?-->");
+        self.languages
+            .extend(all(&text, r#"(?i)<html\b[^>]*\slang\s*=\s*\{?["']?([\w-]+)"#));
+        let value = |tag: &str, name: &str| {
+            let pattern = format!(r#"(?i)\s{name}\s*=\s*\{{?["']?([^"'\s>]+)"#);
+            all(tag, &pattern).into_iter().next()
+        };
+        for tag in all(&text, r"(?i)(<(?:link|meta)\b[^>]*>)") {
+            let what = value(&tag, "rel").or_else(|| value(&tag, "property"));
+            match what.as_deref() {
+                Some("canonical") => self.addresses.extend(value(&tag, "href")),
+                Some("alternate") => self.languages.extend(value(&tag, "hreflang")),
+                Some("og:url") => self.addresses.extend(value(&tag, "content")),
+                Some("og:locale") => self.languages.extend(value(&tag, "content")),
+                _ => {}
+            }
+        }
+    }
+
+    /// The first ending or the language of a market that is named.
+    fn told<'a>(&self, endings: &[&'a str], language: &'a str) -> Option<&'a str> {
+        let is_named = |ending: &&&str| self.addresses.iter().any(|at| host(at).ends_with(**ending));
+        let named = endings.iter().find(is_named).copied();
+        let speaks = |said: &String| said.to_lowercase().replace('_', "-") == language;
+        named.or_else(|| self.languages.iter().any(speaks).then_some(language))
+    }
+}
+
+/// The host of an address, which may be bare.
+fn host(address: &str) -> String {
+    let bare = address.trim().split_once("//").map_or(address, |(_, rest)| rest);
+    let host = bare.trim().split(['/', ':', '?', '#']).next().unwrap_or_default();
+    host.to_lowercase()
+}
+
+/// What the first group of a pattern finds.
+fn all(text: &str, pattern: &str) -> Vec<String> {
+    let found = Regex::new(pattern).ok();
+    let found = found.iter().flat_map(|pattern| pattern.captures_iter(text));
+    found
+        .filter_map(|found| Some(found.get(1)?.as_str().to_owned()))
+        .collect()
+}
+
+/// A text without what a pattern finds.
+fn replaced(text: &str, pattern: &str) -> String {
+    let pattern = Regex::new(pattern).ok();
+    pattern.map_or_else(
+        || text.to_owned(),
+        |pattern| pattern.replace_all(text, " ").into_owned(),
+    )
 }
 
 #[cfg(test)]
@@ -88,23 +273,93 @@ mod tests {
                 "baseURL = \"https://clinic.com.au/\"\nlanguageCode = \"en-AU\"\n",
                 &["au"][..],
             ),
+            (
+                "config/_default/hugo.yaml",
+                "baseURL: https://clinic.com/\nlanguageCode: en-GB\n",
+                &["uk"],
+            ),
+            (
+                "config/_default/config.toml",
+                "baseURL = 'https://tea.ca'\n",
+                &["ca"],
+            ),
+            (
+                "config/_default/languages.toml",
+                "[en]\nlanguageName = 'English'\nlanguageCode = 'en-IE'\n",
+                &["eu"],
+            ),
+            ("hugo.json", "{\n\t\"baseURL\": \"https://tea.ca/\"\n}\n", &["ca"]),
+            (
+                "hugo.toml",
+                "baseURL = 'https://tea.com'\n[languages.en-gb]\nlanguageName = 'English'\n",
+                &["uk"],
+            ),
             ("CNAME", "www.tea.co.uk\n", &["uk"]),
             ("CNAME", "www.tea.ca\n", &["ca"]),
+            (
+                "robots.txt",
+                "User-agent: *\nSitemap: https://tea.com.au/map.xml\n",
+                &["au"],
+            ),
             (
                 "index.html",
                 "<html lang=\"en-US\"><link rel=\"alternate\" hreflang=\"en-GB\">",
                 &["us", "uk"],
             ),
+            (
+                "index.html",
+                "<html><link rel='canonical' href='https://tea.ie/'><meta property=\"og:locale\" content=\"en_US\">",
+                &["us", "eu"],
+            ),
+            (
+                "astro.config.mjs",
+                "export default defineConfig({ site: 'https://tea.co.uk' })",
+                &["uk"],
+            ),
+            (
+                "app/layout.tsx",
+                "export const metadata = { metadataBase: new URL('https://tea.com.au'), openGraph: { locale: 'en_AU' } };",
+                &["au"],
+            ),
             ("CNAME", "www.tea.com\n", &[]),
             ("notes.txt", "https://clinic.com.au/", &[]),
         ] {
-            let folder = tempfile::tempdir().unwrap();
-            std::fs::write(folder.path().join(file), text).unwrap();
-            let told: Vec<&str> = look(folder.path())
-                .into_iter()
-                .map(|(market, _)| market)
-                .collect();
-            assert_eq!(told, markets, "{text}");
+            assert_eq!(told(file, text), markets, "{file}: {text}");
         }
+    }
+
+    #[test]
+    fn comments_and_other_links_tell_nothing() {
+        for (file, text) in [
+            (
+                "_config.yml",
+                "# url: https://tea.co.uk\nurl: https://tea.com # not https://tea.ca/\npress:\n  - link: https://cbc.ca/x\n    url: https://cbc.ca/x\n",
+            ),
+            ("_config.yml", "link: https://cbc.ca/x\n"),
+            (
+                "hugo.toml",
+                "# languageCode = \"en-GB\"\nbaseURL = \"https://tea.com/\"\n[params]\nurl = \"https://tea.com.au/\"\n",
+            ),
+            (
+                "astro.config.mjs",
+                "// site: 'https://tea.co.uk'\n/* lang: 'en-AU' */\nexport default { redirects: { '/x': 'https://cbc.ca/x' } }",
+            ),
+            (
+                "index.html",
+                "<html lang=\"en\"><!-- <link rel=canonical href=https://tea.ca> --><a href=\"https://cbc.ca/\">News</a>",
+            ),
+            ("robots.txt", "# see https://tea.co.uk\nUser-agent: *\n"),
+        ] {
+            assert_eq!(told(file, text), [] as [&str; 0], "{file}: {text}");
+        }
+    }
+
+    fn told(file: &str, text: &str) -> Vec<&'static str> {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join(file);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, text).unwrap();
+        let told = look(folder.path(), "").into_iter();
+        told.map(|(market, _)| market).collect()
     }
 }

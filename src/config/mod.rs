@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use find::{Finder, Where};
-pub use globs::Globs;
+pub use globs::{Globs, literal};
 pub use init::starter;
 pub use read::{KEYS, pack_ref, read_size, show_size};
 pub use show::show;

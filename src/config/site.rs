@@ -49,11 +49,30 @@ const PRODUCTS: &[(Product, &[&str])] = &[
 const FEWEST: usize = 3;
 /// How deep folders are looked at.
 const DEPTH: usize = 4;
+/// The glob of the files at the top: their names have dots, and those of folders seldom do.
+pub(super) const TOP: &str = "/*.*";
+/// Folders whose files are for programs, or for those who work on the site, in small letters.
+const NO_COPY: &[&str] = &[
+    "admin",
+    "assets",
+    "css",
+    "examplesite",
+    "javascript",
+    "js",
+    "less",
+    "sass",
+    "scss",
+    "stylesheets",
+    "superpowers",
+];
+/// Folders that hold such files in a folder of documentation.
+const PAPERS: &[&str] = &["plans", "specs", "adr"];
 /// What a folder looks like.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Site {
-    /// The generator, if one is known by its files.
-    pub(super) generator: Option<&'static Generator>,
+    /// The generators that are known by their files, each with its folder: empty for this one, else one just below with
+    /// a slash at its end.
+    pub(super) generators: Vec<(String, &'static Generator)>,
     /// Folders of a kind of page, relative, with a slash at the end, in order.
     pub(super) pages: Vec<(Page, Vec<String>)>,
     /// Folders of pages that sell a kind of product.
@@ -62,7 +81,7 @@ pub struct Site {
     pub(super) markets: Vec<(&'static str, String)>,
     /// Folders whose files are documents, none in another, with a slash at the end, in order.
     pub(super) copy: Vec<String>,
-    /// Layouts that make statements, by the name that reports show.
+    /// Layouts, by the name that reports show, with the statements that they make; the likeliest first.
     pub(super) layouts: Vec<(String, Vec<Category>)>,
 }
 
@@ -75,27 +94,73 @@ impl Site {
         taken: &[Taken],
         layouts: Vec<(String, Vec<Category>)>,
     ) -> Self {
-        let folders = folders(files, root);
+        let inside = |file: &&Path| file.strip_prefix(root).is_ok_and(may_hold_copy);
+        let files: Vec<&Path> = files.iter().copied().filter(inside).collect();
+        let taken: Vec<&Taken> = taken
+            .iter()
+            .filter(|file| may_hold_copy(Path::new(&file.path)))
+            .collect();
+        let folders = folders(&files, root);
         let mut pages = of_kinds(&folders, PAGES);
-        mixed(taken, &mut pages);
+        mixed(&taken, &mut pages);
+        let generators = generators(root, &folders);
+        let beside = generators.iter().map(|(folder, _)| folder.as_str());
+        let beside: BTreeSet<&str> = beside.chain([""]).collect();
+        let mut markets: Vec<(&'static str, String)> = Vec::new();
+        for (market, told) in beside
+            .iter()
+            .flat_map(|folder| market::look(&root.join(folder), folder))
+        {
+            if markets.iter().all(|(known, _)| *known != market) {
+                markets.push((market, told));
+            }
+        }
         Self {
-            generator: Generator::of(root),
             pages,
             products: of_kinds(&folders, PRODUCTS),
-            markets: market::look(root),
-            copy: copy(files, root),
-            layouts,
+            markets,
+            copy: copy(&taken, root),
+            layouts: layouts
+                .into_iter()
+                .filter(|(name, _)| may_hold_copy(Path::new(name)))
+                .collect(),
+            generators,
         }
     }
 
-    /// The generator, if one is known.
-    pub fn generator(&self) -> Option<&'static Generator> {
-        self.generator
+    /// What each generator that is known says of the site: "a Hugo site", the folder where it is not this one, and how
+    /// the site is checked as it is built.
+    pub fn generators(&self) -> impl Iterator<Item = (&str, String, Option<String>)> {
+        self.generators.iter().map(|(folder, generator)| {
+            let like = format!("{} site", generator.with_article());
+            (folder.as_str(), like, generator.how_to_check(folder))
+        })
     }
 }
 
+/// Whether no folder of a path, which is relative, says that its files are no copy.
+fn may_hold_copy(path: &Path) -> bool {
+    let folders = path.parent().into_iter().flat_map(Path::iter);
+    let folders: Vec<String> = folders
+        .map(|folder| folder.to_string_lossy().to_lowercase())
+        .collect();
+    let papers = |pair: &[String]| pair[0] == "docs" && PAPERS.contains(&pair[1].as_str());
+    !folders.iter().any(|folder| NO_COPY.contains(&folder.as_str())) && !folders.windows(2).any(papers)
+}
+
+/// The generator of the site in `root`; where none is known, those of the folders just below.
+fn generators(root: &Path, folders: &[String]) -> Vec<(String, &'static Generator)> {
+    if let Some(generator) = Generator::of(root) {
+        return vec![(String::new(), generator)];
+    }
+    let below = folders.iter().filter(|folder| folder.matches('/').count() == 1);
+    below
+        .filter_map(|folder| Some((folder.clone(), Generator::of(&root.join(folder))?)))
+        .collect()
+}
+
 /// Adds folders most of whose files were taken for one kind of page, and some for another.
-fn mixed(taken: &[Taken], pages: &mut Vec<(Page, Vec<String>)>) {
+fn mixed(taken: &[&Taken], pages: &mut Vec<(Page, Vec<String>)>) {
     let mut folders: BTreeMap<String, BTreeMap<&str, (Page, usize)>> = BTreeMap::new();
     for file in taken {
         if let Some((folder, _)) = file.path.rsplit_once('/') {
@@ -123,15 +188,16 @@ fn mixed(taken: &[Taken], pages: &mut Vec<(Page, Vec<String>)>) {
     }
 }
 
-/// The folders of files that are documents, going by their path.
-fn copy(files: &[&Path], root: &Path) -> Vec<String> {
+/// The folders of documents that hold copy.
+fn copy(taken: &[&Taken], root: &Path) -> Vec<String> {
     let settings = Settings::defaults(root.to_owned());
-    let documents = files
+    let documents = taken
         .iter()
-        .map(|file| settings.relative(file))
-        .filter(|path| settings.owes_from(path) == 0);
+        .filter(|file| file.facts.words > 0)
+        .map(|file| Path::new(&file.path))
+        .filter(|path| path.is_relative() && settings.owes_from(path) == 0);
     let folder = |path: &Path| match path.parent().map(shown) {
-        Some(folder) if folder.is_empty() => "/*".to_owned(),
+        Some(folder) if folder.is_empty() => TOP.to_owned(),
         folder => folder.unwrap_or_default() + "/",
     };
     let mut out: Vec<String> = Vec::new();
@@ -196,6 +262,9 @@ mod tests {
             "content/blog/news/b.md",
             "content/Shop/vitamins/c.md",
             "index.md",
+            "assets/js/blog/a.md",
+            "docs/plans/blog/a.md",
+            "themes/x/exampleSite/content/blog/a.md",
         ]);
         let pages: Vec<(Page, Vec<&str>)> = site
             .pages

@@ -14,7 +14,12 @@ pub(super) const REPORTER: Reporter = Reporter {
 };
 
 fn render(run: &Run, out: &mut dyn Write) -> io::Result<()> {
-    for finding in run.open() {
+    // Annotations are for people, and GitHub shows few of them: what is too mild for people is none.
+    let shown = run.findings.iter().filter(|told| told.shown);
+    let open = shown
+        .map(|told| &told.finding)
+        .filter(|finding| finding.silenced.is_none());
+    for finding in open {
         let command = match finding.severity() {
             Severity::Error => "error",
             Severity::Warning => "warning",

@@ -4,6 +4,7 @@
 
 use super::Run;
 use super::place::{bare, is_absolute};
+use crate::config::literal;
 use crate::finding::Finding;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -243,14 +244,7 @@ fn glob(folder: &str) -> String {
     if matches!(named, "" | "." | "..") {
         return "\"*\"".to_owned();
     }
-    let mut glob = String::new();
-    for character in named.chars() {
-        if matches!(character, '*' | '?' | '[' | ']' | '\\' | '!' | '#' | '{' | '}') {
-            glob.push('\\');
-        }
-        glob.push(character);
-    }
-    glob.push('/');
+    let glob = literal(named) + "/";
     let simple = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-' | '.');
     if glob.starts_with(|c: char| c.is_ascii_alphabetic()) && glob.chars().all(simple) {
         glob

@@ -160,9 +160,12 @@ const STEMS: &[&str] = &[
     "_document",
 ];
 
-/// The layouts among these files that make statements, each with the categories of the duties that these meet.
+/// The layouts among these files, each with the categories of the duties that its statements meet; the likeliest to make
+/// some first.
 pub fn layouts(jobs: &[Job], library: &Library) -> Vec<(String, Vec<Category>)> {
-    let told = jobs.iter().filter(|job| is_layout(job)).filter_map(|job| {
+    let mut layouts: Vec<(Likely, &Job)> = jobs.iter().filter_map(|job| Some((likely(job)?, job))).collect();
+    layouts.sort_by(|(a, one), (b, other)| (a, &one.shown).cmp(&(b, &other.shown)));
+    let told = layouts.into_iter().filter_map(|(_, job)| {
         let slot = library.rules(&job.settings, &[], &[]);
         let rules = &slot.get()?.as_ref().ok()?.rules;
         let duties = Category::ALL.iter().filter(|category| category.is_duty());
@@ -172,13 +175,21 @@ pub fn layouts(jobs: &[Job], library: &Library) -> Vec<(String, Vec<Category>)> 
             let made = library.made(job.path(), &wanted, &every_kind(), &job.settings, rules);
             made.is_some_and(|made| made.path == job.path())
         };
-        let statements: Vec<Category> = duties.filter(made).copied().collect();
-        (!statements.is_empty()).then(|| (job.shown.clone(), statements))
+        Some((job.shown.clone(), duties.filter(made).copied().collect()))
     });
     told.collect()
 }
 
-fn is_layout(job: &Job) -> bool {
+/// How likely a layout is to make statements, the likeliest first.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Likely {
+    Footer,
+    Layout,
+    Part,
+}
+
+/// How likely a file is to make statements, if it is a layout.
+fn likely(job: &Job) -> Option<Likely> {
     let path = job.settings.relative(job.path());
     let stem = path
         .file_stem()
@@ -187,8 +198,14 @@ fn is_layout(job: &Job) -> bool {
         .to_lowercase();
     let stem = stem.split('.').next().unwrap_or_default();
     let mut folders = path.parent().into_iter().flat_map(Path::iter);
-    let in_folder = folders.any(|folder| FOLDERS.iter().any(|name| folder == *name));
-    in_folder || STEMS.contains(&stem) || stem.contains("footer")
+    if stem.contains("footer") {
+        Some(Likely::Footer)
+    } else if STEMS.contains(&stem) {
+        Some(Likely::Layout)
+    } else {
+        let in_folder = folders.any(|folder| FOLDERS.iter().any(|name| folder == *name));
+        in_folder.then_some(Likely::Part)
+    }
 }
 
 /// Every kind that a page may be of.

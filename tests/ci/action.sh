@@ -8,7 +8,7 @@ source=$(cd "$(dirname "$0")/../.." && pwd)
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 export GIT_CONFIG_GLOBAL=/dev/null GIT_AUTHOR_NAME=x GIT_AUTHOR_EMAIL=x@example.org GIT_COMMITTER_NAME=x GIT_COMMITTER_EMAIL=x@example.org
-export SOURCE=$source
+export SOURCE=$source GITHUB_STEP_SUMMARY=$scratch/summary
 
 mkdir "$scratch/bin"
 ln -s "$program" "$scratch/bin/caveat"
@@ -39,6 +39,7 @@ check . '' '' '' || fail "clean copy fails"
 echo 'Our tea cures eczema.' > bad.md
 if check . '' '' "$scratch/out.sarif" > "$scratch/out"; then fail "a violation passes"; fi
 grep -q '^::error file=bad.md,line=1,' "$scratch/out" || { cat "$scratch/out"; fail "no annotation"; }
+grep -q 'bad\.md' "$GITHUB_STEP_SUMMARY" || fail "no summary of the job"
 echo '<!-- caveat-allow us-effects/swallowed-disease: agreed --> Our tea cures asthma.' > agreed.md
 check agreed.md '' '' "$scratch/out.sarif" > /dev/null || fail "an exception fails"
 python3 - "$scratch/out.sarif" <<'PY' || fail "what an exception lets pass is an alert"

@@ -139,6 +139,22 @@ fn github_escapes_what_commands_are_made_of() {
 }
 
 #[test]
+fn github_annotates_what_people_are_shown() {
+    let mut run = run_of(vec![
+        of(Category::Outcome, Severity::Advice, "a.md"),
+        of(Category::Outcome, Severity::Warning, "b.md"),
+    ]);
+    run.findings[0].shown = false;
+    let text = rendered("github", &run);
+    assert!(
+        text.starts_with("::warning file=b.md,") && text.lines().count() == 1,
+        "{text}"
+    );
+    run.findings[0].shown = true;
+    assert!(rendered("github", &run).starts_with("::notice file=a.md,"));
+}
+
+#[test]
 fn gitlab_tells_every_violation_from_every_other() {
     let found = [
         of(Category::MissingDisclaimer, Severity::Warning, "a.md"),
@@ -308,6 +324,17 @@ fn what_a_folder_misses_is_told_once() {
     assert!(rendered("markdown", &run).contains("  - {paths: [blog/], statements: [missing-disclaimer]}"));
     assert_eq!(json_of("json", &run)["findings"].as_array().unwrap().len(), 6);
     assert_eq!(rendered("short", &run).lines().count(), 6);
+}
+
+#[test]
+fn the_line_of_settings_is_never_wrapped() {
+    let folder =
+        "content/our-treatments and what they are for/the long-winded folder of all the laser-treatments";
+    let files: Vec<String> = (0..5).map(|n| format!("{folder}/{n}.md")).collect();
+    let files: Vec<&str> = files.iter().map(String::as_str).collect();
+    let text = rendered("pretty", &missing(&files, &[(folder, 5)]));
+    let row = format!("\n          - {{paths: [\"{folder}/\"], statements: [missing-disclaimer]}}\n");
+    assert!(text.contains(&row), "{text}");
 }
 
 #[test]
