@@ -9,6 +9,7 @@ mod cli;
 mod diff;
 mod drafts;
 mod elsewhere;
+mod embedded;
 mod encodings;
 mod evidence;
 mod fixtures;

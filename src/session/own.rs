@@ -1,6 +1,7 @@
 //! Owns the findings that caveat makes itself: files that cannot be read, mistakes in settings and policies,
 //! what is wrong with exceptions.
 
+use crate::config::Settings;
 use crate::data::Mistake;
 use crate::finding::{Category, Finding, RuleInfo, Severity};
 use crate::policy::PolicyMistake;
@@ -117,6 +118,14 @@ fn capital(mut message: String) -> String {
 /// A mistake in a file of settings as a finding.
 pub fn settings_finding(file: Option<Arc<SourceFile>>, mistake: &Mistake) -> Finding {
     SETTINGS.mistake(file, mistake)
+}
+
+/// The mistakes in a file of settings as findings.
+pub(super) fn mistakes(settings: &Settings) -> Vec<Finding> {
+    let found = settings.mistakes.iter();
+    found
+        .map(|mistake| SETTINGS.mistake(settings.file.clone(), mistake))
+        .collect()
 }
 
 /// A mistake in a policy as a finding.
