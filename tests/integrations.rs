@@ -1,4 +1,4 @@
-//! Holds what other programs read of this repository to what caveat does: the hook's files are those it reads, the
+//! Holds what other programs read of this repository to what caveat does: the hooks' files are those it reads, the
 //! manual and the completions name every command.
 
 use caveat::extract::FORMATS;
@@ -35,14 +35,33 @@ fn commands() -> Vec<String> {
 }
 
 #[test]
-fn the_hook_takes_the_files_that_caveat_reads() {
+fn the_hooks_take_the_files_that_caveat_reads() {
     let endings: Vec<&str> = FORMATS
         .iter()
         .flat_map(|format| format.endings)
         .copied()
         .collect();
     let files = format!("files: '\\.({})$'", endings.join("|"));
-    assert!(read(".pre-commit-hooks.yaml").contains(&files), "{files}");
+    assert_eq!(
+        read(".pre-commit-hooks.yaml").matches(&files).count(),
+        2,
+        "{files}"
+    );
+}
+
+/// The version stands in Cargo.toml; what installs the wheel asks for that one.
+#[test]
+fn the_wheel_that_hooks_install_is_of_this_version() {
+    let wheel = format!("caveat=={}", env!("CARGO_PKG_VERSION"));
+    for file in ["README.md", "pyproject.toml", "packages/python/README.md"] {
+        let text = read(file);
+        assert_eq!(
+            text.matches("caveat==").count(),
+            text.matches(&wheel).count(),
+            "{file}"
+        );
+    }
+    assert!(read("README.md").contains(&wheel) && read("pyproject.toml").contains(&wheel));
 }
 
 #[test]
