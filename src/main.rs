@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    caveat::cli::run()
+    caveat::cli::run(std::env::args_os()).into()
 }

@@ -12,6 +12,7 @@ mod docs;
 mod drafts;
 mod editor;
 mod elsewhere;
+mod embedded;
 mod encodings;
 mod evidence;
 mod fixing;

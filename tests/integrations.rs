@@ -45,6 +45,21 @@ fn the_hook_takes_the_files_that_caveat_reads() {
     assert!(read(".pre-commit-hooks.yaml").contains(&files), "{files}");
 }
 
+/// The version stands in Cargo.toml; what installs the wheel asks for that one.
+#[test]
+fn the_wheel_that_hooks_install_is_of_this_version() {
+    let wheel = format!("caveat=={}", env!("CARGO_PKG_VERSION"));
+    for file in ["README.md", "packages/python/README.md"] {
+        let text = read(file);
+        assert_eq!(
+            text.matches("caveat==").count(),
+            text.matches(&wheel).count(),
+            "{file}"
+        );
+    }
+    assert!(read("README.md").contains(&wheel));
+}
+
 #[test]
 fn the_extension_sends_the_text_files_that_caveat_reads() {
     let endings: Vec<&str> = FORMATS

@@ -1,5 +1,6 @@
 //! Owns `caveat check`: from arguments to jobs, from the outcome to reports and an exit status.
 
+mod embedded;
 mod fix;
 mod judged;
 
@@ -9,7 +10,7 @@ use super::reports::{self, Reports, Target};
 use super::scope::Known;
 use super::{Failure, Result, Status, note};
 use super::{attest, claimed, inputs, ledger, output, told};
-use crate::config::{Finder, Settings, show};
+use crate::config::{Finder, Overlay, Settings, show};
 use crate::finding::{Page, Product};
 use crate::report;
 use crate::session::{self, Job, Judgement, Outcome, Sought};
@@ -17,6 +18,8 @@ use crate::walk::{self, Walked};
 use jiff::civil::Date;
 use judged::{Judged, Subject};
 use std::path::{Path, PathBuf};
+
+pub use embedded::{Checker, Report};
 
 /// Arguments of `caveat check`.
 #[derive(clap::Args, Debug)]
@@ -234,9 +237,8 @@ impl Args {
         given
     }
 
-    /// Finds settings, with the command line over them; `config` and `claims` instead of the files that were named, if
-    /// given.
-    pub(super) fn finder(&self, config: Option<&Path>, claims: Option<&Path>) -> Result<Finder> {
+    /// What the command line says; `claims` instead of the register that was named, if given.
+    fn overlay(&self, claims: Option<&Path>) -> Result<Overlay> {
         let mut overlay = self.choice.overlay()?;
         overlay.fail_on = self.reports.fail_on();
         overlay.min_severity = self.reports.min_severity;
@@ -244,11 +246,17 @@ impl Args {
         overlay.claims = claims.map(Path::to_owned).or_else(|| self.claims.clone());
         overlay.product = self.product.as_deref().and_then(|name| name.parse().ok());
         overlay.page = self.page.as_deref().and_then(|name| name.parse().ok());
+        Ok(overlay)
+    }
+
+    /// Finds settings, with the command line over them; `config` and `claims` instead of the files that were named, if
+    /// given.
+    pub(super) fn finder(&self, config: Option<&Path>, claims: Option<&Path>) -> Result<Finder> {
         let choice = Choice {
             config: config.map(Path::to_owned).or_else(|| self.choice.config.clone()),
             ..self.choice.clone()
         };
-        choice.finder(overlay)
+        choice.finder(self.overlay(claims)?)
     }
 }
 
@@ -285,7 +293,7 @@ pub(super) fn evidence(check: &Check) -> Result<String> {
     let subject = Subject::find(args, what, &mut args.finder(None, None)?)?;
     let mut library = Subject::library(args, what);
     library.hashing = true;
-    let judged = subject.judge(args, what, library)?;
+    let judged = subject.judge(args, what, &library)?;
     Ok(judged.evidence.unwrap_or_default())
 }
 
@@ -316,7 +324,9 @@ pub(super) fn checked(args: &Args, what: What<'_>) -> Result<Status> {
     if args.explain_claims {
         return claimed::tell(&subject.jobs, &library);
     }
-    let judged = subject.judge(args, what, library)?;
+    let judged = subject.judge(args, what, &library)?;
+    // The process ends soon; taking every word of every policy apart would take longer than a page to check.
+    std::mem::forget(library);
     tell(args, &subject, &judged);
     let Judged {
         as_of,

@@ -92,7 +92,8 @@ fn ignored(file: &Found, settings: &Settings) -> Result<Option<String>> {
     Ok(by_settings.or(walk::ignored(&file.path, &choose::here()?)))
 }
 
-fn stdin_format(name: Option<&str>) -> Result<&'static Format> {
+/// The format that a name tells; Markdown without one.
+pub(super) fn stdin_format(name: Option<&str>) -> Result<&'static Format> {
     let format = match name {
         Some(name) => format_of(name),
         None => FORMATS.iter().find(|format| format.name == "markdown"),

@@ -31,9 +31,11 @@ mod today;
 mod told;
 
 use clap::{CommandFactory, Parser, Subcommand};
-use status::Status;
+use std::ffi::OsString;
 use std::io::Write;
-use std::process::ExitCode;
+
+pub use check::{Checker, Report};
+pub use status::Status;
 
 /// Finds unqualified health claims and missing disclaimers in copy.
 ///
@@ -124,11 +126,12 @@ impl Failure {
 
 type Result<T> = std::result::Result<T, Failure>;
 
-/// Runs caveat with the process's arguments.
-pub fn run() -> ExitCode {
+/// Runs caveat with a command line, the name of the program first, and returns its exit status. The process is caveat's:
+/// it reads standard input, prints, and says nothing of faults that it reports itself.
+pub fn run(line: impl IntoIterator<Item = OsString>) -> Status {
     // A fault in caveat is reported as a finding; the trace would only hide the other findings.
     std::panic::set_hook(Box::new(|_| {}));
-    let cli = match Cli::try_parse() {
+    let cli = match Cli::try_parse_from(line) {
         Ok(cli) => cli,
         Err(error) => {
             let status = if error.use_stderr() {
@@ -137,11 +140,11 @@ pub fn run() -> ExitCode {
                 Status::Clean
             };
             let _ = error.print();
-            return status.into();
+            return status;
         }
     };
     let done = std::panic::catch_unwind(|| dispatch(cli.command));
-    let status = match done {
+    match done {
         Ok(Ok(status)) => status,
         Ok(Err(Failure::Io(error))) if error.kind() == std::io::ErrorKind::BrokenPipe => Status::Clean,
         Ok(Err(failure)) => {
@@ -153,8 +156,7 @@ pub fn run() -> ExitCode {
             complain("caveat failed; this is an internal error, please report it");
             Status::Trouble
         }
-    };
-    status.into()
+    }
 }
 
 fn dispatch(command: Command) -> Result<Status> {

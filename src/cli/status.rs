@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 /// How a command ended; the worse one wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Status {
+pub enum Status {
     /// Nothing at or above `--fail-on`.
     Clean = 0,
     /// Something is.

@@ -136,7 +136,7 @@ pub struct Settings {
     pub file: Option<Arc<SourceFile>>,
     /// What is wrong in it. Files under a broken `caveat.yaml` are not judged.
     pub mistakes: Vec<Mistake>,
-    /// The folder that globs are relative to.
+    /// The folder that globs are relative to; empty for copy that stands nowhere on disk.
     pub root: PathBuf,
     /// Markets.
     pub markets: Said<Vec<String>>,

@@ -148,9 +148,10 @@ fn ends_with(file: &Path, name: &[String]) -> bool {
     parts.ends_with(name)
 }
 
-/// Whether the settings are of a project.
+/// Whether the settings are of a project. What stands nowhere is of none.
 fn is_project(settings: &Settings) -> bool {
-    settings.file.is_some() || settings.root.join(".git").exists()
+    let somewhere = !settings.root.as_os_str().is_empty();
+    settings.file.is_some() || (somewhere && settings.root.join(".git").exists())
 }
 
 /// The files of the project that the settings are of.

@@ -1,6 +1,6 @@
 //! Owns the way of one file: read, extract, see what is known of it from outside, judge.
 
-use super::own::{FRONT_MATTER, SETTINGS, UNREADABLE};
+use super::own::{self, FRONT_MATTER, SETTINGS, UNREADABLE};
 use super::read::{Refused, Text};
 use super::rules::Library;
 use super::{Checked, Input, Job, allow, claims, language, matter, read, rules, satisfied};
@@ -23,10 +23,7 @@ pub(super) const OWN: &str = "this is a report or policy of caveat";
 pub(super) fn check(job: &Job, library: &Library) -> Checked {
     let mut out = Checked::default();
     if !job.settings.mistakes.is_empty() {
-        let found = job.settings.mistakes.iter();
-        out.findings = found
-            .map(|mistake| SETTINGS.mistake(job.settings.file.clone(), mistake))
-            .collect();
+        out.findings = own::mistakes(&job.settings);
         return out;
     }
     match text(job) {

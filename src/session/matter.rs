@@ -132,11 +132,12 @@ impl Matter {
 }
 
 /// Whether a file that is there lies outside of `root`, links resolved: a draft from anywhere must not show other files
-/// of whoever checks it.
+/// of whoever checks it. Outside of a root that is nowhere lies every file.
 fn outside(path: &Path, root: &Path) -> bool {
     match (real(path), real(root)) {
         (Ok(path), Ok(root)) => !path.starts_with(root),
-        _ => false,
+        (Ok(_), Err(_)) => true,
+        (Err(_), _) => false,
     }
 }
 

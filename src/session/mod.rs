@@ -203,6 +203,11 @@ pub fn run(jobs: &[Job], library: &Library, threads: Option<usize>, done: &Atomi
     gather(jobs, checked, library)
 }
 
+/// Checks one job on this thread, as [`run`] checks many, for whoever keeps the library from one text to the next.
+pub fn one(job: &Job, library: &Library) -> Outcome {
+    gather(std::slice::from_ref(job), vec![guarded(job, library)], library)
+}
+
 /// A fault in caveat costs one file, not the run.
 fn guarded(job: &Job, library: &Library) -> Checked {
     let check = std::panic::AssertUnwindSafe(|| judge::check(job, library));

@@ -1,6 +1,7 @@
 //! Owns the findings that caveat makes itself: files that cannot be read, mistakes in settings and policies,
 //! what is wrong with exceptions.
 
+use crate::config::Settings;
 use crate::data::Mistake;
 use crate::finding::{Category, Finding, RuleInfo, Severity};
 use crate::policy::PolicyMistake;
@@ -133,6 +134,14 @@ pub fn decisions_finding(file: &Arc<SourceFile>, mistake: &Mistake) -> Finding {
 /// Whether a finding says that a sentence is nearly an approved claim.
 pub fn is_drift(finding: &Finding) -> bool {
     finding.rule().name == CLAIM_DRIFT.name
+}
+
+/// The mistakes in a file of settings as findings.
+pub(super) fn mistakes(settings: &Settings) -> Vec<Finding> {
+    let found = settings.mistakes.iter();
+    found
+        .map(|mistake| SETTINGS.mistake(settings.file.clone(), mistake))
+        .collect()
 }
 
 /// A mistake in a policy as a finding.

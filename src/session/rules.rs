@@ -103,6 +103,20 @@ impl Library {
         self.as_of
     }
 
+    /// Compiles the policy of `settings`, unless that is done.
+    ///
+    /// # Errors
+    /// What is wrong with the settings or the policy.
+    pub fn ready(&self, settings: &Settings) -> Result<(), Vec<Finding>> {
+        if !settings.mistakes.is_empty() {
+            return Err(own::mistakes(settings));
+        }
+        match self.rules(settings, &[], &[]).get() {
+            Some(Err(wrong)) => Err(wrong.clone()),
+            _ => Ok(()),
+        }
+    }
+
     /// Whether a rule that there is does not judge under these settings.
     pub fn is_dormant(&self, settings: &Settings, rule: &str) -> bool {
         match self.rules(settings, &[], &[]).get() {

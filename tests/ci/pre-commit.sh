@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
-# Drives the hook of .pre-commit-hooks.yaml by the real pre-commit, on a scratch repository: a commit with a violation is
-# stopped, one without passes, only staged files are checked, and the repository's caveat.yaml is found.
-# Needs git, cargo, and Python with pip, from which it takes pre-commit.
+# Drives a hook by the real pre-commit, on a scratch repository: a commit with a violation is stopped, one without passes,
+# only staged files are checked, and the repository's caveat.yaml is found.
+# Usage: tests/ci/pre-commit.sh [HOOK], an id in .pre-commit-hooks.yaml (caveat), or `readme` for the configuration that the
+# README shows. Needs git, Python with pip, from which it takes pre-commit, and cargo or (PIP_FIND_LINKS) the wheel.
 set -euo pipefail
+hook=${1:-caveat}
 source=$(cd "$(dirname "$0")/../.." && pwd)
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
@@ -17,12 +19,17 @@ export PATH="$scratch/python/bin:$PATH"
 
 git init --quiet "$scratch/site"
 cd "$scratch/site"
-cat > .pre-commit-config.yaml <<YAML
+if [ "$hook" = readme ]; then
+  awk '/^```/ { inside = 0 } inside { print } /^```yaml/ { getline; inside = /^repos:/; if (inside) print }' \
+    "$source/README.md" > .pre-commit-config.yaml
+else
+  cat > .pre-commit-config.yaml <<YAML
 repos:
   - repo: $source
     rev: $(git -C "$source" rev-parse HEAD)
-    hooks: [{id: caveat}]
+    hooks: [{id: $hook}]
 YAML
+fi
 printf 'severities:\n  us-ftc/puffery: "off"\nignore: [drafts/]\n' > caveat.yaml
 mkdir drafts
 echo 'A cup of tea in the morning.' > tea.md
@@ -38,4 +45,4 @@ git commit --quiet --message 'unstaged claim' || fail "a file that is not staged
 git add unstaged.md
 if git commit --quiet --message 'claim' > "$scratch/out" 2>&1; then fail "a violation passed"; fi
 grep -q 'unstaged.md:1:' "$scratch/out" || { cat "$scratch/out"; fail "the place of the violation is not told"; }
-echo "pre-commit: 3 commits as they should be"
+echo "pre-commit: 3 commits with $hook as they should be"

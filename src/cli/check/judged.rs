@@ -72,20 +72,18 @@ impl Subject {
     }
 
     /// Judges it.
-    pub(super) fn judge(&self, args: &Args, what: What<'_>, library: Library) -> Result<Judged> {
+    pub(super) fn judge(&self, args: &Args, what: What<'_>, library: &Library) -> Result<Judged> {
         let Self { walked, jobs, .. } = self;
         let as_of = library.as_of();
         let here = choose::here()?;
-        let mut outcome = progress::run(jobs, &library, args.jobs, args.reports.quiet);
+        let mut outcome = progress::run(jobs, library, args.jobs, args.reports.quiet);
         let baselines = Baselines::find(&args.sought()?, jobs, &here);
         baselines.apply(as_of, jobs, &mut outcome);
-        let mut ledger = ledger::of(&args.given(what), walked, jobs, &library, &outcome);
+        let mut ledger = ledger::of(&args.given(what), walked, jobs, library, &outcome);
         let packs = library.hashing.then(|| library.packs());
         if let Some(since) = &self.since {
-            since.keep_new(args, &library, jobs, &mut outcome, &mut ledger)?;
+            since.keep_new(args, library, jobs, &mut outcome, &mut ledger)?;
         }
-        // The process ends soon; taking every word of every policy apart would take longer than a page to check.
-        std::mem::forget(library);
         let mut unread = walk::estimate(&walked.unread);
         unread.append(&mut outcome.unseen);
         if matches!(what, What::All) {
