@@ -388,33 +388,32 @@ fn a_register_that_no_settings_name_is_told() {
 
 #[test]
 fn findings_that_share_a_sentence_are_approved_by_their_first_signs() {
-    const HOUSE: &str = "pack: house\nmarket: none\ntitle: Words\nrules:\n  - id: hug\n    category: superlative\n    \
-                         severity: warning\n    message: The copy calls something a hug.\n    help: Say what it is.\n    forbid: {words: [hug]}\n    \
-                         examples: {flag: [A hug.], pass: [A tea.]}\n";
+    const SENTENCE: &str = "Our tea cures eczema; our other tea cures asthma.";
     let here = Scratch::new("signs")
-        .with("caveat.yaml", "policies: [house.yaml]\n")
-        .with("house.yaml", HOUSE)
-        .with("a.md", "A hug in a cup is a hug indeed.\n");
+        .with("caveat.yaml", "markets: [us]\n")
+        .with("a.md", SENTENCE);
     let report = here.run("check a.md --format json").json();
-    let sign = |at: usize| report["findings"][at]["fingerprint"].as_str().unwrap()[..8].to_owned();
-    assert_eq!(sign(0), sign(1));
-    let add = |sign: &str, path: &str| {
-        here.run(&format!(
-            "claims add {sign} {path} --approver A --review-by 2999-01-01"
-        ))
-    };
-    assert_eq!(add(&sign(0), "a.md").status, Some(0));
-    let register = fs::read_to_string(here.0.join("claims.yaml")).unwrap();
-    assert_eq!(
-        register.matches("A hug in a cup is a hug indeed.").count(),
-        1,
-        "{register}"
+    let signs = report["findings"].as_array().unwrap().iter();
+    let signs = signs.filter(|finding| finding["rule"] == "us-effects/swallowed-disease");
+    let signs: Vec<&str> = signs
+        .map(|finding| finding["fingerprint"].as_str().unwrap())
+        .collect();
+    assert!(
+        signs.len() == 2 && signs[0] != signs[1] && signs[0][..8] == signs[1][..8],
+        "{signs:?}"
     );
-    let ran = here.run(&format!("explain {}", sign(0)));
+    let sign = &signs[0][..8];
+    let ran = here.run(&format!(
+        "claims add {sign} a.md --approver A --review-by 2999-01-01"
+    ));
+    assert_eq!(ran.status, Some(0), "{ran:?}");
+    let register = fs::read_to_string(here.0.join("claims.yaml")).unwrap();
+    assert_eq!(register.matches(SENTENCE).count(), 1, "{register}");
+    let ran = here.run(&format!("explain {sign}"));
     assert!(
         ran.status == Some(2)
             && ran.err.contains("is the fingerprint of a finding")
-            && ran.err.contains(&format!("`caveat claims add {}`", sign(0))),
+            && ran.err.contains(&format!("`caveat claims add {sign}`")),
         "{ran:?}"
     );
 }
