@@ -350,6 +350,61 @@ fn a_register_that_is_not_there_is_an_error() {
 }
 
 #[test]
+fn findings_that_share_a_sentence_are_approved_by_their_first_signs() {
+    const SENTENCE: &str = "Our tea cures eczema; our other tea cures asthma.";
+    let here = Scratch::new("signs")
+        .with("caveat.yaml", "markets: [us]\n")
+        .with("a.md", SENTENCE);
+    let report = here.run("check a.md --format json").json();
+    let signs = report["findings"].as_array().unwrap().iter();
+    let signs = signs.filter(|finding| finding["rule"] == "us-effects/swallowed-disease");
+    let signs: Vec<&str> = signs
+        .map(|finding| finding["fingerprint"].as_str().unwrap())
+        .collect();
+    assert!(
+        signs.len() == 2 && signs[0] != signs[1] && signs[0][..8] == signs[1][..8],
+        "{signs:?}"
+    );
+    let sign = &signs[0][..8];
+    let ran = here.run(&format!(
+        "claims add {sign} a.md --approver A --review-by 2999-01-01"
+    ));
+    assert_eq!(ran.status, Some(0), "{ran:?}");
+    let register = fs::read_to_string(here.0.join("claims.yaml")).unwrap();
+    assert_eq!(register.matches(SENTENCE).count(), 1, "{register}");
+    let ran = here.run(&format!("explain {sign}"));
+    assert!(
+        ran.status == Some(2)
+            && ran.err.contains("is the fingerprint of a finding")
+            && ran.err.contains(&format!("`caveat claims add {sign}`")),
+        "{ran:?}"
+    );
+}
+
+#[test]
+fn a_missing_statement_is_no_claim() {
+    const PAGE: &str = "# Laser treatment of acne\n\nThis article tells how we treat acne with a laser at our clinic. \
+        Laser treatment of acne scars takes an hour. Redness and swelling pass within a day. Peels fade melasma. We also \
+        treat rosacea with the laser. Eczema is a reason to wait. Psoriasis is another.\n";
+    let filler = "The clinic opens at nine and closes at five.\n\n".repeat(40);
+    let here = Scratch::new("owed").with("acne.md", format!("{PAGE}\n{filler}"));
+    let report = here.run("check acne.md --format json --page article").json();
+    let findings = report["findings"].as_array().unwrap();
+    let owed = findings
+        .iter()
+        .find(|finding| finding["category"].as_str().unwrap().starts_with("missing-"));
+    let sign = owed.unwrap()["fingerprint"].as_str().unwrap();
+    let here = here.with("caveat.yaml", "pages:\n  - {paths: [acne.md], page: article}\n");
+    let ran = here.run(&format!(
+        "claims add {sign} acne.md --approver A --review-by 2999-01-01"
+    ));
+    assert!(
+        ran.status == Some(2) && ran.err.contains("is a missing statement, not a claim"),
+        "{ran:?}"
+    );
+}
+
+#[test]
 fn a_starting_policy_is_sound_and_can_be_used_at_once() {
     let here = Scratch::new("policy").with("copy.md", "A game changer in a jar.\n");
     let printed = here.run("policy new shop");

@@ -99,7 +99,8 @@ impl Which {
             let found = found.map(|mistake| session::settings_finding(settings.file.clone(), mistake));
             return refuse(&found.collect::<Vec<_>>());
         }
-        let path = settings.claims.value.as_ref().ok_or_else(nowhere)?;
+        let path = settings.claims.value.as_ref();
+        let path = path.ok_or_else(|| nowhere(&settings))?;
         let register = session::register(path);
         if register.mistakes.is_empty() {
             Ok(Some(register))
@@ -109,8 +110,15 @@ impl Which {
     }
 }
 
-fn nowhere() -> Failure {
-    Failure::said("there is no claims register: claims.yaml stands beside caveat.yaml, or --claims names it")
+fn nowhere(settings: &Settings) -> Failure {
+    let and = if settings.file.is_none() {
+        ", and no caveat.yaml is in force here (`caveat init` writes one)"
+    } else {
+        ""
+    };
+    Failure::said(format!(
+        "there is no claims register; it would be claims.yaml beside caveat.yaml{and}; --claims names another"
+    ))
 }
 
 fn refuse(findings: &[Finding]) -> Result<Option<Register>> {

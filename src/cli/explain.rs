@@ -53,7 +53,22 @@ fn find<'a>(policy: &'a Policy, name: &str) -> Result<Vec<&'a Rule>> {
     Ok(policy.rules.iter().filter(named).collect())
 }
 
+/// The fewest signs of a fingerprint that reports show.
+const SIGNS: usize = 8;
+
+/// Whether a name is the fingerprint of a finding, or its first signs.
+fn is_fingerprint(name: &str) -> bool {
+    name.len() >= SIGNS && name.chars().all(|c| matches!(c, '0'..='9' | 'a'..='f'))
+}
+
 fn unknown(policy: &Policy, name: &str) -> Failure {
+    if is_fingerprint(name) {
+        return Failure::said(format!(
+            "{name} is the fingerprint of a finding, not a rule; the rule stands in brackets at the head of the finding; \
+             `caveat policy why FILE:LINE` says what rules say of its line, and `caveat claims add {name}` approves its \
+             sentence"
+        ));
+    }
     let names: Vec<String> = policy.rules.iter().map(Rule::full_name).collect();
     let same: Vec<String> = policy
         .rules

@@ -110,27 +110,48 @@ fn judged(args: &Add, paths: &[PathBuf]) -> Result<(Vec<Job>, Library, Outcome)>
     Ok((jobs, library, outcome))
 }
 
-/// The sentence of the finding with the fingerprint.
+/// The sentence of the finding with the fingerprint, or of those that share its first signs, where it is one.
 fn of_finding(args: &Add) -> Result<Sentence> {
     let (jobs, library, outcome) = judged(args, &args.paths)?;
-    let claims = outcome.findings.iter().map(|judgement| &judgement.finding);
-    let claims = claims.filter(|finding| finding.file.is_some() && finding.rule().category.is_claim());
-    let named =
-        |finding: &&Finding| args.what.len() >= SIGNS && fingerprint(finding).starts_with(args.what.as_str());
-    let mut named = claims.filter(named).peekable();
-    let Some(finding) = named.next() else {
-        return Err(Failure::said(format!(
-            "no claim in this copy has the fingerprint {}; reports show them, and a place does too: drafts/tea.md:14",
-            args.what
-        )));
+    let findings = outcome.findings.iter().map(|judgement| &judgement.finding);
+    let named = findings.filter(|finding| {
+        let known = args.what.len() >= SIGNS && finding.file.is_some();
+        known && fingerprint(finding).starts_with(args.what.as_str())
+    });
+    let (claims, others): (Vec<&Finding>, Vec<&Finding>) =
+        named.partition(|finding| finding.rule().category.is_claim());
+    let Some(first) = claims.first() else {
+        return Err(no_claim(&args.what, others.first().copied()));
     };
-    let whole = fingerprint(finding);
-    if named.any(|other| fingerprint(other) != whole) {
+    // Those of one rule on one sentence differ in the last of their signs only.
+    if claims.iter().any(|other| other.folded != first.folded) {
         return Err(Failure::said(format!(
             "several claims have a fingerprint that begins with {}; name more of its signs",
             args.what
         )));
     }
+    sentence(first, &jobs, &library)
+}
+
+/// Why nothing is approved by a fingerprint that no claim has; `other` is a finding that has it.
+fn no_claim(what: &str, other: Option<&Finding>) -> Failure {
+    let Some(other) = other else {
+        return Failure::said(format!(
+            "no claim in this copy has the fingerprint {what}; reports show them, and a place does too: drafts/tea.md:14"
+        ));
+    };
+    let (rule, name) = (other.rule(), other.file.as_deref().map_or("", SourceFile::name));
+    if rule.category.is_duty() {
+        return Failure::said(format!(
+            "{what} is a missing statement, not a claim ({}, {name}); nothing can be approved until the copy makes it",
+            rule.name
+        ));
+    }
+    Failure::said(format!("{what} is no claim ({}, {name})", rule.name))
+}
+
+/// The sentence that a finding stands in.
+fn sentence(finding: &Finding, jobs: &[Job], library: &Library) -> Result<Sentence> {
     let file = finding.file.as_deref().map(SourceFile::name);
     let job = jobs.iter().find(|job| Some(job.shown.as_str()) == file);
     let line = finding
@@ -138,7 +159,7 @@ fn of_finding(args: &Add) -> Result<Sentence> {
         .as_ref()
         .map_or(1, |file| file.position(finding.span.start).line);
     let job = job.ok_or_else(|| Failure::said("the file of this finding is gone"))?;
-    let told = why(job, &library, line, None).map_err(Failure::said)?;
+    let told = why(job, library, line, None).map_err(Failure::said)?;
     let read = told.read.iter().find(|read| read.span.contains(finding.span));
     let read = read.ok_or_else(|| Failure::said("the sentence of this finding cannot be told"))?;
     Ok(Sentence {
@@ -206,7 +227,7 @@ fn target(settings: &Settings) -> Result<PathBuf> {
         return Ok(path.clone());
     }
     if settings.file.is_none() {
-        return Err(nowhere());
+        return Err(nowhere(settings));
     }
     let path = settings.root.join(register::FILE);
     Ok(path.strip_prefix(choose::here()?).unwrap_or(&path).to_owned())
