@@ -276,6 +276,39 @@ fn a_site_with_settings_has_its_baseline_beside_them() {
 }
 
 #[test]
+fn every_baseline_below_a_folder_is_shown() {
+    let site = Site::new("nested");
+    for name in ["tea", "serum"] {
+        site.write(&format!("{name}/caveat.yaml"), "markets: [us]\n");
+        site.write(&format!("{name}/a.md"), "Our capsules cure diabetes.\n");
+    }
+    let (status, _, err) = site.run("baseline show");
+    assert!(status == Some(0) && err.contains("there is no baseline"), "{err}");
+    site.run("baseline create --as-of 2026-11-01");
+    let (_, out, _) = site.run("baseline show --as-of 2026-11-24");
+    for name in ["tea", "serum"] {
+        assert!(
+            out.contains(&format!("{name}/.caveat-baseline.json:\na.md  ")),
+            "{out}"
+        );
+    }
+    let (_, out, _) = site.run("baseline show --format json");
+    let rows: Value = serde_json::from_str(&out).unwrap();
+    let files: Vec<&str> = rows
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["baseline"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        files,
+        ["serum/.caveat-baseline.json", "tea/.caveat-baseline.json"]
+    );
+    let (_, out, _) = site.run_in("tea", "baseline show --as-of 2026-11-24");
+    assert!(out.starts_with("a.md  "), "{out}");
+}
+
+#[test]
 fn ten_thousand_exceptions_are_listed() {
     let site = Site::new("many");
     for file in 0..100 {

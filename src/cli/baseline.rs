@@ -2,7 +2,7 @@
 
 use super::choose::{self, Choice};
 use super::scope::{Ran, Scope, tell};
-use super::{Result, Status, note, output, today};
+use super::{Result, Status, inputs, note, output, today};
 use crate::baseline::{Baseline, Entry, FILE, Known, prune, renew, write};
 use crate::finding::Severity;
 use crate::report::plain;
@@ -208,6 +208,7 @@ fn line(entry: &Entry) -> String {
 
 #[derive(Serialize)]
 struct Row<'a> {
+    /// Relative to the folder of the baseline.
     path: &'a str,
     rule: &'a str,
     sentence: Option<&'a str>,
@@ -216,46 +217,72 @@ struct Row<'a> {
     /// Days since it was recorded.
     age: i32,
     excerpt: &'a str,
+    /// The file that it stands in.
+    baseline: &'a str,
 }
 
 fn show(args: &Show) -> Result<Status> {
-    let here = choose::here()?;
-    let path = match &args.baseline {
-        Some(file) => file.clone(),
-        None => args.choice.settings()?.root.join(FILE),
-    };
-    let place = Place::read(path, &here);
-    let baseline = match &place.read {
-        None => {
-            note(&format!(
-                "there is no baseline {}; `caveat baseline create` writes one",
-                place.shown
-            ));
-            return Ok(if args.baseline.is_some() {
-                Status::Trouble
-            } else {
-                Status::Clean
-            });
-        }
-        Some(Err(broken)) => {
-            tell(std::slice::from_ref(broken));
-            return Ok(Status::Trouble);
-        }
-        Some(Ok(baseline)) => baseline,
-    };
+    let places = shown(args)?;
+    let broken = places
+        .iter()
+        .filter_map(|place| place.read.as_ref()?.as_ref().err());
+    let broken: Vec<_> = broken.map(|finding| (**finding).clone()).collect();
+    tell(&broken);
     let as_of = args.as_of.unwrap_or_else(today::today);
-    let rows: Vec<Row<'_>> = baseline.entries.iter().map(|entry| row(entry, as_of)).collect();
+    let read = places.iter().filter_map(|place| Some((place, place.baseline()?)));
+    let rows: Vec<(&Place, Vec<Row<'_>>)> = read
+        .map(|(place, baseline)| {
+            let rows = baseline.entries.iter();
+            (place, rows.map(|entry| row(entry, &place.shown, as_of)).collect())
+        })
+        .collect();
+    if rows.is_empty() && !broken.is_empty() {
+        return Ok(Status::Trouble);
+    }
+    if rows.is_empty() {
+        let name = places.first().map_or(FILE, |place| &place.shown);
+        note(&format!(
+            "there is no baseline {name}; `caveat baseline create` writes one"
+        ));
+        return Ok(if args.baseline.is_some() {
+            Status::Trouble
+        } else {
+            Status::Clean
+        });
+    }
     output::to_stdout(|out| match args.format {
-        Listing::Table => table(&rows, out),
+        Listing::Table => tables(&rows, out),
         Listing::Json => {
+            let rows: Vec<&Row<'_>> = rows.iter().flat_map(|(_, rows)| rows).collect();
             serde_json::to_writer_pretty(&mut *out, &rows)?;
             out.write_all(b"\n")
         }
     })?;
-    Ok(Status::Clean)
+    Ok(if broken.is_empty() {
+        Status::Clean
+    } else {
+        Status::Trouble
+    })
 }
 
-fn row(entry: &Entry, as_of: Date) -> Row<'_> {
+/// The baseline that is named; or that of this folder and those of the copy below it.
+fn shown(args: &Show) -> Result<Vec<Place>> {
+    let here = choose::here()?;
+    if let Some(file) = &args.baseline {
+        return Ok(vec![Place::read(file.clone(), &here)]);
+    }
+    let mut finder = args.choice.finder(args.choice.overlay()?)?;
+    let (_, jobs) = inputs::find(&[PathBuf::from(".")], &mut finder, true)?;
+    let own = finder.of_folder(&here).root.join(FILE);
+    let mut places = Baselines::find(&Sought::Beside, &jobs, &here).places;
+    if places.iter().all(|place| place.path != own) {
+        // Its files may all be gone.
+        places.insert(0, Place::read(own, &here));
+    }
+    Ok(places)
+}
+
+fn row<'a>(entry: &'a Entry, baseline: &'a str, as_of: Date) -> Row<'a> {
     Row {
         path: &entry.path,
         rule: &entry.rule,
@@ -264,7 +291,20 @@ fn row(entry: &Entry, as_of: Date) -> Row<'_> {
         recorded: entry.recorded.to_string(),
         age: age(entry.recorded, as_of),
         excerpt: &entry.excerpt,
+        baseline,
     }
+}
+
+/// The entries of each baseline, under its name where there are several.
+fn tables(baselines: &[(&Place, Vec<Row<'_>>)], out: &mut dyn Write) -> io::Result<()> {
+    for (at, (place, rows)) in baselines.iter().enumerate() {
+        if baselines.len() > 1 {
+            let gap = if at == 0 { "" } else { "\n" };
+            writeln!(out, "{gap}{}:", plain(&place.shown))?;
+        }
+        table(rows, out)?;
+    }
+    Ok(())
 }
 
 fn table(rows: &[Row<'_>], out: &mut dyn Write) -> io::Result<()> {
