@@ -350,6 +350,43 @@ fn a_register_that_is_not_there_is_an_error() {
 }
 
 #[test]
+fn a_register_that_no_settings_name_is_told() {
+    const WITHDRAWN: &str = "claims:\n  - id: tea\n    text: Our tea is a hug.\n    approver: A\n    approved: 2025-01-01\n    \
+                             review-by: 2999-01-01\n    withdrawn: true\n    reason: over\n";
+    let here = Scratch::new("no-settings")
+        .with("a.md", "Our tea is a hug.\n")
+        .with("claims.yaml", WITHDRAWN);
+    for line in ["check", "check a.md"] {
+        let ran = here.run(line);
+        assert!(
+            ran.status == Some(0) && ran.err.contains("claims.yaml is not used: "),
+            "{ran:?}"
+        );
+    }
+    let ran = here.run("check --claims claims.yaml");
+    assert!(
+        ran.status == Some(1) && !ran.err.contains("is not used"),
+        "{ran:?}"
+    );
+    let here = here.with("caveat.yaml", "markets: [us]\n");
+    let ran = here.run("check");
+    assert!(
+        ran.status == Some(1) && !ran.err.contains("is not used"),
+        "{ran:?}"
+    );
+    fs::create_dir(here.0.join("drafts")).unwrap();
+    let here = here
+        .with("drafts/claims.yaml", WITHDRAWN)
+        .with("drafts/b.md", "Tea.\n");
+    let ran = here.run("check");
+    assert!(
+        ran.err
+            .contains("drafts/claims.yaml is not used: the claims register here is"),
+        "{ran:?}"
+    );
+}
+
+#[test]
 fn findings_that_share_a_sentence_are_approved_by_their_first_signs() {
     const SENTENCE: &str = "Our tea cures eczema; our other tea cures asthma.";
     let here = Scratch::new("signs")

@@ -1,13 +1,14 @@
-//! Owns what is said of what was not checked: files and folders left out, files that nothing reads, and folders in which
-//! no copy was found.
+//! Owns what is said of what was not checked: files and folders left out, files that nothing reads, folders in which no
+//! copy was found, and claims registers that nothing uses.
 
-use super::note;
-use crate::config::Settings;
+use super::{choose, note};
+use crate::config::{From, Settings};
 use crate::data::some;
 use crate::finding::Finding;
+use crate::register;
 use crate::report::unread_in_words;
 use crate::session::{self, Job, Judgement, Outcome};
-use crate::walk::{Folder, Generator, LeftOut, Unread, Walked, shown};
+use crate::walk::{self, Folder, Generator, LeftOut, Unread, Walked, shown};
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
@@ -35,6 +36,44 @@ pub(super) fn tell(walked: &Walked, jobs: &[Job], unread: &[Unread], outcome: &O
         note(&format!("passed over: {}", groups(&walked.passed)));
     }
     unread_in_words(unread).iter().for_each(|line| note(line));
+    unused_registers(jobs);
+}
+
+/// Says which claims registers beside the copy or above it are not used.
+fn unused_registers(jobs: &[Job]) {
+    let mut seen = HashSet::new();
+    for job in jobs {
+        let settings = &job.settings;
+        // Whoever names one on the command line knows.
+        if settings.claims.from == From::CommandLine {
+            continue;
+        }
+        let above = job.path().ancestors().skip(1);
+        for folder in above.take_while(|folder| folder.starts_with(&settings.root)) {
+            if !seen.insert(folder) {
+                // Nor is one above it new.
+                break;
+            }
+            let file = folder.join(register::FILE);
+            let used = settings.claims.value.as_ref();
+            let is_used = used.is_some_and(|used| walk::real(used).ok() == walk::real(&file).ok());
+            if file.is_file() && !is_used {
+                note(&unused(&file, settings));
+            }
+        }
+    }
+}
+
+fn unused(file: &Path, settings: &Settings) -> String {
+    let here = choose::here().ok();
+    let name = shown(here.map_or(file, |here| file.strip_prefix(here).unwrap_or(file)));
+    let why = match &settings.claims.value {
+        Some(used) => format!("the claims register here is {}", shown(used)),
+        None if settings.file.is_some() => "the claims register stands beside caveat.yaml".to_owned(),
+        None => "a claims register stands beside caveat.yaml, and there is none (`caveat init` writes one)"
+            .to_owned(),
+    };
+    format!("{name} is not used: {why}; `--claims {name}` uses it")
 }
 
 /// Says which copy is in other languages; once for many files of one.
