@@ -109,7 +109,6 @@ fn write_group(group: &Group<'_>, look: &Look, out: &mut dyn Write) -> io::Resul
     explain(finding, true, &mut lines);
     lines.push(format!("files: {}", group.files()));
     lines.push("If a layout makes the statement on every page, caveat.yaml says so once:".to_owned());
-    lines.extend(group.settings());
     let shown = Snippet {
         head: head(finding),
         severity: finding.severity(),
@@ -119,8 +118,16 @@ fn write_group(group: &Group<'_>, look: &Look, out: &mut dyn Write) -> io::Resul
         labels: &[],
         help: Some(lines.join("\n")),
     };
-    writeln!(out, "{}", snippet(&shown, look))
+    writeln!(out, "{}", snippet(&shown, look).trim_end())?;
+    // What is to be copied is never wrapped.
+    for line in group.settings() {
+        writeln!(out, "{:HELP$}{line}", "")?;
+    }
+    writeln!(out)
 }
+
+/// Columns before the lines of help.
+const HELP: usize = 8;
 
 fn head(finding: &Finding) -> String {
     let word = match &finding.silenced {

@@ -325,6 +325,17 @@ fn what_a_folder_misses_is_told_once() {
 }
 
 #[test]
+fn the_line_of_settings_is_never_wrapped() {
+    let folder =
+        "content/our-treatments and what they are for/the long-winded folder of all the laser-treatments";
+    let files: Vec<String> = (0..5).map(|n| format!("{folder}/{n}.md")).collect();
+    let files: Vec<&str> = files.iter().map(String::as_str).collect();
+    let text = rendered("pretty", &missing(&files, &[(folder, 5)]));
+    let row = format!("\n          - {{paths: [\"{folder}/\"], statements: [missing-disclaimer]}}\n");
+    assert!(text.contains(&row), "{text}");
+}
+
+#[test]
 fn few_files_or_few_of_many_are_told_one_by_one() {
     let files = ["blog/a.md", "blog/b.md", "blog/c.md", "blog/d.md", "blog/e.md"];
     for (files, folders) in [(&files[..4], [("blog", 4)]), (&files[..], [("blog", 10)])] {
