@@ -105,6 +105,13 @@ fn read(path: &Path) -> Result<String> {
 /// The labelled documents with their sources.
 fn labelled(args: &Args, folder: &Path, docs: &Path) -> Result<Vec<Labelled>> {
     let labels = read(&args.labels)?;
+    if labels.trim().is_empty() {
+        // Figures of nothing would look like perfect ones.
+        return Err(Failure::said(format!(
+            "{}: there are no labels",
+            shown(&args.labels)
+        )));
+    }
     let beside = folder.join("documents.jsonl");
     let file = args
         .documents
