@@ -383,7 +383,17 @@ proptest! {
 #[test]
 fn the_table_names_what_is_written() {
     let mut text = Vec::new();
-    write(all(&site(&[("a.md", &["tea cures gout."])])), &mut text).unwrap();
+    let mut entries = all(&site(&[("a.md", &["tea cures gout."])]));
+    entries[0].decided = Some(Arc::new(crate::finding::Decision {
+        kind: crate::finding::DecisionKind::ALL[0],
+        by: "A. Lee".to_owned(),
+        day: jiff::civil::date(2026, 1, 2),
+        reason: Some("r".to_owned()),
+        wording: Some("w".to_owned()),
+        to: Some("t".to_owned()),
+        until: Some(jiff::civil::date(2026, 2, 3)),
+    }));
+    write(entries, &mut text).unwrap();
     let file: serde_json::Value = serde_json::from_slice(&text).unwrap();
     let written =
         |value: &serde_json::Value| -> Vec<String> { value.as_object().unwrap().keys().cloned().collect() };
