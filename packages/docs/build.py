@@ -1,7 +1,7 @@
 """Builds the documentation site: `python3 packages/docs/build.py CAVEAT OUT`.
 
-The chapters of `src`, the sections of the README, the guide to policies, and a page for each pack with all its rules, as
-the program tells them, become one mdBook. Needs `mdbook` on the search path.
+The chapters of `src`, the sections of the README, the guides to policies and to Python, and a page for each pack with all
+its rules, as the program tells them, become one mdBook. Needs `mdbook` on the search path.
 """
 
 import json
@@ -17,6 +17,8 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 # Every pack that there is.
 PACKS = ["--no-config", "--market", "us,uk,eu,au,ca", "--policy", "platforms"]
+# The READMEs of folders, and the pages that they become.
+READMES = {"policies/README.md": "policies.md", "packages/python/README.md": "python.md"}
 # Sections of the README that the site says elsewhere.
 ELSEWHERE = {"Try it", "Licence"}
 # What the guide says of a rule, up to the next one or the next heading.
@@ -69,7 +71,9 @@ def readme_pages():
         return f"({homes[anchor]}.md#{anchor})" if anchor in homes else match[0]
 
     for heading, text in parts.items():
-        text = re.sub(r"\(#([\w-]+)\)", linked, raised(text)).replace("(policies/README.md)", "(../policies.md)")
+        text = re.sub(r"\(#([\w-]+)\)", linked, raised(text))
+        for path, page in READMES.items():
+            text = text.replace(f"({path})", f"(../{page})")
         yield heading, f"readme/{slug(heading)}.md", f"# {heading}\n\n{text}\n"
 
 
@@ -104,7 +108,8 @@ def layout(caveat, src):
     """Lays out all chapters in a folder."""
     shutil.copytree(HERE / "src", src)
     readme, rules = list(readme_pages()), list(rule_pages(caveat))
-    for _, path, text in [*readme, *rules, ("", "policies.md", (ROOT / "policies/README.md").read_text())]:
+    guides = [("", page, (ROOT / path).read_text()) for path, page in READMES.items()]
+    for _, path, text in [*readme, *rules, *guides]:
         (src / path).parent.mkdir(exist_ok=True)
         (src / path).write_text(text)
     for page in src.rglob("*.md"):

@@ -3,16 +3,16 @@
 mod embedded;
 mod fix;
 mod judged;
+mod shown;
 
 use super::annotate::{self, Annotate};
 use super::choose::{self, Choice};
 use super::reports::{self, Reports, Target};
 use super::scope::Known;
-use super::{Failure, Result, Status, note};
-use super::{attest, claimed, inputs, ledger, output, told};
-use crate::config::{Finder, Overlay, Settings, show};
+use super::{Result, Status};
+use super::{attest, claimed, inputs, ledger, told};
+use crate::config::{Finder, Overlay, Settings};
 use crate::finding::{Page, Product};
-use crate::report;
 use crate::session::{self, Job, Judgement, Outcome, Sought};
 use crate::walk::{self, Walked};
 use jiff::civil::Date;
@@ -303,7 +303,7 @@ pub(super) fn checked(args: &Args, what: What<'_>) -> Result<Status> {
     args.sought()?;
     let mut finder = args.finder(None, None)?;
     if args.show_config {
-        return show_config(args, &mut finder);
+        return shown::config(args, &mut finder);
     }
     let mut subject = Subject::find(args, what, &mut finder)?;
     let annotate = args
@@ -368,34 +368,6 @@ fn tell(args: &Args, subject: &Subject, judged: &Judged) {
         let seen = reports::seen(outcome);
         commit.tell(walked, jobs, &judged.baselines, &seen, quiet);
     }
-}
-
-fn show_config(args: &Args, finder: &mut Finder) -> Result<Status> {
-    let mut status = Status::Clean;
-    let mut text = String::new();
-    for path in args.paths() {
-        let real = walk::real(path)
-            .map_err(|error| Failure::said(format!("{}: {}", walk::shown(path), walk::reason(&error))))?;
-        let folder = if real.is_dir() {
-            real.as_path()
-        } else {
-            real.parent().unwrap_or(&real)
-        };
-        let settings = finder.of_folder(folder);
-        if args.paths.len() > 1 {
-            text.push_str(&format!("# {}\n", report::plain(&walk::shown(path))));
-        }
-        text.push_str(&show(&settings));
-        if !settings.mistakes.is_empty() {
-            status = Status::Trouble;
-            note(&format!(
-                "the settings file has {}; `caveat check` shows them",
-                super::rules::mistakes(settings.mistakes.len())
-            ));
-        }
-    }
-    output::stdout(crate::report::plain_lines(&text).as_bytes())?;
-    Ok(status)
 }
 
 /// Adds what could not be found or opened to the findings.

@@ -42,7 +42,7 @@ pub(super) fn read(reader: &mut Reader<'_>, rule: &Fields<'_>) -> Option<Check> 
     let Some(entry) = found.next() else {
         let help = format!(
             "Add one of {}.",
-            super::read::list(&[names(CHECKS), names(WHEN)].concat())
+            super::suggest::list(&[names(CHECKS), names(WHEN)].concat())
         );
         reader.wrong(rule.span, "This rule has no check", help);
         return None;

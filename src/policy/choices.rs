@@ -2,7 +2,8 @@
 //! phrases that share it stay short.
 
 use super::pattern;
-use super::read::{Fields, Reader, suggest};
+use super::read::{Fields, Reader};
+use super::suggest::suggest;
 use crate::data::{Entry, Node, Value};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;

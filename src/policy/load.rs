@@ -2,7 +2,7 @@
 //! are not read.
 
 use super::files::{Home, homeless};
-use super::{PackRef, PolicyMistake, Request, book::Book, builtin, prepared, read};
+use super::{PackRef, PolicyMistake, Request, book::Book, builtin, prepared, suggest};
 use crate::data::{Mistake, Node, parse_yaml};
 use crate::source::SourceFile;
 use crate::text::{Source, Span};
@@ -61,7 +61,10 @@ pub(super) fn gather_given(request: &Request, path: &Path, text: &str) -> (Vec<R
 }
 
 fn unknown_name(what: &str, name: &str, names: &[&str]) -> PolicyMistake {
-    homeless(format!("There is no {what} `{name}`"), read::suggest(name, names))
+    homeless(
+        format!("There is no {what} `{name}`"),
+        suggest::suggest(name, names),
+    )
 }
 
 impl Loader {

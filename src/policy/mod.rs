@@ -23,6 +23,7 @@ mod row;
 mod rule;
 mod sense;
 mod statement;
+mod suggest;
 mod terms;
 #[cfg(test)]
 mod tests;

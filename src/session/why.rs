@@ -66,7 +66,10 @@ pub fn sentence(job: &Job, library: &Library, finding: &Finding) -> Result<Strin
         .as_ref()
         .map_or(1, |file| file.position(finding.span.start).line);
     let told = why(job, library, line, None)?;
-    let read = told.read.iter().find(|read| read.span.contains(finding.span));
+    // A finding may reach over its sentence; it stands where it begins.
+    let at = finding.span.start;
+    let holds = |read: &&Read| (read.span.start..read.span.end).contains(&at);
+    let read = told.read.iter().find(holds);
     let read = read.ok_or("the sentence of this finding cannot be told")?;
     Ok(closed(&told.file, read))
 }

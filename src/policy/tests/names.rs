@@ -1,7 +1,7 @@
 //! Tests of names that cannot be known, and of entries in their two readings.
 
 use super::{Folder, words};
-use crate::policy::{PackRef, Request, lexicon, load, model, names, read};
+use crate::policy::{PackRef, Request, lexicon, load, model, names, suggest};
 use crate::text::Span;
 
 #[test]
@@ -56,11 +56,11 @@ fn long_lists_of_names_are_cut() {
     let names: Vec<String> = (0..100).map(|n| format!("lexicon-{n}")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     assert_eq!(
-        read::suggest("lexicon-7", &names[..8]),
+        suggest::suggest("lexicon-7", &names[..8]),
         "Did you mean `lexicon-7`, `lexicon-0` or `lexicon-1`?"
     );
-    assert!(read::suggest("x", &names).ends_with("`lexicon-11` and 88 more."));
-    assert_eq!(read::suggest("x", &[]), "There are none here.");
+    assert!(suggest::suggest("x", &names).ends_with("`lexicon-11` and 88 more."));
+    assert_eq!(suggest::suggest("x", &[]), "There are none here.");
 }
 
 #[test]
