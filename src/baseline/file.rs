@@ -138,15 +138,15 @@ impl Row {
                 Ok(None)
             };
         };
-        let named = self.by.take().filter(|by| !by.trim().is_empty());
-        let by = named.ok_or_else(|| ("`by` is missing here".to_owned(), "say who decided"))?;
+        let said = |part: &mut Option<String>| part.take().filter(|text| !text.trim().is_empty());
+        let by = said(&mut self.by).ok_or_else(|| ("`by` is missing here".to_owned(), "say who decided"))?;
         let decision = Decision {
             kind,
             by,
             day: self.recorded.parse().unwrap_or(Date::ZERO),
-            reason: self.reason.take(),
-            wording: self.wording.take(),
-            to: self.to.take(),
+            reason: said(&mut self.reason),
+            wording: said(&mut self.wording),
+            to: said(&mut self.to),
             until: self.until.take().and_then(|day| day.parse().ok()),
         };
         match decision.unsound() {
