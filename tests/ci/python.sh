@@ -9,10 +9,11 @@ CAVEAT_GENERATE=$(realpath "$2")
 cd "$(dirname "$0")/../.."
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-# The build below links the program anew.
-cp "$CAVEAT_PROGRAM" "$scratch/program"
-cp "$CAVEAT_GENERATE" "$scratch/generate"
-export CAVEAT_PROGRAM="$scratch/program" CAVEAT_GENERATE="$scratch/generate" PYTHONDONTWRITEBYTECODE=1
+# The build below links the program anew. Its help calls it as its file is called.
+mkdir "$scratch/bin"
+cp "$CAVEAT_PROGRAM" "$scratch/bin/caveat"
+cp "$CAVEAT_GENERATE" "$scratch/bin/generate"
+export CAVEAT_PROGRAM="$scratch/bin/caveat" CAVEAT_GENERATE="$scratch/bin/generate" PYTHONDONTWRITEBYTECODE=1
 
 # environment NAME PYTHON PACKAGE…: a new environment with these packages.
 environment() {
