@@ -454,3 +454,41 @@ fn the_row_of_satisfied_that_init_proposes_is_sound() {
         "{ran:?}"
     );
 }
+
+#[test]
+fn what_is_not_english_is_told_and_may_be_denied() {
+    let spanish = "<html lang=\"es\"><body><p>Nuestra crema cuida la piel y es la mejor de la región para los que no \
+                   tienen tiempo.</p>";
+    let english = "<p>Our herbs cure the asthma of your child.</p>";
+    let mixed = format!("{}{english}", spanish.repeat(3));
+    let site = Site::new(&[("a.html", spanish), ("b.html", &mixed)]);
+    let quiet = site.run("check --quiet --format short a.html");
+    assert_eq!((quiet.status, quiet.out.as_str()), (Some(0), ""), "{quiet:?}");
+    assert!(
+        quiet.err.contains("a.html: not checked: the copy is in Spanish"),
+        "{quiet:?}"
+    );
+    let denied = site.run("check --quiet --deny-unread --format short a.html");
+    assert_eq!(denied.status, Some(1), "{denied:?}");
+    let told = site.run("check --quiet --format short b.html");
+    assert!(
+        told.status == Some(1) && told.out.contains("disease") && told.err.contains("b.html: not checked"),
+        "{told:?}"
+    );
+    assert!(!told.out.contains("missing-"), "{told:?}");
+}
+
+#[test]
+fn a_page_that_makes_claims_is_no_legal_text_because_it_says_so() {
+    const PAGE: &str = "---\ncaveat: {page: legal, product: supplement}\n---\n\n";
+    let tea = format!("{PAGE}Our tea cures asthma.\n");
+    let terms = format!("{PAGE}These terms hold for every order in our shop.\n");
+    let site = Site::new(&[("tea.md", &tea), ("terms.md", &terms)]);
+    let told = site.run("check --format short tea.md");
+    assert!(told.status == Some(1) && told.out.contains("disease"), "{told:?}");
+    let terms = site.run("check --format short terms.md");
+    assert_eq!((terms.status, terms.out.as_str()), (Some(0), ""), "{terms:?}");
+    fs::write(site.0.path().join("caveat.yaml"), "trust-front-matter: true\n").unwrap();
+    let trusted = site.run("check --format short tea.md");
+    assert_eq!(trusted.status, Some(0), "{trusted:?}");
+}

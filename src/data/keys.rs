@@ -88,6 +88,24 @@ pub fn knows(keys: &[Key], name: &str) -> bool {
     keys.iter().any(|key| key.name == name)
 }
 
+/// What the first key of this name says: of these keys, or of those of the mappings below them.
+pub fn about(keys: &'static [Key], name: &str) -> Option<&'static str> {
+    let here = keys.iter().find(|key| key.name == name).map(|key| key.about);
+    here.or_else(|| keys.iter().find_map(|key| below(key.of, name)))
+}
+
+fn below(shape: Shape, name: &str) -> Option<&'static str> {
+    match shape {
+        Shape::List(of) | Shape::OneOrMore(of) | Shape::Map(of) | Shape::Called(_, of) | Shape::Maybe(of) => {
+            below(*of, name)
+        }
+        Shape::Each(of) => of().into_iter().find_map(|(_, of)| below(of, name)),
+        Shape::AnyOf(of) => of.iter().find_map(|of| below(*of, name)),
+        Shape::Object(keys) => about(keys, name),
+        _ => None,
+    }
+}
+
 /// Tables one behind the other. The number of keys is told by the caller; another than it stops the build.
 pub const fn joined<const N: usize>(tables: &[&[Key]]) -> [Key; N] {
     let mut out = [tables[0][0]; N];

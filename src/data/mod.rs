@@ -14,7 +14,7 @@ use std::borrow::Cow;
 
 pub use align::align;
 pub(crate) use keys::keys;
-pub use keys::{Key, Needed, SLUG, Shape, joined, knows, names};
+pub use keys::{Key, Needed, SLUG, Shape, about, joined, knows, names};
 pub use mistake::{Mistake, near, nearest};
 pub use told::{real, reason, shown, some};
 pub use toml::parse_toml;

@@ -2,11 +2,11 @@
 //! word that none of them knows is put there, and what they say would be right is offered.
 
 use super::judge::Judge;
-use super::keys;
 use super::settings::{self, Kind};
-use crate::config::MARKETS;
-use crate::data::Mistake;
-use crate::policy::{PackRef, Request, load};
+use crate::config::{self, MARKETS};
+use crate::data::{self, Mistake};
+use crate::policy::{self, PackRef, Request, load};
+use crate::register;
 use crate::text::{Source, Span};
 use std::path::Path;
 
@@ -81,9 +81,10 @@ fn rules() -> Vec<String> {
 /// What is known of a name in a file of this kind.
 pub(super) fn about(kind: Kind, name: &str) -> Option<&'static str> {
     match kind {
-        Kind::Settings => keys::setting(name),
-        Kind::Policy => keys::policy(name),
-        Kind::Copy | Kind::Register => None,
+        Kind::Settings => data::about(config::KEYS, name),
+        Kind::Policy => data::about(policy::KEYS, name),
+        Kind::Register => data::about(register::KEYS, name),
+        Kind::Copy => None,
     }
 }
 

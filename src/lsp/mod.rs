@@ -10,7 +10,6 @@ mod diagnostics;
 mod edit;
 mod hover;
 mod judge;
-mod keys;
 mod position;
 mod server;
 mod settings;

@@ -132,9 +132,15 @@ fn judge(job: &Job, file: &Arc<SourceFile>, library: &Library, out: &mut Checked
             out.findings.extend(loaded.advice.iter().cloned());
             let judged = with_matter(job, &loaded.rules, &document, &matter, &mut out.findings);
             if foreign {
-                let claims = judged.findings.into_iter().filter(|finding| {
-                    !finding.rule().category.is_duty() && language::is_english_at(&document, finding.span)
-                });
+                let parts = language::english_parts(&document);
+                let holds = |at: u32| {
+                    let before = parts.partition_point(|part| part.start <= at);
+                    before > 0 && at < parts[before - 1].end
+                };
+                let claims = judged
+                    .findings
+                    .into_iter()
+                    .filter(|finding| !finding.rule().category.is_duty() && holds(finding.span.start));
                 out.findings.extend(claims);
                 allow::apply(&document, loaded, library, out);
                 return;

@@ -158,16 +158,25 @@ pub(super) fn other_than_english(document: &Document) -> Option<Other> {
     }
 }
 
-/// Whether the block in which a place stands is English, whatever the rest of the page is.
-pub(super) fn is_english_at(document: &Document, place: Span<Source>) -> bool {
-    let holds = |block: &&Block| {
-        let whole = block.prose.origin(block.prose.span());
-        whole.start <= place.start && place.start < whole.end
-    };
-    document.blocks.iter().filter(holds).any(|block| {
+/// The English parts of a page in another language, in order and apart from one another.
+pub(super) fn english_parts(document: &Document) -> Vec<Span<Source>> {
+    let english = document.blocks.iter().filter(|block| {
         let (words, english) = count(block.prose.text());
         english > 0 && english * 100 >= words * SHARE
-    })
+    });
+    let mut parts: Vec<Span<Source>> = english
+        .map(|block| block.prose.origin(block.prose.span()))
+        .collect();
+    parts.sort_unstable();
+    // A title or an alternative text may stand within the text of another block.
+    parts.dedup_by(|next, last| {
+        let within = next.start <= last.end;
+        if within {
+            last.end = last.end.max(next.end);
+        }
+        within
+    });
+    parts
 }
 
 /// How many words there are, and how many of them tell English.
@@ -321,7 +330,7 @@ fn has_words_of(name: &str, text: &str) -> bool {
     words.len() >= 2
 }
 
-/// The language that an HTML page or a Word draft says it is in: what stands behind `lang=` in its first tag.
+/// The language that an HTML page or a Word draft says it is in: what stands behind `lang=` in its `<html>`.
 fn declared(document: &Document) -> Option<&str> {
     if let Some(draft) = document.file.draft() {
         return draft.language.as_deref();

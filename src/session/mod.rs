@@ -180,9 +180,9 @@ pub fn run(jobs: &[Job], library: &Library, threads: Option<usize>, done: &Atomi
         let _ = std::panic::catch_unwind(load);
     }
     if let [job] = jobs {
-        let checked = guarded(job, library);
+        let outcome = one(job, library);
         done.fetch_add(1, Ordering::Relaxed);
-        return gather(jobs, vec![checked], library);
+        return outcome;
     }
     let all = || {
         jobs.par_iter()

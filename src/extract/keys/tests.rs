@@ -31,6 +31,11 @@ fn what_a_reader_sees_is_copy() {
         ("meta_description", "Tea that calms.", Meta),
         ("description", "Tea that calms.", Paragraph),
         ("author.bio", "She has been at it for years", Paragraph),
+        (
+            "categories.0.title",
+            "Our tea cures the eczema of your child.",
+            Heading(2),
+        ),
         ("benefits.0", "Sleep", ListItem),
         ("conditions.2", "eczema", ListItem),
         ("points.0.text", "Sleep well", Paragraph),

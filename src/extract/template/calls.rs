@@ -80,8 +80,8 @@ const PASSES: [&str; 44] = [
     "e",
 ];
 
-/// Those that take more than one text.
-const PASSES_MORE: [(&str, u8); 7] = [
+/// Those that take more than one text, or another than the first.
+const PASSES_MORE: [(&str, u8); 10] = [
     ("_n", 0b11),
     ("_nx", 0b11),
     ("ngettext", 0b11),
@@ -89,6 +89,10 @@ const PASSES_MORE: [(&str, u8); 7] = [
     ("content_tag", 0b10),
     ("mail_to", 0b10),
     ("cycle", 0b11),
+    // what is shown until somebody sets it
+    ("get_theme_mod", 0b10),
+    ("get_option", 0b10),
+    ("get_site_option", 0b10),
 ];
 
 const NAMES: [&str; 8] = [

@@ -14,6 +14,11 @@ fn strings_that_tags_print_stay_where_they_stand() {
         ("a.php", "<?php _e('Calm tea', 'theme'); ?>"),
         ("a.php", "<?php echo esc_html__( \"Calm tea\", 'theme' ); ?>"),
         ("a.php", "<?= __('Calm tea') ?>"),
+        ("a.php", "<?php echo get_theme_mod('no_no', 'Calm tea'); ?>"),
+        (
+            "a.php",
+            "<?php echo esc_html( get_option( 'no no', __( 'Calm tea', 'no no' ) ) ); ?>",
+        ),
         ("a.php", "<?php echo 'Calm ' . 'tea'; ?>"),
         ("a.php", "<?php print \"Calm tea\" ?>"),
         (

@@ -4,7 +4,7 @@ use super::{Server, read};
 use crate::lsp::actions::{self, Asked, Target};
 use crate::lsp::client::{CHECK_WORKSPACE, OPEN_SOURCE};
 use crate::lsp::settings::{self, Kind};
-use crate::lsp::{complete, hover, keys};
+use crate::lsp::{complete, hover};
 use crate::policy::load;
 use crate::report::is_web;
 use crate::source::SourceFile;
@@ -116,7 +116,7 @@ impl Server<'_> {
         let name = word.slice(&buffer.text);
         let mut words = hover::Words::new(self.client.markdown);
         if let Some(says) = complete::about(kind, name) {
-            words.code(name).text(": ").text(&keys::running(says));
+            words.code(name).text(": ").text(says);
         } else if name.contains('/') {
             let every = load(&complete::every_pack()).unwrap_or_default();
             let rule = every.rules.iter().find(|rule| rule.full_name() == name)?;
@@ -185,7 +185,7 @@ impl Server<'_> {
         let (word, names) = complete::names(kind, &buffer.path, &buffer.text, at, &self.judge);
         let range = encoding.range(&SourceFile::new("", buffer.text.as_str()), word);
         let item = |name: String| CompletionItem {
-            documentation: complete::about(kind, &name).map(|says| keys::running(says).into()),
+            documentation: complete::about(kind, &name).map(|says| says.to_owned().into()),
             kind: Some(CompletionItemKind::Property),
             text_edit: Some(
                 TextEdit {

@@ -34,7 +34,8 @@ keys! {
         "say": Text;
         /// The kind of finding.
         "category": Named(categories), Yes;
-        /// How bad it is. A row that is `off` lets the claims that it fits pass; a rule that is `off` rests.
+        /// How bad it is: error, warning, advice or off. A row that is `off` lets the claims that it fits pass; a rule that
+        /// is `off` rests.
         "severity": SEVERITY, Yes;
         /// Other severities for some products and pages, or beside some words; the first row that applies decides.
         "severity-for": List(&Object(SEVERITY_ROW));
