@@ -17,6 +17,8 @@ const SUITS: u32 = 8;
 const APART: u32 = 4;
 /// … between a target and the participle or change that is said of it.
 const BACK: u32 = 4;
+/// What follows a comma is a clause of its own from so many words on.
+const CLAUSE: u32 = 4;
 /// A list has no more targets than this; the rest says nothing new.
 const MOST: usize = 8;
 
@@ -73,6 +75,9 @@ pub(super) fn find(classes: &Classes, reading: &Reading, mut found: impl FnMut(T
             tell(&mut targets, Shape::Suits);
         } else if classes.suits_after.has(class) && after_thing(reading, effect) {
             right(classes, reading, effect, APART, &mut targets);
+            if is_topic(reading, effect, &targets) {
+                targets.clear();
+            }
             tell(&mut targets, Shape::Suits);
         } else if classes.alone.has(class) {
             found(*effect, None, Shape::Alone);
@@ -234,6 +239,21 @@ fn after_thing(reading: &Reading, effect: &Term) -> bool {
     let mut sold = reading.subjects.iter().filter(|subject| is_sold(subject));
     let follows = sold.any(|(subject, _)| subject.words.last < first && first - subject.words.last <= 2);
     follows || first == reading.start
+}
+
+/// Whether a word such as "for" opens a sentence only to say what it is about: a comma ends the targets, and what follows
+/// says something of its own and names nothing on sale ("For hearing loss, come sooner").
+fn is_topic(reading: &Reading, effect: &Term, targets: &[Term]) -> bool {
+    let Some(last) = targets.last().filter(|_| effect.words.first == reading.start) else {
+        return false;
+    };
+    let comma = (last.words.last + 1..reading.end).find(|token| reading.gap(*token) != Gap::Soft);
+    let Some(rest) = comma.filter(|token| reading.gap(*token) == Gap::Comma && token + CLAUSE <= reading.end)
+    else {
+        return false;
+    };
+    let mut sold = reading.subjects.iter().filter(|subject| is_sold(subject));
+    !sold.any(|(subject, _)| subject.words.first >= rest)
 }
 
 /// Things that are named after a target: "eczema cream".

@@ -169,7 +169,7 @@ pub(in crate::policy) const WORD_FILES: &[File] = files!["":
     "uk/pom-names.txt", "uk/recommenders.txt", "uk/trivial.txt", "uk/weight-loss-descriptors.txt",
     "uk/weight-promises.txt", "us/body-changes.txt", "us/cautioning.txt", "us/course-words.txt",
     "us/cured-mine.txt", "us/dev-false-status.txt", "us/effects-shown.txt", "us/first-person-changes.txt",
-    "us/health-results.txt", "us/hype-words.txt", "us/ingested-things.txt", "us/instant-results.txt", "us/meanings/dev-things.txt",
+    "us/health-results.txt", "us/hype-words.txt", "us/ingested-things.txt", "us/instant-results.txt", "us/laboratory.txt", "us/meanings/dev-things.txt",
     "us/meanings/rx-biologics.txt", "us/measured-changes.txt", "us/research-limits.txt", "us/rx-biologics.txt",
     "us/rx-compounded.txt", "us/rx-names.txt", "us/rx-proof.txt", "us/rx-sameness.txt", "us/sufferer-hooks.txt", "us/under-study.txt",
     "us/wellness-services.txt", "vocabulary/breaking.txt", "vocabulary/instructing.txt",
