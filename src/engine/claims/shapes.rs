@@ -17,7 +17,7 @@ const SUITS: u32 = 8;
 const APART: u32 = 4;
 /// … between a target and the participle or change that is said of it.
 const BACK: u32 = 4;
-/// What follows a comma is a clause of its own from so many words on.
+/// What follows the targets is a clause of its own from so many words on.
 const CLAUSE: u32 = 4;
 /// A list has no more targets than this; the rest says nothing new.
 const MOST: usize = 8;
@@ -241,19 +241,18 @@ fn after_thing(reading: &Reading, effect: &Term) -> bool {
     follows || first == reading.start
 }
 
-/// Whether a word such as "for" opens a sentence only to say what it is about: a comma ends the targets, and what follows
-/// says something of its own and names nothing on sale ("For hearing loss, come sooner").
+/// Whether a word such as "for" opens a sentence only to say what it is about: what follows the targets says something of
+/// its own, instructs nobody and names nothing on sale ("For hearing loss, come sooner").
 fn is_topic(reading: &Reading, effect: &Term, targets: &[Term]) -> bool {
     let Some(last) = targets.last().filter(|_| effect.words.first == reading.start) else {
         return false;
     };
-    let comma = (last.words.last + 1..reading.end).find(|token| reading.gap(*token) != Gap::Soft);
-    let Some(rest) = comma.filter(|token| reading.gap(*token) == Gap::Comma && token + CLAUSE <= reading.end)
-    else {
-        return false;
-    };
+    let rest = last.words.last + 1;
     let mut sold = reading.subjects.iter().filter(|subject| is_sold(subject));
-    !sold.any(|(subject, _)| subject.words.first >= rest)
+    rest + CLAUSE <= reading.end
+        && reading.widest(rest, reading.end) != Gap::Hard
+        && !reading.instructs
+        && !sold.any(|(subject, _)| subject.words.first >= rest)
 }
 
 /// Things that are named after a target: "eczema cream".
