@@ -248,11 +248,9 @@ fn is_topic(reading: &Reading, effect: &Term, targets: &[Term]) -> bool {
         return false;
     };
     let rest = last.words.last + 1;
+    let clause = (rest..rest + CLAUSE).all(|token| token < reading.end && reading.gap(token) != Gap::Hard);
     let mut sold = reading.subjects.iter().filter(|subject| is_sold(subject));
-    rest + CLAUSE <= reading.end
-        && reading.widest(rest, reading.end) != Gap::Hard
-        && !reading.instructs
-        && !sold.any(|(subject, _)| subject.words.first >= rest)
+    clause && !reading.instructs && !sold.any(|(subject, _)| subject.words.first >= rest)
 }
 
 /// Things that are named after a target: "eczema cream".
