@@ -122,7 +122,8 @@ fn right(classes: &Classes, reading: &Reading, effect: &Term, reach: u32, out: &
         let joined = gap == Gap::Comma || reading.any(last + 1, first, mark::JOIN);
         let reaches = match out.is_empty() {
             // "prevents, treats and cures acne": over effects that a list joins
-            true => gap == Gap::Soft || (gap == Gap::Comma && effects > 0),
+            // and not over one that begins anew after a name ("rejuvenation: stimulates collagen")
+            true => (gap == Gap::Soft && !(opened && effects > 0)) || (gap == Gap::Comma && effects > 0),
             false => effects == 0 && (joined || chained || (gap == Gap::Hard && opened) || between == 0),
         };
         if !reaches {
