@@ -4,6 +4,7 @@ mod embedded;
 mod fix;
 mod judged;
 mod shown;
+mod watch;
 
 use super::annotate::{self, Annotate};
 use super::choose::{self, Choice};
@@ -41,6 +42,12 @@ pub(super) struct Check {
         "since", "staged", "stdin_path", "annotate", "attest", "show_config", "explain_claims", "product", "page", "claims",
     ])]
     fix: bool,
+
+    /// Check, and then whenever something changes, and print what is new and what is gone; Ctrl-C ends it
+    #[arg(long, conflicts_with_all = [
+        "since", "staged", "stdin_path", "annotate", "attest", "show_config", "explain_claims", "show_silenced", "fix",
+    ])]
+    watch: bool,
 }
 
 /// Arguments of every command that checks.
@@ -120,6 +127,7 @@ Examples:
   caveat check --format pretty --format json=findings.json
   caveat check --since origin/main
   caveat check --staged --quiet          in a hook
+  caveat check --watch content/          while writing
   git show HEAD:tea.md | caveat check - --stdin-path tea.md
 
 Folders are walked without hidden files, without what .gitignore and .caveatignore name, and without packages, built sites
@@ -273,6 +281,9 @@ pub(super) enum What<'a> {
 pub(super) fn run(check: &Check) -> Result<Status> {
     if check.fix {
         fix::run(&check.args)?;
+    }
+    if check.watch {
+        return watch::run(&check.args);
     }
     checked(&check.args, check.what())
 }

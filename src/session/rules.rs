@@ -162,6 +162,16 @@ impl Library {
         packs
     }
 
+    /// The files that were read beside the copy: policies, their word files, and what makes statements for pages.
+    pub fn beside(&self) -> Vec<PathBuf> {
+        let mut files = self.parts.keys();
+        for pack in self.packs().iter().filter(|pack| !pack.embedded) {
+            files.push(pack.file.name().into());
+            files.extend(pack.word_files.iter().map(|(name, _)| name.into()));
+        }
+        files
+    }
+
     /// The rules that the settings and policies loaded make milder than the packs that have them.
     pub(super) fn softenings(&self) -> Vec<Softening> {
         let loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
