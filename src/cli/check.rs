@@ -37,11 +37,12 @@ pub(super) struct Check {
     #[arg(long, conflicts_with_all = ["since", "stdin_path", "annotate"])]
     staged: bool,
 
-    /// Take out comments that let nothing pass and baseline entries that nothing meets, and then check
-    #[arg(long, help_heading = "Exceptions", conflicts_with_all = [
+    /// Take out comments that let nothing pass and baseline entries that nothing meets, add statements whose words a law
+    /// fixes after asking (=statements: without asking), and then check
+    #[arg(long, value_name = "WHAT", num_args = 0..=1, require_equals = true, help_heading = "Exceptions", conflicts_with_all = [
         "since", "staged", "stdin_path", "annotate", "attest", "show_config", "explain_claims", "product", "page", "claims",
     ])]
-    fix: bool,
+    fix: Option<Option<fix::Unasked>>,
 
     /// Check, and then whenever something changes, and print what is new and what is gone; Ctrl-C ends it
     #[arg(long, conflicts_with_all = [
@@ -279,8 +280,8 @@ pub(super) enum What<'a> {
 }
 
 pub(super) fn run(check: &Check) -> Result<Status> {
-    if check.fix {
-        fix::run(&check.args)?;
+    if let Some(what) = check.fix {
+        fix::run(&check.args, what)?;
     }
     if check.watch {
         return watch::run(&check.args);

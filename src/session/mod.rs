@@ -14,6 +14,7 @@ mod find;
 mod includes;
 mod judge;
 mod language;
+mod loaded;
 mod matter;
 mod memo;
 mod own;

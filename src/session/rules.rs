@@ -4,7 +4,7 @@ use super::claims::Registers;
 use super::includes::Index;
 use super::memo::Memo;
 use super::stated::{Made, Part, Wanted};
-use super::{own, severities, softer};
+use super::{own, severities};
 use crate::config::{From, Settings};
 use crate::data::{Mistake, nearest};
 use crate::engine::{Ruleset, trial};
@@ -31,13 +31,13 @@ pub(super) struct Loaded {
     /// What is to be told of `caveat.yaml` where nothing in it is wrong.
     pub(super) advice: Vec<Finding>,
     /// Rules that `caveat.yaml` makes milder.
-    softened: Vec<Softening>,
+    pub(super) softened: Vec<Softening>,
     /// Every rule that may be named here, in force or not; made when one is named that is not.
     known: OnceLock<BTreeSet<String>>,
 }
 
 /// Packs and settings that make one policy: markets, packs, and the name of the settings file.
-type Key = (Vec<String>, Vec<String>, Option<String>);
+pub(super) type Key = (Vec<String>, Vec<String>, Option<String>);
 
 /// Says in the help of rules that ask for a statement where it may stand.
 fn tell_places(policy: &mut Policy) {
@@ -63,7 +63,7 @@ const fn in_words(place: Place) -> &'static str {
 /// Every policy of a run.
 pub struct Library {
     pub(super) as_of: Date,
-    loaded: Mutex<HashMap<Key, Arc<OnceLock<Rules>>>>,
+    pub(super) loaded: Mutex<HashMap<Key, Arc<OnceLock<Rules>>>>,
     /// The rules of every pack that ships, for who names one that is not in force.
     everywhere: OnceLock<Vec<String>>,
     pub(super) registers: Registers,
@@ -148,40 +148,6 @@ impl Library {
         let bare = loaded.from.rules.iter().find(|known| known.id == rule);
         let near = || nearest(rule, known.iter().map(String::as_str)).map(str::to_owned);
         Named::Unknown(bare.map(Rule::full_name).or_else(near))
-    }
-
-    /// The packs of every policy loaded, each once, in order of name and file.
-    pub fn packs(&self) -> Vec<PackInfo> {
-        let loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
-        let sound = loaded.values().filter_map(|rules| rules.get()?.as_ref().ok());
-        let mut packs: Vec<PackInfo> = sound
-            .flat_map(|loaded| loaded.from.packs.iter().cloned())
-            .collect();
-        packs.sort_by(|a, b| (&a.name, a.file.name()).cmp(&(&b.name, b.file.name())));
-        packs.dedup_by(|a, b| a.name == b.name && a.file.name() == b.file.name());
-        packs
-    }
-
-    /// The files that were read beside the copy: policies, their word files, and what makes statements for pages.
-    pub fn beside(&self) -> Vec<PathBuf> {
-        let mut files = self.parts.keys();
-        for pack in self.packs().iter().filter(|pack| !pack.embedded) {
-            files.push(pack.file.name().into());
-            files.extend(pack.word_files.iter().map(|(name, _)| name.into()));
-        }
-        files
-    }
-
-    /// The rules that the settings and policies loaded make milder than the packs that have them.
-    pub(super) fn softenings(&self) -> Vec<Softening> {
-        let loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
-        let sound = loaded.values().filter_map(|rules| rules.get()?.as_ref().ok());
-        let mut out = Vec::new();
-        for loaded in sound {
-            out.extend(softer::of_packs(&loaded.from.packs));
-            out.extend(loaded.softened.iter().cloned());
-        }
-        out
     }
 
     /// The policy for `settings` with what a file's front matter adds.
