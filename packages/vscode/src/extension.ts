@@ -68,8 +68,7 @@ async function start(extension: string): Promise<void> {
           all ||= command === CHECK_ALL;
           return next(command, parameters);
         },
-        provideWorkspaceDiagnostics: (known, token, report, next) =>
-          all ? next(known, token, report) : { items: [] },
+        provideWorkspaceDiagnostics: (known, token, report, next) => (all ? next(known, token, report) : { items: [] }),
       },
     },
   );
