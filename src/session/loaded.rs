@@ -50,6 +50,12 @@ impl Library {
         texts.cloned().next()
     }
 
+    /// How many sets of rules are loaded.
+    pub fn sets(&self) -> usize {
+        let loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        loaded.values().count()
+    }
+
     /// The rules that the settings and policies loaded make milder than the packs that have them.
     pub(super) fn softenings(&self) -> Vec<Softening> {
         let loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);

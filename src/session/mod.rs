@@ -19,6 +19,7 @@ mod matter;
 mod memo;
 mod own;
 mod read;
+mod recent;
 mod rules;
 mod satisfied;
 mod severities;

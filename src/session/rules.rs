@@ -3,6 +3,7 @@
 use super::claims::Registers;
 use super::includes::Index;
 use super::memo::Memo;
+use super::recent::Recent;
 use super::stated::{Made, Part, Wanted};
 use super::{own, severities};
 use crate::config::{From, Settings};
@@ -15,7 +16,7 @@ use crate::source::SourceFile;
 use crate::suppress::Named;
 use crate::text::{Source, Span};
 use jiff::civil::Date;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -60,10 +61,13 @@ const fn in_words(place: Place) -> &'static str {
     }
 }
 
+/// Sets of rules that are kept of texts that come one after another.
+const SETS: usize = 16;
+
 /// Every policy of a run.
 pub struct Library {
     pub(super) as_of: Date,
-    pub(super) loaded: Mutex<HashMap<Key, Arc<OnceLock<Rules>>>>,
+    pub(super) loaded: Mutex<Recent<Key, Arc<OnceLock<Rules>>>>,
     /// The rules of every pack that ships, for who names one that is not in force.
     everywhere: OnceLock<Vec<String>>,
     pub(super) registers: Registers,
@@ -86,7 +90,7 @@ impl Library {
     pub fn new(as_of: Date) -> Self {
         Self {
             as_of,
-            loaded: Mutex::default(),
+            loaded: Mutex::new(Recent::new(usize::MAX)),
             everywhere: OnceLock::new(),
             registers: Registers::default(),
             parts: Memo::default(),
@@ -95,6 +99,15 @@ impl Library {
             walked: Vec::new(),
             hashing: false,
             whole_files: false,
+        }
+    }
+
+    /// None yet, for who judges one text after another for long: what front matter asks for makes a set of rules more, and
+    /// no more than some are kept.
+    pub fn lasting(as_of: Date) -> Self {
+        Self {
+            loaded: Mutex::new(Recent::new(SETS)),
+            ..Self::new(as_of)
         }
     }
 
@@ -162,7 +175,7 @@ impl Library {
         let file = settings.file.as_ref().map(|file| file.name().to_owned());
         let slot = {
             let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
-            Arc::clone(loaded.entry((request.markets.clone(), names, file)).or_default())
+            loaded.of((request.markets.clone(), names, file), Arc::default)
         };
         slot.get_or_init(|| self.compile(&request, settings));
         slot
