@@ -8,7 +8,7 @@ import caveat
 import pyarrow as pa
 import pyarrow.parquet as parquet
 import pytest
-from conftest import DAY
+from conftest import DAY, ROOT
 
 pytest.importorskip("pyspark")
 import caveat.spark  # noqa: E402
@@ -36,6 +36,11 @@ HOSTILE = {
     "https://example.org/shop/tea?size=1&page=2.html": b"<h1>Tea</h1><p>Our tea cures eczema.</p>",
 }
 
+# What the program judges one by one.
+LONE = dict(HOSTILE)
+for folder in ("drafts", "word"):
+    LONE.update({f"{folder}/{path.name}": path.read_bytes() for path in (ROOT / "fixtures" / folder).iterdir()})
+
 
 @pytest.fixture(scope="module")
 def site(generate, tmp_path_factory):
@@ -43,8 +48,8 @@ def site(generate, tmp_path_factory):
     folder = tmp_path_factory.mktemp("spark")
     names = generate(folder / "site", PAGES)
     rows = [(name, (folder / "site" / name).read_bytes()) for name in names]
-    for at, row in enumerate([*HOSTILE.items(), ("hostile/none.html", None), ("hostile/kind.xyz", b"Tea.")]):
-        rows.insert(at * 997, row)
+    for at, row in enumerate([*LONE.items(), ("hostile/none.html", None), ("hostile/kind.xyz", b"Tea.")]):
+        rows.insert(at * 97, row)
     (folder / "table").mkdir()
     for part in range(PARTITIONS):
         mine = rows[part::PARTITIONS]
@@ -81,7 +86,7 @@ def test_every_page_is_judged_as_by_the_program(site, program):
     for finding in said["findings"]:
         theirs.setdefault(finding["path"], []).append(without(finding, "path"))
     for name, row in rows.items():
-        if "hostile" not in name and "example.org" not in name and row["findings"]:
+        if name not in LONE and not name.startswith("hostile/") and row["findings"]:
             ours[name] = row["findings"]
     assert ours == theirs
     assert len(theirs) > PAGES / 2
@@ -90,7 +95,7 @@ def test_every_page_is_judged_as_by_the_program(site, program):
         told = (row["words"], row["product"], row["page"], row["trouble"])
         assert told == (file["words"], file["product"]["kind"], file["page"]["kind"], None)
 
-    for name, copy in HOSTILE.items():
+    for name, copy in LONE.items():
         ran = program("check", *ALONE, "--format", "json", "-", "--stdin-path", name, input=copy, cwd=folder)
         alone = json.loads(ran.stdout)
         row = rows[name]
