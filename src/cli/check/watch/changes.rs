@@ -46,6 +46,9 @@ impl Changes {
             .into_iter()
             .filter(|folder| !self.folders.contains(folder));
         let new: HashSet<PathBuf> = new.collect();
+        if new.is_empty() {
+            return Ok(false);
+        }
         let mut paths = self.watcher.paths_mut();
         let mut listens = false;
         for folder in new {
