@@ -37,9 +37,9 @@ pub(super) struct Check {
     #[arg(long, conflicts_with_all = ["since", "stdin_path", "annotate"])]
     staged: bool,
 
-    /// Take out comments that let nothing pass and baseline entries that nothing meets, add statements whose words a law
-    /// fixes after asking (=statements: without asking), and then check
-    #[arg(long, value_name = "WHAT", num_args = 0..=1, require_equals = true, help_heading = "Exceptions", conflicts_with_all = [
+    /// Take out comments and baseline entries that let nothing pass, add statements whose words a law fixes (after asking;
+    /// =statements: without), and then check
+    #[arg(long, value_name = "WHAT", num_args = 0..=1, require_equals = true, hide_possible_values = true, help_heading = "Exceptions", conflicts_with_all = [
         "since", "staged", "stdin_path", "annotate", "attest", "show_config", "explain_claims", "product", "page", "claims",
     ])]
     fix: Option<Option<fix::Unasked>>,
