@@ -43,11 +43,11 @@ impl Library {
             ([one], []) => policy.statements.get(*one),
             _ => None,
         };
-        let texts = require
+        let mut texts = require
             .exact
             .iter()
             .chain(named.iter().flat_map(|named| &named.exact));
-        texts.cloned().next()
+        texts.next().cloned()
     }
 
     /// How many sets of rules are loaded.
