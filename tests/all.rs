@@ -36,3 +36,4 @@ mod surroundings;
 mod telling;
 mod unbreakable;
 mod walking;
+mod watching;

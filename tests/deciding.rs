@@ -344,9 +344,9 @@ fn a_decision_that_cannot_be_taken_up_is_told_with_its_place() {
         ),
         (
             "jar.html",
-            "../../../../etc/passwd",
+            "../../../../no/such/file",
             1,
-            "../../../../etc/passwd is not among the files",
+            "../../../../no/such/file is not among the files",
         ),
         ("jar.html", "drafts", 1, "a.yaml:6: drafts is not among the files"),
         ("jar.html", "-", 2, "a.yaml:5:9"),

@@ -102,3 +102,35 @@ fn a_text_stands_nowhere() {
         report.json
     );
 }
+
+/// What front matter asks for makes a set of rules; a checker that meets very many keeps some of them, and each text is judged
+/// by its own all the same.
+#[test]
+fn a_checker_keeps_no_more_sets_of_rules_than_it_needs() {
+    let kept = checker(&[DAY]);
+    let text = |number: u32| {
+        let chosen = ["uk", "eu", "au", "ca"].into_iter().enumerate();
+        let chosen = chosen
+            .filter(|(bit, _)| number & (1 << bit) != 0)
+            .map(|(_, market)| market);
+        let markets = chosen.collect::<Vec<_>>().join(", ");
+        let policies = if number < 16 {
+            ""
+        } else {
+            ", policies: [education]"
+        };
+        format!(
+            "---\ncaveat: {{markets: [{markets}]{policies}}}\n---\n\nOur tea cures eczema. Clinically proven.\n"
+        )
+    };
+    let judged = |checker: &Checker, number| checker.text(text(number).into_bytes(), None, None).unwrap();
+    let first: Vec<Report> = (0..32).map(|number| judged(&kept, number)).collect();
+    assert!(kept.sets() <= 16, "{} sets", kept.sets());
+    let different: std::collections::BTreeSet<&str> =
+        first.iter().map(|report| report.json.as_str()).collect();
+    assert!(different.len() > 8, "{} verdicts", different.len());
+    for number in [0, 31, 5, 20] {
+        assert_eq!(judged(&kept, number), first[number as usize]);
+        assert_eq!(judged(&checker(&[DAY]), number), first[number as usize]);
+    }
+}

@@ -4,6 +4,7 @@ mod embedded;
 mod fix;
 mod judged;
 mod shown;
+mod watch;
 
 use super::annotate::{self, Annotate};
 use super::choose::{self, Choice};
@@ -36,11 +37,18 @@ pub(super) struct Check {
     #[arg(long, conflicts_with_all = ["since", "stdin_path", "annotate"])]
     staged: bool,
 
-    /// Take out comments that let nothing pass and baseline entries that nothing meets, and then check
-    #[arg(long, help_heading = "Exceptions", conflicts_with_all = [
+    /// Take out comments and baseline entries that let nothing pass, add statements whose words a law fixes (after asking;
+    /// =statements: without), and then check
+    #[arg(long, value_name = "WHAT", num_args = 0..=1, require_equals = true, hide_possible_values = true, help_heading = "Exceptions", conflicts_with_all = [
         "since", "staged", "stdin_path", "annotate", "attest", "show_config", "explain_claims", "product", "page", "claims",
     ])]
-    fix: bool,
+    fix: Option<Option<fix::Unasked>>,
+
+    /// Check, and then whenever something changes, and print what is new and what is gone; Ctrl-C ends it
+    #[arg(long, conflicts_with_all = [
+        "since", "staged", "stdin_path", "annotate", "attest", "show_config", "explain_claims", "show_silenced", "fix",
+    ])]
+    watch: bool,
 }
 
 /// Arguments of every command that checks.
@@ -120,6 +128,7 @@ Examples:
   caveat check --format pretty --format json=findings.json
   caveat check --since origin/main
   caveat check --staged --quiet          in a hook
+  caveat check --watch content/          while writing
   git show HEAD:tea.md | caveat check - --stdin-path tea.md
 
 Folders are walked without hidden files, without what .gitignore and .caveatignore name, and without packages, built sites
@@ -271,8 +280,11 @@ pub(super) enum What<'a> {
 }
 
 pub(super) fn run(check: &Check) -> Result<Status> {
-    if check.fix {
-        fix::run(&check.args)?;
+    if let Some(what) = check.fix {
+        fix::run(&check.args, what)?;
+    }
+    if check.watch {
+        return watch::run(&check.args);
     }
     checked(&check.args, check.what())
 }

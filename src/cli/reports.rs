@@ -12,6 +12,9 @@ use jiff::civil::Date;
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
+/// Formats that can be told piece by piece.
+const PEOPLES: [&str; 2] = ["pretty", "short"];
+
 /// What is reported, how and where.
 #[derive(clap::Args, Debug)]
 pub(super) struct Reports {
@@ -101,6 +104,17 @@ impl Reports {
             ));
         }
         Ok(targets)
+    }
+
+    /// The one format, on standard output, of a run that tells people what changes; `option` asks for it.
+    pub(super) fn for_people(&self, option: &str) -> Result<&'static Reporter> {
+        match self.targets()?.as_slice() {
+            [Target { reporter, file: None }] if PEOPLES.contains(&reporter.name) => Ok(reporter),
+            _ => Err(Failure::said(format!(
+                "{option} prints the format {}; a report in another comes of a check without it",
+                PEOPLES.join(" or ")
+            ))),
+        }
     }
 
     /// What the reports of an outcome say.

@@ -2,9 +2,10 @@
 
 use super::position::Encoding;
 use lsp_types::{
-    ClientCapabilities, CodeActionKind, CodeActionOptions, CompletionOptions, ExecuteCommandOptions,
-    InitializeParams, MarkupKind, ResourceOperationKind, ServerCapabilities, TextDocumentSyncKind,
-    TextDocumentSyncOptions, WorkspaceFolders, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
+    ClientCapabilities, CodeActionKind, CodeActionOptions, CompletionOptions, DiagnosticOptions,
+    ExecuteCommandOptions, InitializeParams, MarkupKind, ResourceOperationKind, ServerCapabilities,
+    TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceFolders, WorkspaceFoldersServerCapabilities,
+    WorkspaceOptions,
 };
 use serde_json::Value;
 use std::path::PathBuf;
@@ -28,6 +29,9 @@ pub(super) struct Client {
     pub(super) shows_pages: bool,
     /// Telling of files that change on disk.
     pub(super) watches: bool,
+    /// Asking for diagnostics, and asking again when it is told to. One that only asks when a text changes would never know
+    /// that settings did, so findings are pushed to it.
+    pub(super) pulls: bool,
     pub(super) markdown: bool,
     /// Whether advice is asked for.
     pub(super) advice: bool,
@@ -49,6 +53,12 @@ impl Client {
         let snippets = edits.and_then(|edits| edits.snippet_edit_support) == Some(true);
         let operations = edits.and_then(|edits| edits.resource_operations.as_ref());
         let creates = operations.is_some_and(|known| known.contains(&ResourceOperationKind::Create));
+        let pulls = can
+            .text_document
+            .as_ref()
+            .and_then(|text| text.diagnostic.as_ref());
+        let again = workspace.and_then(|workspace| workspace.diagnostics.as_ref());
+        let again = again.and_then(|diagnostics| diagnostics.refresh_support);
         let options = params.initialization_options.as_ref();
         Self {
             encoding: Encoding::best(encodings.unwrap_or_default()),
@@ -57,6 +67,7 @@ impl Client {
             creates: document_changes && creates,
             shows_pages: pages.is_some_and(|pages| pages.support),
             watches: watches.and_then(|watches| watches.dynamic_registration) == Some(true),
+            pulls: pulls.is_some() && again == Some(true),
             markdown: hover.is_some_and(|formats| formats.contains(&MarkupKind::Markdown)),
             advice: options.and_then(|options| options.get("advice")) == Some(&Value::Bool(true)),
         }
@@ -95,6 +106,11 @@ pub(super) fn capabilities(client: Client) -> ServerCapabilities {
         code_action_kinds: Some(vec![CodeActionKind::QuickFix]),
         ..CodeActionOptions::default()
     };
+    let pull = DiagnosticOptions {
+        inter_file_dependencies: true,
+        workspace_diagnostics: true,
+        ..DiagnosticOptions::default()
+    };
     let workspace = WorkspaceOptions {
         workspace_folders: Some(WorkspaceFoldersServerCapabilities {
             supported: Some(true),
@@ -111,6 +127,7 @@ pub(super) fn capabilities(client: Client) -> ServerCapabilities {
             trigger_characters: Some(["[", ",", "{", " "].map(str::to_owned).to_vec()),
             ..CompletionOptions::default()
         }),
+        diagnostic_provider: client.pulls.then(|| pull.into()),
         execute_command_provider: Some(ExecuteCommandOptions {
             commands: [CHECK_WORKSPACE, OPEN_SOURCE].map(str::to_owned).to_vec(),
             ..ExecuteCommandOptions::default()

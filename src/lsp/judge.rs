@@ -41,7 +41,7 @@ impl Judge {
     pub(super) fn new(here: PathBuf, as_of: Option<Date>, today: fn() -> Date, advice: bool) -> Self {
         Self {
             finder: finder(&here),
-            library: Library::new(as_of.unwrap_or_else(today)),
+            library: Library::lasting(as_of.unwrap_or_else(today)),
             here,
             folders: Vec::new(),
             today,
@@ -70,7 +70,7 @@ impl Judge {
     /// Forgets what was read: settings, policies, registers, parts of pages and the day may be others now.
     pub(super) fn forget(&mut self) {
         self.finder = finder(&self.here);
-        self.library = Library::new(self.as_of.unwrap_or_else(self.today));
+        self.library = Library::lasting(self.as_of.unwrap_or_else(self.today));
     }
 
     /// A path without symbolic links above the file, which need not be there.

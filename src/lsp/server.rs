@@ -2,6 +2,7 @@
 //! to be read, and texts that have changed are judged when it pauses.
 
 mod answer;
+mod pull;
 
 use super::buffer::Buffer;
 use super::client::Client;
@@ -39,6 +40,11 @@ pub(super) struct Server<'a> {
     changed: Option<(Instant, Instant)>,
     /// What was asked and is not answered.
     asked: Vec<Request>,
+    /// What was asked and is answered when something changes.
+    held: Vec<Request>,
+    /// Whether an editor that asks for diagnostics is to ask again, and how often it was told to.
+    is_stale: bool,
+    refreshed: u32,
     is_leaving: bool,
 }
 
@@ -59,6 +65,9 @@ impl<'a> Server<'a> {
             shown: BTreeSet::new(),
             changed: None,
             asked: Vec::new(),
+            held: Vec::new(),
+            is_stale: false,
+            refreshed: 0,
             is_leaving: false,
         }
     }
@@ -113,7 +122,7 @@ impl<'a> Server<'a> {
             Message::Request(request) => self.ask(request)?,
             Message::Notification(told) if told.method == "exit" => return Ok(Next::Over),
             Message::Notification(told) => self.hear(told)?,
-            // The only questions of the server are whether files are watched and pages shown.
+            // The only questions of the server are whether files are watched, pages shown, and diagnostics asked for again.
             Message::Response(_) => {}
         }
         Ok(Next::More)
@@ -210,6 +219,7 @@ impl<'a> Server<'a> {
         if !findings.is_empty() {
             self.shown.insert(uri.to_string());
         }
+        self.pull_again();
         let name = self.judge.shown(&buffer.path);
         self.publish(uri.clone(), None, &findings, &name)
     }
@@ -219,10 +229,14 @@ impl<'a> Server<'a> {
             Id::Int(number) => RequestId::from(number),
             Id::String(name) => RequestId::from(name),
         };
-        let Some(at) = self.asked.iter().position(|request| request.id == id) else {
+        let waits = |request: &mut Request| request.id == id;
+        let left = self
+            .asked
+            .extract_if(.., waits)
+            .chain(self.held.extract_if(.., waits));
+        if left.count() == 0 {
             return Ok(());
-        };
-        self.asked.remove(at);
+        }
         self.refuse(id, ErrorCode::RequestCanceled, "cancelled".to_owned())
     }
 
@@ -230,7 +244,7 @@ impl<'a> Server<'a> {
     fn forget(&mut self) {
         self.judge.forget();
         self.open.values_mut().for_each(|buffer| buffer.judged = None);
-        self.touch();
+        self.pull_again();
     }
 
     fn touch(&mut self) {
@@ -241,6 +255,10 @@ impl<'a> Server<'a> {
     /// Judges every open text that is not judged as it stands.
     fn judge_all(&mut self) -> Result<(), String> {
         self.changed = None;
+        if self.client.pulls {
+            return self.refresh();
+        }
+        self.is_stale = false;
         let waiting = self.open.iter().filter(|(_, buffer)| buffer.judged.is_none());
         let waiting: Vec<String> = waiting.map(|(uri, _)| uri.clone()).collect();
         waiting.iter().try_for_each(|uri| self.judge_one(uri))
@@ -277,6 +295,9 @@ impl<'a> Server<'a> {
     }
 
     fn tell(&self, uri: Uri, version: Option<i32>, diagnostics: Vec<Diagnostic>) -> Result<(), String> {
+        if self.client.pulls {
+            return Ok(());
+        }
         let params = PublishDiagnosticsParams {
             uri,
             version,
@@ -306,6 +327,7 @@ impl<'a> Server<'a> {
         for uri in gone.difference(&self.shown) {
             self.tell(uri.as_str().into(), None, Vec::new())?;
         }
+        self.pull_again();
         let many = |count: usize| if count == 1 { "" } else { "s" };
         Ok(format!(
             "{found} finding{} in {files} file{}; Word drafts are not among them",

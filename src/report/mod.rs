@@ -39,6 +39,7 @@ pub use exception::ExceptionRow;
 pub use html::{REVIEW, is_decidable, is_decided};
 pub use ledger::Ledger;
 pub use margin::margin;
+pub use short::line;
 pub use snippet::{Snippet, snippet};
 pub use unread::in_words as unread_in_words;
 pub use words::{address, is_web};

@@ -22,4 +22,13 @@ impl<K: Eq + Hash, V: Clone> Memo<K, V> {
         };
         slot.get_or_init(make).clone()
     }
+
+    /// What was asked for.
+    pub(super) fn keys(&self) -> Vec<K>
+    where
+        K: Clone,
+    {
+        let slots = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        slots.keys().cloned().collect()
+    }
 }

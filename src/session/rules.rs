@@ -3,8 +3,9 @@
 use super::claims::Registers;
 use super::includes::Index;
 use super::memo::Memo;
+use super::recent::Recent;
 use super::stated::{Made, Part, Wanted};
-use super::{own, severities, softer};
+use super::{own, severities};
 use crate::config::{From, Settings};
 use crate::data::{Mistake, nearest};
 use crate::engine::{Ruleset, trial};
@@ -15,7 +16,7 @@ use crate::source::SourceFile;
 use crate::suppress::Named;
 use crate::text::{Source, Span};
 use jiff::civil::Date;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -31,13 +32,13 @@ pub(super) struct Loaded {
     /// What is to be told of `caveat.yaml` where nothing in it is wrong.
     pub(super) advice: Vec<Finding>,
     /// Rules that `caveat.yaml` makes milder.
-    softened: Vec<Softening>,
+    pub(super) softened: Vec<Softening>,
     /// Every rule that may be named here, in force or not; made when one is named that is not.
     known: OnceLock<BTreeSet<String>>,
 }
 
 /// Packs and settings that make one policy: markets, packs, and the name of the settings file.
-type Key = (Vec<String>, Vec<String>, Option<String>);
+pub(super) type Key = (Vec<String>, Vec<String>, Option<String>);
 
 /// Says in the help of rules that ask for a statement where it may stand.
 fn tell_places(policy: &mut Policy) {
@@ -60,10 +61,13 @@ const fn in_words(place: Place) -> &'static str {
     }
 }
 
+/// Sets of rules that are kept of texts that come one after another.
+const SETS: usize = 16;
+
 /// Every policy of a run.
 pub struct Library {
     pub(super) as_of: Date,
-    loaded: Mutex<HashMap<Key, Arc<OnceLock<Rules>>>>,
+    pub(super) loaded: Mutex<Recent<Key, Arc<OnceLock<Rules>>>>,
     /// The rules of every pack that ships, for who names one that is not in force.
     everywhere: OnceLock<Vec<String>>,
     pub(super) registers: Registers,
@@ -86,7 +90,7 @@ impl Library {
     pub fn new(as_of: Date) -> Self {
         Self {
             as_of,
-            loaded: Mutex::default(),
+            loaded: Mutex::new(Recent::new(usize::MAX)),
             everywhere: OnceLock::new(),
             registers: Registers::default(),
             parts: Memo::default(),
@@ -95,6 +99,15 @@ impl Library {
             walked: Vec::new(),
             hashing: false,
             whole_files: false,
+        }
+    }
+
+    /// None yet, for who judges one text after another for long: what front matter asks for makes a set of rules more, and
+    /// no more than some are kept.
+    pub fn lasting(as_of: Date) -> Self {
+        Self {
+            loaded: Mutex::new(Recent::new(SETS)),
+            ..Self::new(as_of)
         }
     }
 
@@ -150,30 +163,6 @@ impl Library {
         Named::Unknown(bare.map(Rule::full_name).or_else(near))
     }
 
-    /// The packs of every policy loaded, each once, in order of name and file.
-    pub fn packs(&self) -> Vec<PackInfo> {
-        let loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
-        let sound = loaded.values().filter_map(|rules| rules.get()?.as_ref().ok());
-        let mut packs: Vec<PackInfo> = sound
-            .flat_map(|loaded| loaded.from.packs.iter().cloned())
-            .collect();
-        packs.sort_by(|a, b| (&a.name, a.file.name()).cmp(&(&b.name, b.file.name())));
-        packs.dedup_by(|a, b| a.name == b.name && a.file.name() == b.file.name());
-        packs
-    }
-
-    /// The rules that the settings and policies loaded make milder than the packs that have them.
-    pub(super) fn softenings(&self) -> Vec<Softening> {
-        let loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
-        let sound = loaded.values().filter_map(|rules| rules.get()?.as_ref().ok());
-        let mut out = Vec::new();
-        for loaded in sound {
-            out.extend(softer::of_packs(&loaded.from.packs));
-            out.extend(loaded.softened.iter().cloned());
-        }
-        out
-    }
-
     /// The policy for `settings` with what a file's front matter adds.
     pub(super) fn rules(
         &self,
@@ -186,7 +175,7 @@ impl Library {
         let file = settings.file.as_ref().map(|file| file.name().to_owned());
         let slot = {
             let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
-            Arc::clone(loaded.entry((request.markets.clone(), names, file)).or_default())
+            loaded.of((request.markets.clone(), names, file), Arc::default)
         };
         slot.get_or_init(|| self.compile(&request, settings));
         slot

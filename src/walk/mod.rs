@@ -73,6 +73,8 @@ pub struct Walked {
     pub ignored: Vec<LeftOut>,
     /// The folders that were named.
     pub folders: Vec<Folder>,
+    /// Every folder that was looked into, for who waits until something in one changes.
+    pub inside: Vec<PathBuf>,
 }
 
 /// How paths are walked.
@@ -132,6 +134,7 @@ pub fn take(passed: &[LeftOut], how: How<'_>, wanted: impl Fn(&Path) -> bool, wa
             .unread
             .extend(inside.unread.into_iter().filter(|file| wanted(&file.path)));
         walked.problems.append(&mut inside.problems);
+        walked.inside.append(&mut inside.inside);
     }
     walked
         .passed
@@ -214,7 +217,11 @@ fn walk_in(real: &Path, root: &Path, how: How<'_>, walked: &mut Walked) -> Optio
                 continue;
             }
         };
-        // Folders, and what only waits when it is read: pipes, sockets, devices.
+        if entry.file_type().is_dir() {
+            walked.inside.push(entry.into_path());
+            continue;
+        }
+        // What only waits when it is read: pipes, sockets, devices.
         if !entry.file_type().is_file() {
             continue;
         }

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Drives `caveat lsp` by Neovim, as a real editor: the set-up of the README, findings of a text that is typed and never saved,
-# the pointer, an action, the whole workspace, and settings. Usage: tests/ci/lsp.sh CAVEAT. Needs Neovim 0.7 to 0.10.
+# Drives `caveat lsp` by Neovim, as a real editor: the set-up of the README for its version, findings of a text that is typed
+# and never saved, the pointer, an action, the whole workspace, and settings. Usage: tests/ci/lsp.sh CAVEAT [NEOVIM].
 set -euo pipefail
 
 caveat=$(realpath "$1")
+nvim=$(realpath "$(command -v "${2:-nvim}")")
 readme=$(realpath "$(dirname "$0")/../../README.md")
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
@@ -11,9 +12,10 @@ mkdir "$scratch/bin" "$scratch/site" "$scratch/home"
 ln -s "$caveat" "$scratch/bin/caveat"
 export PATH="$scratch/bin:$PATH" HOME="$scratch/home" XDG_CONFIG_HOME="$scratch/home" XDG_DATA_HOME="$scratch/home" XDG_STATE_HOME="$scratch/home"
 
-# The first block of Lua in the README is the set-up.
-awk '/^```lua$/ { on = 1; next } /^```$/ { if (on) exit } on' "$readme" > "$scratch/setup.lua"
-grep -q start_client "$scratch/setup.lua"
+# The first block of Lua in the README is for the old Neovim, the second for one that has `vim.lsp.config`.
+block=1
+"$nvim" --headless --clean -c 'if has("nvim-0.11") | cquit 9 | else | qall! | endif' || block=2
+awk -v block="$block" '/^```lua$/ { on = ++count == block; next } /^```$/ { on = 0 } on' "$readme" > "$scratch/setup.lua"
 
 cd "$scratch/site"
 echo 'markets: [us]' > caveat.yaml
@@ -54,10 +56,10 @@ check(line:sub(one.col + 1, one.end_col) == "cures eczema", "place")
 vim.api.nvim_buf_set_lines(tea, 0, 0, true, { "Mint.", "" })
 wait("finding that moved", function() return #found(tea) == 1 and found(tea)[1].lnum == 4 end)
 vim.api.nvim_win_set_cursor(0, { 5, (line:find("eczema")) })
-local hover = ask("textDocument/hover", vim.lsp.util.make_position_params())
+local hover = ask("textDocument/hover", vim.lsp.util.make_position_params(0, "utf-16"))
 check(hover.contents.value:find("What would pass:", 1, true), "hover")
 
-local params = vim.lsp.util.make_range_params()
+local params = vim.lsp.util.make_range_params(0, "utf-16")
 params.context = { diagnostics = {} }
 local comment
 for _, action in ipairs(ask("textDocument/codeAction", params)) do
@@ -82,7 +84,7 @@ vim.api.nvim_buf_set_lines(settings, 0, -1, true, { "markets: [mars]" })
 wait("mistake in the settings", function() return #found(settings) == 1 end)
 vim.api.nvim_win_set_cursor(0, { 1, 11 })
 local names = {}
-for _, item in ipairs(ask("textDocument/completion", vim.lsp.util.make_position_params())) do names[item.label] = true end
+for _, item in ipairs(ask("textDocument/completion", vim.lsp.util.make_position_params(0, "utf-16"))) do names[item.label] = true end
 check(names.uk and names.us, "completion")
 
 local clients = vim.lsp.get_active_clients()
@@ -92,4 +94,4 @@ wait("end of the server", function() return #vim.lsp.get_active_clients() == 0 e
 io.stdout:write("lsp: Neovim " .. tostring(vim.version().major) .. "." .. tostring(vim.version().minor) .. " was served\n")
 vim.cmd("qall!")
 LUA
-timeout 300 nvim --headless --clean -c "luafile $scratch/setup.lua" -c "luafile $scratch/drive.lua"
+timeout 300 "$nvim" --headless --clean -c "luafile $scratch/setup.lua" -c "luafile $scratch/drive.lua"

@@ -4,6 +4,7 @@ mod actions;
 mod asking;
 mod hostile;
 mod own;
+mod pulled;
 mod verdicts;
 
 use serde_json::{Value, json};

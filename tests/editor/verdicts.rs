@@ -59,7 +59,7 @@ fn copy() -> Vec<(String, String)> {
     let drafts = drafts.map(|(name, text)| (format!("drafts/{name}"), text));
     drafts
         .chain(
-            (0..60)
+            (0..1000)
                 .map(site::page)
                 .map(|(name, text)| (format!("site/{name}"), text)),
         )

@@ -9,6 +9,9 @@ import { programOf } from "./program";
 const FILES =
   "**/*.{md,markdown,mdx,svx,mdoc,markdoc,html,htm,xhtml,njk,php,phtml,liquid,twig,erb,ejs,hbs,handlebars,mustache,jinja,jinja2,j2,gohtml,tmpl,jsx,tsx,js,ts,mjs,mts,cjs,cts,vue,svelte,astro,txt,text,json,jsonc,json5,yaml,yml,toml,csv,tsv,xml,po,pot}";
 
+/** The server's command that checks all files. */
+const CHECK_ALL = "caveat.checkWorkspace";
+
 let client: LanguageClient | undefined;
 
 export async function activate(context: ExtensionContext): Promise<void> {
@@ -51,6 +54,8 @@ async function start(extension: string): Promise<void> {
     window.showErrorMessage(`caveat: ${missing}. Install caveat, or name it in the setting caveat.path.`);
     return;
   }
+  // Findings of files that are not open show once they are asked for, and from then on.
+  let all = false;
   client = new LanguageClient(
     "caveat",
     "caveat",
@@ -58,6 +63,13 @@ async function start(extension: string): Promise<void> {
     {
       documentSelector: [{ scheme: "file", pattern: FILES }],
       initializationOptions: { advice: settings.get("advice", false) },
+      middleware: {
+        executeCommand: (command, parameters, next) => {
+          all ||= command === CHECK_ALL;
+          return next(command, parameters);
+        },
+        provideWorkspaceDiagnostics: (known, token, report, next) => (all ? next(known, token, report) : { items: [] }),
+      },
     },
   );
   await client.start();

@@ -51,7 +51,7 @@ impl Checker {
         args.sought().map_err(said)?;
         Ok(Self {
             settings: settings(&args).map_err(said)?,
-            library: Library::new(args.as_of.unwrap_or_else(today::today)),
+            library: Library::lasting(args.as_of.unwrap_or_else(today::today)),
             options,
             args,
         })
@@ -60,6 +60,11 @@ impl Checker {
     /// The day that it judges for: `--as-of`, or that on which it was made.
     pub fn as_of(&self) -> String {
         self.library.as_of().to_string()
+    }
+
+    /// How many sets of rules it keeps: its own, and those that the front matter of texts asks for, up to sixteen.
+    pub fn sets(&self) -> usize {
+        self.library.sets()
     }
 
     /// Compiles the rules now; the first text would otherwise.

@@ -1,21 +1,30 @@
-//! Owns `--fix`: takes out the comments that let nothing pass and the entries of the baseline that nothing meets. What a
-//! page says with a change is judged before the page is written: a change that alters any verdict but the one that asked
-//! for it is left undone.
+//! Owns `--fix`: takes out the comments that let nothing pass and the entries of the baseline that nothing meets, and adds
+//! statements that are owed word for word. What a page says with a change is judged before the page is written: a change
+//! that alters any verdict but the one that asked for it is left undone.
+
+mod statements;
 
 use super::{Args, Judgement, Subject, What};
 use crate::cli::{Failure, Result, baseline, inputs, note, output, progress};
 use crate::finding::Finding;
 use crate::report::plain;
-use crate::session::{self, Baselines, Input, Job, Library, Sought, is_trouble, is_unused};
+use crate::session::{self, Baselines, Input, Job, Library, Outcome, Place, Sought, is_trouble, is_unused};
 use crate::source::{SourceFile, sha256};
 use crate::text::{Source, Span};
+use statements::Consent;
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
 use std::sync::atomic::AtomicUsize;
 
+/// What is changed without asking, besides what alters no verdict.
+#[derive(clap::ValueEnum, Clone, Copy, Debug)]
+pub(super) enum Unasked {
+    /// Statements whose words a law fixes.
+    Statements,
+}
+
 /// Changes what can be changed, and says each change on standard error.
-pub(super) fn run(args: &Args) -> Result<()> {
+pub(super) fn run(args: &Args, unasked: Option<Unasked>) -> Result<()> {
     if inputs::has_stdin(&args.paths) {
         return Err(Failure::said("--fix writes files, and standard input is none"));
     }
@@ -23,86 +32,139 @@ pub(super) fn run(args: &Args) -> Result<()> {
     let jobs = &subject.jobs;
     let mut library = Subject::library(args, What::All);
     library.whole_files = true;
-    let mut outcome = progress::run(jobs, &library, args.jobs, args.reports.quiet);
+    let judge = || progress::run(jobs, &library, args.jobs, args.reports.quiet);
+    let mut outcome = judge();
     let mut troubles = outcome.findings.iter().map(|judgement| &judgement.finding);
     if troubles.any(is_trouble) || !subject.walked.problems.is_empty() {
         note("nothing is changed until what kept caveat from its job is set right");
         return Ok(());
     }
-    comments(jobs, &library, &outcome.findings)?;
+    if comments(jobs, &library, &outcome.findings)? {
+        outcome = judge();
+    }
+    if known(args, jobs, &library, &mut outcome)? {
+        let consent = match unasked {
+            Some(Unasked::Statements) => Consent::Given,
+            None => Consent::at_hand(),
+        };
+        statements::state(pages(jobs, &outcome.findings), &library, consent)?;
+    }
+    Ok(())
+}
+
+/// Drops what nothing meets from the baselines, and lets pass what they know; false where one is broken, of which a check
+/// tells.
+fn known(args: &Args, jobs: &[Job], library: &Library, outcome: &mut Outcome) -> Result<bool> {
     let sought = args.sought()?;
     if matches!(sought, Sought::Nowhere) {
-        return Ok(());
+        return Ok(true);
     }
     let baselines = Baselines::find(&sought, jobs, &super::choose::here()?);
-    // A check says what is wrong with a baseline.
-    if baselines
-        .places
-        .iter()
-        .any(|place| matches!(place.read, Some(Err(_))))
-    {
-        return Ok(());
+    let is_broken = |place: &Place| matches!(place.read, Some(Err(_)));
+    if baselines.places.iter().any(is_broken) {
+        return Ok(false);
     }
-    for dropped in baseline::drop_over(&baselines, jobs, &library, &mut outcome)? {
+    for dropped in baseline::drop_over(&baselines, jobs, library, outcome)? {
         for entry in &dropped.over {
             note(&format!("{}: dropped {}", dropped.shown, baseline::line(entry)));
         }
     }
-    Ok(())
+    Ok(true)
 }
 
-/// Takes the comments that let nothing pass out of every file.
-fn comments(jobs: &[Job], library: &Library, findings: &[Judgement]) -> Result<()> {
-    let mut by_name = BTreeMap::<&str, Vec<&Finding>>::new();
-    for finding in findings.iter().map(|judgement| &judgement.finding) {
-        if let Some(file) = &finding.file {
-            by_name.entry(file.name()).or_default().push(finding);
+/// The files that something is said of, each with that.
+fn pages<'a>(
+    jobs: &'a [Job],
+    findings: &'a [Judgement],
+) -> impl Iterator<Item = (&'a Job, Vec<&'a Judgement>)> {
+    let mut by_name = BTreeMap::<&str, Vec<&Judgement>>::new();
+    for judgement in findings {
+        if let Some(file) = &judgement.finding.file {
+            by_name.entry(file.name()).or_default().push(judgement);
         }
     }
-    for job in jobs {
-        let Some(said) = by_name.get(job.shown.as_str()) else {
+    jobs.iter()
+        .filter_map(move |job| Some((job, by_name.remove(job.shown.as_str())?)))
+}
+
+/// Takes the comments that let nothing pass out of every file; whether there was one to take out.
+fn comments(jobs: &[Job], library: &Library, findings: &[Judgement]) -> Result<bool> {
+    let mut any = false;
+    for (job, said) in pages(jobs, findings) {
+        let said: Vec<&Finding> = said.iter().map(|judgement| &judgement.finding).collect();
+        let unused: Vec<&Finding> = said
+            .iter()
+            .copied()
+            .filter(|finding| is_unused(finding))
+            .collect();
+        let Some(file) = unused.first().and_then(|first| first.file.as_deref()) else {
             continue;
         };
-        let mut unused = said.iter().filter(|finding| is_unused(finding)).peekable();
-        if let (Some(first), Input::Path(path)) = (unused.peek(), &job.input)
-            && let Some(file) = &first.file
-            && file.draft().is_none()
-        {
-            let unused: Vec<&Finding> = unused.copied().collect();
-            page(job, path, file, &unused, said, library)?;
+        let take_out = |out: &mut Vec<u8>| {
+            let mut cuts: Vec<Span<Source>> = Vec::new();
+            for finding in &unused {
+                cuts.extend(taken_out(file.text(), finding.span));
+            }
+            cuts.sort_unstable();
+            for cut in cuts.iter().rev() {
+                let at = file.stored(*cut).range();
+                if at.end <= out.len() {
+                    out.drain(at);
+                }
+            }
+        };
+        let sound = |after: &[&Finding]| {
+            !after.iter().any(|finding| is_unused(finding)) && verdicts(after) == verdicts(&said)
+        };
+        match rewritten(job, file, library, take_out, sound, || Ok(true))? {
+            Written::Done => {
+                any = true;
+                for finding in &unused {
+                    let line = file.position(finding.span.start).line;
+                    let comment = plain(file.slice(finding.span));
+                    note(&format!("{}:{line}: took out {comment}", job.shown));
+                }
+            }
+            Written::Otherwise => note(&format!(
+                "{}: left as it is: without what lets nothing pass it would be judged otherwise",
+                job.shown
+            )),
+            Written::No => {}
         }
     }
-    Ok(())
+    Ok(any)
 }
 
-/// Takes the unused ones out of a page.
-fn page(
+/// What became of a page that was to be changed.
+enum Written {
+    Done,
+    /// With the change it would not be judged as it should.
+    Otherwise,
+    No,
+}
+
+/// Changes a page, if what it then says is sound and somebody agrees.
+fn rewritten(
     job: &Job,
-    path: &Path,
     file: &SourceFile,
-    unused: &[&Finding],
-    said: &[&Finding],
     library: &Library,
-) -> Result<()> {
+    change: impl FnOnce(&mut Vec<u8>),
+    sound: impl FnOnce(&[&Finding]) -> bool,
+    agree: impl FnOnce() -> Result<bool>,
+) -> Result<Written> {
+    let (Input::Path(path), None) = (&job.input, file.draft()) else {
+        return Ok(Written::No);
+    };
+    let meanwhile = || note(&format!("{}: left as it is: it changed meanwhile", job.shown));
     let Ok(bytes) = fs::read(path) else {
-        return Ok(());
+        return Ok(Written::No);
     };
     if sha256(&bytes) != file.sha256() {
-        note(&format!("{}: left as it is: it changed meanwhile", job.shown));
-        return Ok(());
+        meanwhile();
+        return Ok(Written::No);
     }
     let mut out = bytes.clone();
-    let mut cuts: Vec<Span<Source>> = Vec::new();
-    for finding in unused {
-        cuts.extend(taken_out(file.text(), finding.span));
-    }
-    cuts.sort_unstable();
-    for cut in cuts.iter().rev() {
-        let at = file.stored(*cut).range();
-        if at.end <= out.len() {
-            out.drain(at);
-        }
-    }
+    change(&mut out);
     let new = Job {
         input: Input::Bytes {
             bytes: out.clone(),
@@ -113,25 +175,18 @@ fn page(
     let after = session::run(std::slice::from_ref(&new), library, Some(1), &AtomicUsize::new(0));
     let after = after.findings.iter().map(|judgement| &judgement.finding);
     let after: Vec<&Finding> = after.filter(|finding| is_of(finding, &job.shown)).collect();
-    let left = after.iter().filter(|finding| is_unused(finding)).count();
-    if left > 0 || verdicts(&after) != verdicts(said) {
-        note(&format!(
-            "{}: left as it is: without what lets nothing pass it would be judged otherwise",
-            job.shown
-        ));
-        return Ok(());
+    if !sound(&after) {
+        return Ok(Written::Otherwise);
+    }
+    if !agree()? {
+        return Ok(Written::No);
     }
     if !fs::read(path).is_ok_and(|now| now == bytes) {
-        note(&format!("{}: left as it is: it changed meanwhile", job.shown));
-        return Ok(());
+        meanwhile();
+        return Ok(Written::No);
     }
     output::to_file(path, |to| to.write_all(&out))?;
-    for finding in unused {
-        let line = file.position(finding.span.start).line;
-        let comment = plain(file.slice(finding.span));
-        note(&format!("{}:{line}: took out {comment}", job.shown));
-    }
-    Ok(())
+    Ok(Written::Done)
 }
 
 fn is_of(finding: &Finding, name: &str) -> bool {
@@ -144,7 +199,12 @@ fn verdicts(findings: &[&Finding]) -> Vec<String> {
         .iter()
         .filter(|finding| !is_unused(finding))
         .flat_map(|finding| {
-            let because = finding.silenced.as_ref().map(|silence| silence.guard.clone());
+            // What the baseline knows is found all the same.
+            let silence = finding
+                .silenced
+                .as_ref()
+                .filter(|silence| silence.guard != "baseline");
+            let because = silence.map(|silence| silence.guard.clone());
             finding.every_verdict().map(move |verdict| {
                 format!(
                     "{} {} {:?} {} {} {}",

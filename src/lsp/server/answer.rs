@@ -11,8 +11,9 @@ use crate::source::SourceFile;
 use crate::text::{LineIndex, Source, Span};
 use lsp_server::{ErrorCode, Message, Notification, Request, Response};
 use lsp_types::{
-    CodeActionParams, CompletionItem, CompletionItemKind, CompletionParams, ExecuteCommandParams, Hover,
-    HoverParams, MessageType, ShowMessageParams, TextDocumentPositionParams, TextEdit,
+    CodeActionParams, CompletionItem, CompletionItemKind, CompletionParams, DocumentDiagnosticParams,
+    ExecuteCommandParams, Hover, HoverParams, MessageType, ShowMessageParams, TextDocumentPositionParams,
+    TextEdit, WorkspaceDiagnosticParams,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -20,25 +21,31 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 /// Why there is no answer.
-enum Refused {
+pub(super) enum Refused {
     /// The question is not one of those that are answered.
     Unknown(String),
     /// It does not say what it must.
     Unclear(String),
     /// The editor is gone.
     Gone(String),
+    /// There is nothing new to say.
+    NotYet,
 }
 
-type Answer = Result<Value, Refused>;
+pub(super) type Answer = Result<Value, Refused>;
 
 impl Server<'_> {
     /// Answers a question. A fault in caveat costs one answer, not the server.
     pub(super) fn answer(&mut self, request: Request) -> Result<(), String> {
-        let Request { id, method, params } = request;
+        let Request { id, method, params } = request.clone();
         let answered = catch_unwind(AssertUnwindSafe(|| self.answer_to(&method, params)));
         let response = match answered {
             Ok(Ok(value)) => Response::new_ok(id, value),
             Ok(Err(Refused::Gone(why))) => return Err(why),
+            Ok(Err(Refused::NotYet)) => {
+                self.held.push(request);
+                return Ok(());
+            }
             Ok(Err(Refused::Unknown(why))) => Response::new_err(id, ErrorCode::MethodNotFound as i32, why),
             Ok(Err(Refused::Unclear(why))) => Response::new_err(id, ErrorCode::InvalidParams as i32, why),
             Err(_) => {
@@ -63,6 +70,14 @@ impl Server<'_> {
             "textDocument/completion" => {
                 let params: CompletionParams = read(params).ok_or_else(unclear)?;
                 self.complete(&params.text_document_position_params)
+            }
+            "textDocument/diagnostic" => {
+                let params: DocumentDiagnosticParams = read(params).ok_or_else(unclear)?;
+                self.pull(params)
+            }
+            "workspace/diagnostic" => {
+                let params: WorkspaceDiagnosticParams = read(params).ok_or_else(unclear)?;
+                self.pull_workspace(params)
             }
             "workspace/executeCommand" => {
                 let params: ExecuteCommandParams = read(params).ok_or_else(unclear)?;

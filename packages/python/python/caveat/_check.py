@@ -47,7 +47,8 @@ def _files(core: _caveat.Checker, paths: Paths) -> Report:
 class Checker:
     """Settings with the rules that they choose, compiled once. It may be used by several threads at once, which then run
     side by side, since judging holds no lock of the interpreter. A pickle holds the settings, the day among them; whoever
-    loads it compiles anew.
+    loads it compiles anew. Where front matter asks for further markets or policies, their rules are compiled besides; of
+    such sets the sixteen that were used last are kept.
 
     Args:
         markets: Whose rules apply: `us`, `uk`, `eu`, `au`, `ca`. The default is `us`, or what the settings file says.

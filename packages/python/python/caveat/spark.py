@@ -34,6 +34,7 @@ _FINDING = {
     "column": int,
     "end_line": int,
     "end_column": int,
+    "place": {"part": str, "paragraph": int, "page": int},
     "excerpt": str,
     "message": str,
     "help": str,
