@@ -65,6 +65,21 @@ const NO_COPY: &[&str] = &[
     "stylesheets",
     "superpowers",
 ];
+/// Folders that hold papers of all kinds, in small letters: what most of them look like tells nothing of the next one.
+const SUNDRY: &[&str] = &[
+    "archive",
+    "archives",
+    "doc",
+    "docs",
+    "documentation",
+    "documents",
+    "downloads",
+    "drafts",
+    "files",
+    "internal",
+    "notes",
+    "uploads",
+];
 /// Folders that hold such files in a folder of documentation.
 const PAPERS: &[&str] = &["plans", "specs", "adr"];
 /// What a folder looks like.
@@ -161,9 +176,13 @@ fn generators(root: &Path, folders: &[String]) -> Vec<(String, &'static Generato
 
 /// Adds folders most of whose files were taken for one kind of page, and some for another.
 fn mixed(taken: &[&Taken], pages: &mut Vec<(Page, Vec<String>)>) {
+    let sundry = |folder: &str| {
+        let mut names = folder.split('/');
+        names.any(|name| SUNDRY.contains(&name.to_lowercase().as_str()))
+    };
     let mut folders: BTreeMap<String, BTreeMap<&str, (Page, usize)>> = BTreeMap::new();
     for file in taken {
-        if let Some((folder, _)) = file.path.rsplit_once('/') {
+        if let Some((folder, _)) = file.path.rsplit_once('/').filter(|(folder, _)| !sundry(folder)) {
             let kind = file.facts.page.kind;
             let counts = folders.entry(format!("{folder}/")).or_default();
             counts.entry(kind.name()).or_insert((kind, 0)).1 += 1;
