@@ -47,6 +47,8 @@ const PRODUCTS: &[(Product, &[&str])] = &[
 
 /// Fewer files of a folder tell nothing of it.
 const FEWEST: usize = 3;
+/// A file with fewer words of copy is a part of a program, whatever its folder is called.
+const WORDS: u32 = 5;
 /// How deep folders are looked at.
 const DEPTH: usize = 4;
 /// The glob of the files at the top: their names have dots, and those of folders seldom do.
@@ -61,9 +63,12 @@ const NO_COPY: &[&str] = &[
     "js",
     "less",
     "sass",
+    "scripts",
     "scss",
     "stylesheets",
     "superpowers",
+    "tools",
+    "devtools",
 ];
 /// Folders that hold papers of all kinds, in small letters: what most of them look like tells nothing of the next one.
 const SUNDRY: &[&str] = &[
@@ -115,8 +120,19 @@ impl Site {
             .iter()
             .filter(|file| may_hold_copy(Path::new(&file.path)))
             .collect();
+        let wordless: BTreeSet<&str> = taken
+            .iter()
+            .filter(|file| file.facts.words < WORDS)
+            .map(|file| file.path.as_str())
+            .collect();
+        let speaks = |file: &&Path| {
+            let inside = file.strip_prefix(root).map(shown).unwrap_or_default();
+            !wordless.contains(inside.as_str())
+        };
+        let speaking: Vec<&Path> = files.iter().copied().filter(speaks).collect();
+        let kinds = folders(&speaking, root);
         let folders = folders(&files, root);
-        let mut pages = of_kinds(&folders, PAGES);
+        let mut pages = of_kinds(&kinds, PAGES);
         mixed(&taken, &mut pages);
         let generators = generators(root, &folders);
         let beside = generators.iter().map(|(folder, _)| folder.as_str());
@@ -132,7 +148,7 @@ impl Site {
         }
         Self {
             pages,
-            products: of_kinds(&folders, PRODUCTS),
+            products: of_kinds(&kinds, PRODUCTS),
             markets,
             copy: copy(&taken, root),
             layouts: layouts

@@ -8,6 +8,7 @@ use crate::extract::format_of;
 use crate::walk::{How, walk};
 use memchr::{memchr2_iter, memmem};
 use regex::Regex;
+use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
@@ -118,16 +119,16 @@ fn plain(part: &str) -> String {
         .collect()
 }
 
-/// The file of the project that a page at `path` means by a name: of several the nearest; none where several are as near.
+/// The file of the project that a page at `path` means by a name: of several the nearest, and of those the one least deep
+/// in folders; none where several are as near.
 fn find(name: &[String], path: &Path, index: &Index) -> Option<PathBuf> {
     let candidates = index.get(name.last()?)?.iter().filter(|file| *file != path);
     let near = |file: &&PathBuf| {
-        file.components()
-            .zip(path.components())
-            .take_while(|(a, b)| a == b)
-            .count()
+        let shared = file.components().zip(path.components());
+        let shared = shared.take_while(|(a, b)| a == b).count();
+        (shared, Reverse(file.components().count()))
     };
-    let mut fitting: Vec<(usize, &PathBuf)> = candidates
+    let mut fitting: Vec<(_, &PathBuf)> = candidates
         .filter(|file| ends_with(file, name))
         .map(|file| (near(&file), file))
         .collect();
@@ -267,6 +268,7 @@ mod tests {
         assert_eq!(find("parts/legal", "/s/c/page.md").as_deref(), Some(files[2]));
         assert_eq!(find("other/legal", "/s/c/page.md"), None);
         assert_eq!(find("gone", "/s/c/page.md"), None);
+        assert_eq!(find("foot", "/s/page.md").as_deref(), Some(files[5]));
         assert_eq!(find("foot", "/s/themes/x/layouts/base.html").as_deref(), Some(files[5]));
     }
 }

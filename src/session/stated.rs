@@ -184,15 +184,10 @@ pub fn layouts(jobs: &[Job], library: &Library) -> Vec<(String, Vec<Category>)> 
     told.collect()
 }
 
-/// What layouts include, or what these include in their turn; what pages include, where there is no layout.
+/// What layouts and pages include, or what is included in its turn.
 fn used(jobs: &[Job], library: &Library) -> Vec<PathBuf> {
-    let of = |wanted: Option<Likely>| -> Vec<&Job> {
-        let jobs = jobs.iter();
-        jobs.filter(|job| likely(job) == wanted).collect()
-    };
-    let layouts = of(Some(Likely::Layout));
-    let from = if layouts.is_empty() { of(None) } else { layouts };
     let mut used = Vec::new();
+    let from = jobs.iter().filter(|job| matches!(likely(job), None | Some(Likely::Layout)));
     for job in from {
         let mut queue = vec![(job.path().to_owned(), 0)];
         while let Some((path, depth)) = queue.pop() {
