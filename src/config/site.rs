@@ -1,6 +1,7 @@
 //! Owns what a folder looks like before it has settings: which site generator it is written for, and what its folders
 //! seem to hold, going by their names.
 
+use super::part::is_of_parts;
 use super::{Settings, market};
 use crate::data::shown;
 use crate::finding::{Category, Page, Product, Taken};
@@ -127,7 +128,7 @@ impl Site {
             .collect();
         let speaks = |file: &&Path| {
             let inside = file.strip_prefix(root).map(shown).unwrap_or_default();
-            !wordless.contains(inside.as_str())
+            !wordless.contains(inside.as_str()) && !inside.split('/').any(is_of_parts)
         };
         let speaking: Vec<&Path> = files.iter().copied().filter(speaks).collect();
         let kinds = folders(&speaking, root);

@@ -88,6 +88,10 @@ pub const ROWS: &[Row] = &[
         ..row("WordPress itself", "wp-admin/ wp-includes/")
     },
     Row {
+        beside: &["../wp-content/themes"],
+        ..row("plugins of WordPress", "plugins/")
+    },
+    Row {
         beside: &["theme.toml", "theme.yaml"],
         ..row("sample copy of a theme", "exampleSite/")
     },
@@ -304,7 +308,13 @@ mod tests {
     fn what_programs_make_is_passed_over_beside_their_settings_only() {
         for (files, path, why) in [
             (
-                &["next.config.js", "out/a.html"][..],
+                &["wp-content/themes/x/a.php", "wp-content/plugins/y/b.php"][..],
+                "wp-content/plugins",
+                Some("plugins of WordPress"),
+            ),
+            (&["wp-content/plugins/y/b.php"], "wp-content/plugins", None),
+            (
+                &["next.config.js", "out/a.html"],
                 "out",
                 Some("built by Next"),
             ),
