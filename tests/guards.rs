@@ -159,10 +159,16 @@ const ROWS: &[(&str, &str)] = &[
     ("Do avoid: tea cures gout.", "-"),
     ("Avoid, as tea cures gout: so.", "-"),
     ("Tea cures gout. Avoid: so.", "-"),
-    ("## Words to avoid\n\n- Tea cures gout.\n", "quoted: Words to avoid"),
+    (
+        "## Words to avoid\n\n- Tea cures gout.\n",
+        "quoted: Words to avoid",
+    ),
     ("Words to shun:\n\n- Tea cures gout.\n", "quoted: Words to shun"),
     ("## So: words to avoid\n\n- Tea cures gout.\n", "-"),
-    ("| Say | Avoid |\n| --- | --- |\n| So | Tea cures gout |\n", "quoted: Avoid"),
+    (
+        "| Say | Avoid |\n| --- | --- |\n| So | Tea cures gout |\n",
+        "quoted: Avoid",
+    ),
 ];
 
 fn verdict(rules: &Ruleset, copy: &str) -> String {

@@ -13,12 +13,28 @@ use std::sync::Arc;
 /// Words that tell what is sold, and the kinds that they suit.
 const TELLING: &[(&[&str], &[Product])] = &[
     (
-        &["session", "in our practice", "physicians", "migraine;", "the procedure"],
-        &[Product::Clinic, Product::Wellness, Product::MedicineRx, Product::Other],
+        &[
+            "session",
+            "in our practice",
+            "physicians",
+            "migraine;",
+            "the procedure",
+        ],
+        &[
+            Product::Clinic,
+            Product::Wellness,
+            Product::MedicineRx,
+            Product::Other,
+        ],
     ),
     (
         &["patients"],
-        &[Product::Clinic, Product::MedicineRx, Product::MedicineOtc, Product::Other],
+        &[
+            Product::Clinic,
+            Product::MedicineRx,
+            Product::MedicineOtc,
+            Product::Other,
+        ],
     ),
     (
         &["redness", "lines", "skin ", "volume"],
@@ -32,8 +48,22 @@ const TELLING: &[(&[&str], &[Product])] = &[
         ],
     ),
     (
-        &["oat", "balanced diet", "sleeplessness", "stomach", "vitamin c", "metabolism", "herb "],
-        &[Product::Supplement, Product::Food, Product::Wellness, Product::Other, Product::MedicineOtc],
+        &[
+            "oat",
+            "balanced diet",
+            "sleeplessness",
+            "stomach",
+            "vitamin c",
+            "metabolism",
+            "herb ",
+        ],
+        &[
+            Product::Supplement,
+            Product::Food,
+            Product::Wellness,
+            Product::Other,
+            Product::MedicineOtc,
+        ],
     ),
 ];
 
@@ -76,7 +106,9 @@ fn asks_for(rule: &Rule, kind: Product) -> bool {
 fn offers(rules: &Ruleset, rule: &Rule, example: &Example, kind: Product) -> bool {
     let found = findings(rules, &example.text, kind, example.page);
     let name = rule.full_name();
-    found.iter().any(|finding| finding.rule().name == name && finding.instead() == offered(rule, kind))
+    found
+        .iter()
+        .any(|finding| finding.rule().name == name && finding.instead() == offered(rule, kind))
 }
 
 #[test]
@@ -112,10 +144,17 @@ fn what_is_offered_passes_and_suits_what_is_sold() {
                 };
                 if let Some(finding) = found.iter().find(loud) {
                     let by = &finding.rule().name;
-                    wrong.push(format!("{market}: {name} offers for {kind} what {by} speaks of: {wording}"));
+                    wrong.push(format!(
+                        "{market}: {name} offers for {kind} what {by} speaks of: {wording}"
+                    ));
                 }
             }
         }
     }
-    assert!(wrong.is_empty(), "{} wordings:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} wordings:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }

@@ -483,7 +483,11 @@ fn init_proposes_the_layouts_that_pages_have_and_no_kind_for_sundry_folders() {
     let site = Site::new(&files);
     site.run("init");
     let text = fs::read_to_string(site.0.path().join("caveat.yaml")).unwrap();
-    let by: Vec<&str> = text.lines().filter_map(|line| line.split_once("by: ")).map(|(_, by)| by).collect();
+    let by: Vec<&str> = text
+        .lines()
+        .filter_map(|line| line.split_once("by: "))
+        .map(|(_, by)| by)
+        .collect();
     assert_eq!(by, ["layouts/partials/legal.html}"], "{text}");
     let pages: Vec<&str> = text.lines().filter(|line| line.contains("page:")).collect();
     assert_eq!(pages, ["#   - {paths: [kitchen/], page: recipe}"], "{text}");

@@ -49,7 +49,7 @@ const PRODUCTS: &[(Product, &[&str])] = &[
 /// Fewer files of a folder tell nothing of it.
 const FEWEST: usize = 3;
 /// A file with fewer words of copy is a part of a program, whatever its folder is called.
-const WORDS: u32 = 5;
+const WORDS: u32 = 3;
 /// How deep folders are looked at.
 const DEPTH: usize = 4;
 /// The glob of the files at the top: their names have dots, and those of folders seldom do.

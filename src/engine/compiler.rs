@@ -111,7 +111,9 @@ impl<'p> Compiler<'p> {
 
     pub(super) fn frame(&mut self, frame: &'p model::Frame) -> Frame {
         let roles = frame.roles.iter();
-        let roles = roles.map(|role| Role::new(role, self.terms(&role.terms))).collect();
+        let roles = roles
+            .map(|role| Role::new(role, self.terms(&role.terms)))
+            .collect();
         Frame {
             roles,
             ordered: frame.ordered,

@@ -194,7 +194,9 @@ impl<'r> Case<'r, '_> {
             let cues = self.rules.guards.get(guard);
             cues.is_some_and(|cues| guards::silences(*guard, cues, &seen).is_some())
         };
-        [Guard::Negated, Guard::Attributed, Guard::Warning, Guard::Quoted].iter().any(denies)
+        [Guard::Negated, Guard::Attributed, Guard::Warning, Guard::Quoted]
+            .iter()
+            .any(denies)
     }
 
     /// Whether a match is a candidate by itself: not for duties, nor for triggers with a qualifier near, nor for

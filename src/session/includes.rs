@@ -139,14 +139,23 @@ fn find(name: &[String], path: &Path, index: &Index) -> Option<PathBuf> {
         _ => return None,
     };
     // A site's own file stands in the place of its theme's.
-    let own = |inside: &Path| fitting.iter().find(|(_, file)| file.ends_with(inside) && theme(file).is_none());
+    let own = |inside: &Path| {
+        fitting
+            .iter()
+            .find(|(_, file)| file.ends_with(inside) && theme(file).is_none())
+    };
     let own = theme(nearest).and_then(own);
     Some(own.map_or(nearest, |(_, file)| *file).clone())
 }
 
 /// The path of a file inside the theme that it is part of.
 fn theme(path: &Path) -> Option<&Path> {
-    let named = |above: &&Path| above.parent().and_then(Path::file_name).is_some_and(|name| name == "themes");
+    let named = |above: &&Path| {
+        above
+            .parent()
+            .and_then(Path::file_name)
+            .is_some_and(|name| name == "themes")
+    };
     let folder = path.ancestors().skip(1).find(named)?;
     path.strip_prefix(folder).ok()
 }
@@ -269,6 +278,9 @@ mod tests {
         assert_eq!(find("other/legal", "/s/c/page.md"), None);
         assert_eq!(find("gone", "/s/c/page.md"), None);
         assert_eq!(find("foot", "/s/page.md").as_deref(), Some(files[5]));
-        assert_eq!(find("foot", "/s/themes/x/layouts/base.html").as_deref(), Some(files[5]));
+        assert_eq!(
+            find("foot", "/s/themes/x/layouts/base.html").as_deref(),
+            Some(files[5])
+        );
     }
 }

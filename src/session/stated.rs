@@ -187,7 +187,9 @@ pub fn layouts(jobs: &[Job], library: &Library) -> Vec<(String, Vec<Category>)> 
 /// What layouts and pages include, or what is included in its turn.
 fn used(jobs: &[Job], library: &Library) -> Vec<PathBuf> {
     let mut used = Vec::new();
-    let from = jobs.iter().filter(|job| matches!(likely(job), None | Some(Likely::Layout)));
+    let from = jobs
+        .iter()
+        .filter(|job| matches!(likely(job), None | Some(Likely::Layout)));
     for job in from {
         let mut queue = vec![(job.path().to_owned(), 0)];
         while let Some((path, depth)) = queue.pop() {

@@ -186,7 +186,10 @@ mod tests {
             folded("inﬂuenza oﬃce Ｃｕｒｅｓ！ 𝐜𝐮𝐫𝐞𝐬 𝑪𝒖𝒓𝒆𝒔"),
             "influenza office cures! cures cures"
         );
-        assert_eq!(folded("It c-u-r-e-s, C\u{a0}U\u{a0}R\u{a0}E\u{a0}S all."), "it cures, cures all.");
+        assert_eq!(
+            folded("It c-u-r-e-s, C\u{a0}U\u{a0}R\u{a0}E\u{a0}S all."),
+            "it cures, cures all."
+        );
         // letters of other scripts are Latin ones in a Latin word only
         assert_eq!(folded("сurеs Αsthma р\u{ad}ain"), "cures asthma pain");
         assert_eq!(folded("сорт α-lipoic μg Ωmega"), "сорт α-lipoic μg ωmega");

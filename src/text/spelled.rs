@@ -40,6 +40,9 @@ pub(super) fn spelled(text: &str, from: usize) -> Option<Spelled> {
 /// Where the letters that begin at `start` end, if they are enough and stand for themselves.
 fn end(text: &str, start: usize) -> Option<usize> {
     let mark = text[start + 1..].chars().next().filter(|mark| parts(*mark))?;
+    if !begins(&text[..start], mark) {
+        return None;
+    }
     let step = 1 + mark.len_utf8();
     let (mut at, mut count) = (start, 1);
     loop {
@@ -57,9 +60,23 @@ fn end(text: &str, start: usize) -> Option<usize> {
             None => break,
         }
     }
-    let before = text[..start].chars().next_back();
-    let begins = before.is_none_or(|c| !c.is_alphanumeric() && (c != mark || c.is_whitespace()));
-    (count >= FEWEST && begins).then_some(at + 1)
+    (count >= FEWEST).then_some(at + 1)
+}
+
+/// Whether letters that `mark` parts begin after `before`, and not earlier.
+fn begins(before: &str, mark: char) -> bool {
+    let mut back = before.chars().rev();
+    match back.next() {
+        None => true,
+        Some(c) if c.is_alphanumeric() => false,
+        Some(c) if c != mark => true,
+        // after a word, and not after another letter that stands for itself
+        Some(_) => {
+            let (last, next) = (back.next(), back.next());
+            mark.is_whitespace()
+                && !(last.is_some_and(char::is_alphanumeric) && !next.is_some_and(char::is_alphanumeric))
+        }
+    }
 }
 
 /// Whether a character parts letters and is no letter, digit, apostrophe or mark of a list.
@@ -78,7 +95,15 @@ mod tests {
 
     #[test]
     fn letters_apart_are_a_word() {
-        for text in ["c u r e s", "c-u-r-e-s", "c.u.r.e.s", "it c_u_r_e_s asthma", "c*u*r*e*s", "c·u·r·e·s", "é c/u/r/e/s."] {
+        for text in [
+            "c u r e s",
+            "c-u-r-e-s",
+            "c.u.r.e.s",
+            "it c_u_r_e_s asthma",
+            "c*u*r*e*s",
+            "c·u·r·e·s",
+            "é c/u/r/e/s.",
+        ] {
             assert_eq!(found(text).as_deref(), Some("cures"), "{text}");
         }
         assert_eq!(found("Our tea c u r e s asthma").as_deref(), Some("cures"));
@@ -86,7 +111,21 @@ mod tests {
 
     #[test]
     fn initials_lists_and_words_are_none() {
-        for text in ["F.D.A.", "A, B, C, D, E", "a b c", "e.g. a b", "rock 'n' roll", "c-u-r-ed", "x+y+z+w", "", "a", "a-b-c-", "1-2-3-4-5"] {
+        let long = "a ".repeat(40);
+        for text in [
+            long.as_str(),
+            "F.D.A.",
+            "A, B, C, D, E",
+            "a b c",
+            "e.g. a b",
+            "rock 'n' roll",
+            "c-u-r-ed",
+            "x+y+z+w",
+            "",
+            "a",
+            "a-b-c-",
+            "1-2-3-4-5",
+        ] {
             assert_eq!(found(text), None, "{text}");
         }
     }

@@ -11,9 +11,9 @@ mod tests;
 mod unread;
 
 pub use crate::data::{real, reason, shown};
+pub use name::fits;
 pub use own::is_own;
 pub use sieve::sift;
-pub use name::fits;
 pub use table::{GENERATORS, Generator, ROWS, Row};
 pub use unread::{Unread, estimate, passed};
 

@@ -89,7 +89,16 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         beside: &["../wp-content/themes"],
-        ..row("plugins of WordPress", "plugins/")
+        ..row("what WordPress installs", "plugins/ languages/ uploads/ upgrade/")
+    },
+    Row {
+        beside: &["../../wp-content/themes"],
+        ..row(
+            "themes of WordPress itself",
+            "twentyten/ twentyeleven/ twentytwelve/ twentythirteen/ twentyfourteen/ twentyfifteen/ twentysixteen/ \
+             twentyseventeen/ twentynineteen/ twentytwenty/ twentytwentyone/ twentytwentytwo/ twentytwentythree/ \
+             twentytwentyfour/ twentytwentyfive/",
+        )
     },
     Row {
         beside: &["theme.toml", "theme.yaml"],
@@ -310,14 +319,16 @@ mod tests {
             (
                 &["wp-content/themes/x/a.php", "wp-content/plugins/y/b.php"][..],
                 "wp-content/plugins",
-                Some("plugins of WordPress"),
+                Some("what WordPress installs"),
             ),
             (&["wp-content/plugins/y/b.php"], "wp-content/plugins", None),
             (
-                &["next.config.js", "out/a.html"],
-                "out",
-                Some("built by Next"),
+                &["wp-content/themes/twentyten/a.php"],
+                "wp-content/themes/twentyten",
+                Some("themes of WordPress itself"),
             ),
+            (&["themes/twentyten/a.php"], "themes/twentyten", None),
+            (&["next.config.js", "out/a.html"], "out", Some("built by Next")),
             (&["out/a.html"], "out", None),
             (&["next.config.js", "public/a.html"], "public", None),
             (&["hugo.toml", "public/a.html"], "public", Some("built by Hugo")),
