@@ -31,6 +31,7 @@ mod scaling;
 mod softening;
 mod staged;
 mod statements;
+mod suggestions;
 mod suppressions;
 mod surroundings;
 mod telling;

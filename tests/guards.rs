@@ -38,6 +38,12 @@ const ROWS: &[(&str, &str)] = &[
     ("It does not unless so:\n\n- cure gout\n", "-"),
     ("It not only does:\n\n- cure gout\n", "-"),
     ("It does not do one two three four:\n\n- cure gout\n", "-"),
+    // Without a mark it reaches an item that goes on with a small letter, or that stands right after the denial.
+    ("It does not say that it does\n\n- cure gout\n", "negated: not"),
+    ("It does not say that it does\n\n- Cure gout\n", "-"),
+    ("It does not\n\n- Cure gout\n", "negated: not"),
+    ("It does not say so!\n\n- cure gout\n", "-"),
+    ("It does not unless so\n\n- cure gout\n", "-"),
     // What plays a role in the claim does not deny it.
     ("Free of gout.", "-"),
     ("Tea is not free of gout.", "negated: not"),
@@ -146,6 +152,23 @@ const ROWS: &[(&str, &str)] = &[
     ("Beware:\n\n- Tea cures gout.\n", "warning: Beware"),
     ("So. Write this:\n\n- \"tea cures gout\"\n", "quoted: Write"),
     ("Write. So this:\n\n- \"tea cures gout\"\n", "-"),
+    // Words that open it alone need no marks: before a colon, over a list, at the head of a column.
+    ("Avoid: tea cures gout.", "quoted: Avoid"),
+    ("Avoid : cures gout", "quoted: Avoid"),
+    ("Avoid waste: tea cures gout.", "-"),
+    ("Do avoid: tea cures gout.", "-"),
+    ("Avoid, as tea cures gout: so.", "-"),
+    ("Tea cures gout. Avoid: so.", "-"),
+    (
+        "## Words to avoid\n\n- Tea cures gout.\n",
+        "quoted: Words to avoid",
+    ),
+    ("Words to shun:\n\n- Tea cures gout.\n", "quoted: Words to shun"),
+    ("## So: words to avoid\n\n- Tea cures gout.\n", "-"),
+    (
+        "| Say | Avoid |\n| --- | --- |\n| So | Tea cures gout |\n",
+        "quoted: Avoid",
+    ),
 ];
 
 fn verdict(rules: &Ruleset, copy: &str) -> String {

@@ -456,6 +456,44 @@ fn the_row_of_satisfied_that_init_proposes_is_sound() {
 }
 
 #[test]
+fn init_proposes_the_layouts_that_pages_have_and_no_kind_for_sundry_folders() {
+    let footer = format!("<footer><p>{STATEMENT}</p></footer>");
+    let told = "Preheat the oven. Ingredients: two cups of flour, a tablespoon of oil. Serves 4. Method: whisk and bake \
+                for 20 minutes. Prep time 5 minutes.\n";
+    let mut files = vec![
+        (".git/HEAD".to_owned(), "ref: refs/heads/main\n"),
+        ("hugo.toml".to_owned(), "theme = \"x\"\n"),
+        ("content/a.md".to_owned(), "Our laser is quiet.\n"),
+        (
+            "layouts/_default/baseof.html".to_owned(),
+            "<body>{{ block \"main\" . }}{{ end }}{{ partial \"site-foot.html\" . }}</body>",
+        ),
+        ("layouts/partials/amp-footer.html".to_owned(), &footer),
+        ("layouts/partials/footer-2019.html".to_owned(), &footer),
+        (
+            "layouts/partials/site-foot.html".to_owned(),
+            "{{ partial \"legal.html\" . }}",
+        ),
+        ("layouts/partials/legal.html".to_owned(), &footer),
+    ];
+    for folder in ["Documents/old", "archive", "docs", "kitchen"] {
+        files.extend((0..5).map(|n| (format!("{folder}/{n}.md"), if n == 0 { "Tea.\n" } else { told })));
+    }
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), *text)).collect();
+    let site = Site::new(&files);
+    site.run("init");
+    let text = fs::read_to_string(site.0.path().join("caveat.yaml")).unwrap();
+    let by: Vec<&str> = text
+        .lines()
+        .filter_map(|line| line.split_once("by: "))
+        .map(|(_, by)| by)
+        .collect();
+    assert_eq!(by, ["layouts/partials/legal.html}"], "{text}");
+    let pages: Vec<&str> = text.lines().filter(|line| line.contains("page:")).collect();
+    assert_eq!(pages, ["#   - {paths: [kitchen/], page: recipe}"], "{text}");
+}
+
+#[test]
 fn what_is_not_english_is_told_and_may_be_denied() {
     let spanish = "<html lang=\"es\"><body><p>Nuestra crema cuida la piel y es la mejor de la región para los que no \
                    tienen tiempo.</p>";

@@ -142,7 +142,9 @@ fn create(args: &Create) -> Result<Status> {
         wrote = true;
     }
     if !wrote {
-        note("there is nothing to record, and no baseline is written");
+        note(
+            "there is nothing to record, and no baseline is written: the settings are all there is to commit",
+        );
     }
     Ok(Status::Clean)
 }

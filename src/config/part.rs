@@ -2,6 +2,7 @@
 //! its path.
 
 use super::{From, Settings};
+use crate::extract::holds_translations;
 use crate::walk::fits;
 use std::path::Path;
 
@@ -62,6 +63,11 @@ const NAMES: &[&str] = &[
     "single-*",
 ];
 
+/// Whether a folder of this name holds parts of pages.
+pub(super) fn is_of_parts(folder: &str) -> bool {
+    PARTS.contains(&folder)
+}
+
 impl Settings {
     /// With how many words of running text the file at `path`, which is relative, owes what documents owe.
     pub fn owes_from(&self, path: &Path) -> u32 {
@@ -69,9 +75,13 @@ impl Settings {
         if is_prose(path) {
             return if partial { u32::MAX } else { 0 };
         }
+        // What is translated stands on all pages.
+        let mut folders = path.parent().into_iter().flat_map(Path::iter);
+        let translated = folders.any(|folder| folder.to_str().is_some_and(holds_translations));
         match says_page(path) {
             _ if partial && self.partials.from != From::Default => u32::MAX,
             true => 0,
+            false if translated => u32::MAX,
             false => LONG,
         }
     }
@@ -107,7 +117,7 @@ fn says_page(path: &Path) -> bool {
         if is(PAGES) {
             Some(true)
         } else {
-            is(PARTS).then_some(false)
+            is_of_parts(folder).then_some(false)
         }
     });
     known.next().unwrap_or(false)
@@ -142,6 +152,8 @@ mod tests {
             ("wp-content/themes/x/functions.php", LONG),
             ("content/pages/about.json", 0),
             ("data/faq.json", LONG),
+            ("i18n/locales/en.json", u32::MAX),
+            ("content/lang/tea.md", 0),
             ("src/data/landing.json", 0),
             ("homepage/tools.ts", LONG),
         ] {

@@ -1,6 +1,7 @@
 //! Owns what a folder looks like before it has settings: which site generator it is written for, and what its folders
 //! seem to hold, going by their names.
 
+use super::part::is_of_parts;
 use super::{Settings, market};
 use crate::data::shown;
 use crate::finding::{Category, Page, Product, Taken};
@@ -47,6 +48,8 @@ const PRODUCTS: &[(Product, &[&str])] = &[
 
 /// Fewer files of a folder tell nothing of it.
 const FEWEST: usize = 3;
+/// A file with fewer words of copy is a part of a program, whatever its folder is called.
+const WORDS: u32 = 3;
 /// How deep folders are looked at.
 const DEPTH: usize = 4;
 /// The glob of the files at the top: their names have dots, and those of folders seldom do.
@@ -61,9 +64,27 @@ const NO_COPY: &[&str] = &[
     "js",
     "less",
     "sass",
+    "scripts",
     "scss",
     "stylesheets",
     "superpowers",
+    "tools",
+    "devtools",
+];
+/// Folders that hold papers of all kinds, in small letters: what most of them look like tells nothing of the next one.
+const SUNDRY: &[&str] = &[
+    "archive",
+    "archives",
+    "doc",
+    "docs",
+    "documentation",
+    "documents",
+    "downloads",
+    "drafts",
+    "files",
+    "internal",
+    "notes",
+    "uploads",
 ];
 /// Folders that hold such files in a folder of documentation.
 const PAPERS: &[&str] = &["plans", "specs", "adr"];
@@ -100,8 +121,19 @@ impl Site {
             .iter()
             .filter(|file| may_hold_copy(Path::new(&file.path)))
             .collect();
+        let wordless: BTreeSet<&str> = taken
+            .iter()
+            .filter(|file| file.facts.words < WORDS)
+            .map(|file| file.path.as_str())
+            .collect();
+        let speaks = |file: &&Path| {
+            let inside = file.strip_prefix(root).map(shown).unwrap_or_default();
+            !wordless.contains(inside.as_str()) && !inside.split('/').any(is_of_parts)
+        };
+        let speaking: Vec<&Path> = files.iter().copied().filter(speaks).collect();
+        let kinds = folders(&speaking, root);
         let folders = folders(&files, root);
-        let mut pages = of_kinds(&folders, PAGES);
+        let mut pages = of_kinds(&kinds, PAGES);
         mixed(&taken, &mut pages);
         let generators = generators(root, &folders);
         let beside = generators.iter().map(|(folder, _)| folder.as_str());
@@ -117,7 +149,7 @@ impl Site {
         }
         Self {
             pages,
-            products: of_kinds(&folders, PRODUCTS),
+            products: of_kinds(&kinds, PRODUCTS),
             markets,
             copy: copy(&taken, root),
             layouts: layouts
@@ -161,9 +193,13 @@ fn generators(root: &Path, folders: &[String]) -> Vec<(String, &'static Generato
 
 /// Adds folders most of whose files were taken for one kind of page, and some for another.
 fn mixed(taken: &[&Taken], pages: &mut Vec<(Page, Vec<String>)>) {
+    let sundry = |folder: &str| {
+        let mut names = folder.split('/');
+        names.any(|name| SUNDRY.contains(&name.to_lowercase().as_str()))
+    };
     let mut folders: BTreeMap<String, BTreeMap<&str, (Page, usize)>> = BTreeMap::new();
     for file in taken {
-        if let Some((folder, _)) = file.path.rsplit_once('/') {
+        if let Some((folder, _)) = file.path.rsplit_once('/').filter(|(folder, _)| !sundry(folder)) {
             let kind = file.facts.page.kind;
             let counts = folders.entry(format!("{folder}/")).or_default();
             counts.entry(kind.name()).or_insert((kind, 0)).1 += 1;

@@ -82,6 +82,7 @@ impl<'p> Compiler<'p> {
             reach: cues.reach,
             addresses: cues.addresses.clone(),
             placeholders: cues.placeholders.clone(),
+            openers: self.terms(&cues.openers),
         }
     }
 
@@ -109,12 +110,10 @@ impl<'p> Compiler<'p> {
     }
 
     pub(super) fn frame(&mut self, frame: &'p model::Frame) -> Frame {
-        let roles = frame.roles.iter().map(|role| Role {
-            name: role.name.clone(),
-            label: role.label.as_str().into(),
-            terms: self.terms(&role.terms),
-        });
-        let roles = roles.collect();
+        let roles = frame.roles.iter();
+        let roles = roles
+            .map(|role| Role::new(role, self.terms(&role.terms)))
+            .collect();
         Frame {
             roles,
             ordered: frame.ordered,
@@ -136,7 +135,7 @@ impl<'p> Compiler<'p> {
             roles[lexicon] = Some(Role {
                 name: named.name.clone(),
                 label,
-                terms: IdSet::default(),
+                ..Role::default()
             });
         }
         let subjects = claims.subjects.iter();
@@ -197,8 +196,8 @@ impl<'p> Compiler<'p> {
     fn one_role(&mut self, terms: &'p Terms, unless: &'p Terms) -> Frame {
         let role = Role {
             name: "words".into(),
-            label: Arc::default(),
             terms: self.terms(terms),
+            ..Role::default()
         };
         Frame {
             roles: vec![role],

@@ -2,6 +2,7 @@
 
 use super::scan::{Hit, Scan};
 use super::set::IdSet;
+use crate::policy::model;
 use std::sync::Arc;
 
 /// A sentence tells one finding of a kind, so more matches than this of one frame need not be looked at.
@@ -19,11 +20,26 @@ pub(super) fn around(hits: &[Hit], first: u32, last: u32) -> &[Hit] {
 }
 
 /// A part in a frame.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Role {
     pub(super) name: String,
     pub(super) label: Arc<str>,
+    /// The labels of its lexicons, where each says what its words do.
+    pub(super) labels: Vec<(u32, Arc<str>)>,
     pub(super) terms: IdSet,
+}
+
+impl Role {
+    /// The role of a policy, which `terms` can play.
+    pub(super) fn new(role: &model::Role, terms: IdSet) -> Self {
+        let label = |(lexicon, label): &(usize, String)| (*lexicon as u32, label.as_str().into());
+        Self {
+            name: role.name.clone(),
+            label: role.label.as_str().into(),
+            labels: role.labels.iter().map(label).collect(),
+            terms,
+        }
+    }
 }
 
 /// Roles that meet.

@@ -178,7 +178,8 @@ impl<'r> Case<'r, '_> {
         })
     }
 
-    /// Whether the words are denied where they stand: copy that says what a product does not do owes nothing for it.
+    /// Whether the words are denied where they stand, or somebody else's, or wording to avoid: copy that says what a product
+    /// does not do owes nothing for it.
     fn denied(&self, trigger: &Trigger) -> bool {
         let seen = Seen {
             scan: &self.scan,
@@ -189,8 +190,13 @@ impl<'r> Case<'r, '_> {
             parts: &[],
             legal: false,
         };
-        let cues = self.rules.guards.get(&Guard::Negated);
-        cues.is_some_and(|cues| guards::silences(Guard::Negated, cues, &seen).is_some())
+        let denies = |guard: &Guard| {
+            let cues = self.rules.guards.get(guard);
+            cues.is_some_and(|cues| guards::silences(*guard, cues, &seen).is_some())
+        };
+        [Guard::Negated, Guard::Attributed, Guard::Warning, Guard::Quoted]
+            .iter()
+            .any(denies)
     }
 
     /// Whether a match is a candidate by itself: not for duties, nor for triggers with a qualifier near, nor for

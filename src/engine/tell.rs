@@ -5,6 +5,7 @@ use super::checks::{Candidate, Part, Tally};
 use super::compile::Ruleset;
 use super::judge::Case;
 use super::merge::{Draft, Joined, joined};
+use super::scan::Hit;
 use crate::document::Document;
 use crate::finding::{Finding, Label, Verdict};
 use std::sync::Arc;
@@ -123,9 +124,14 @@ impl<'r> Case<'r, '_> {
 
     fn label(&self, part: &Part<'_>) -> Label {
         let sentence = &self.scan.sentences[part.sentence as usize];
+        let hits = self.scan.hits_of(sentence).iter();
+        let there = |hit: &&Hit| hit.first == part.first && hit.last() == part.last;
+        let classes: Vec<u32> = hits.filter(there).map(Hit::lexicon).collect();
+        let mut labels = part.role.labels.iter();
+        let own = labels.find(|(lexicon, _)| classes.contains(lexicon));
         Label {
             span: self.scan.source(sentence, part.first, part.last),
-            text: Arc::clone(&part.role.label),
+            text: Arc::clone(own.map_or(&part.role.label, |(_, label)| label)),
         }
     }
 

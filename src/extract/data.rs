@@ -21,7 +21,7 @@ use crate::source::SourceFile;
 use crate::text::{Derived, Prose, Source, Span};
 use std::sync::Arc;
 
-pub use locale::translation;
+pub use locale::{holds_translations, translation};
 pub use programs::is_for_programs;
 
 /// The formats.

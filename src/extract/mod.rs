@@ -24,7 +24,7 @@ use crate::document::{Block, Directive, Document};
 use crate::source::SourceFile;
 use std::sync::Arc;
 
-pub use data::{is_for_programs, translation};
+pub use data::{holds_translations, is_for_programs, translation};
 pub use front_matter::within_fences;
 pub use keys::Keys;
 pub use script::is_aside;

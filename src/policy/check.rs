@@ -3,7 +3,9 @@
 mod keys;
 
 use super::claims::WHEN;
-use super::model::{Check, Forbid, Found, Frame, Number, Phrase, Place, Qualify, Require, Role, Within};
+use super::model::{
+    Check, Forbid, Found, Frame, LexiconId, Number, Phrase, Place, Qualify, Require, Role, Within,
+};
 use super::read::{Costly, Fields, Reader};
 use crate::data::{Entry, Node, Value, knows, names};
 use crate::finding::Category;
@@ -174,16 +176,22 @@ fn role(reader: &mut Reader<'_>, entry: &Entry) -> Role {
     reader.slug("role", entry.key_span, &entry.key);
     let (terms, fields) = reader.terms(&entry.key, &entry.node, ROLE);
     let own = fields.and_then(|fields| reader.text_of(&fields, "label"));
-    let of_lexicon = || {
-        let first = terms.lexicons.first()?;
-        reader.lexicons.get(*first)?.label.clone()
+    let of_lexicon = |id: &LexiconId| reader.lexicons.get(*id)?.label.clone();
+    let labels: Vec<(LexiconId, String)> = match (own, terms.lexicons.as_slice()) {
+        (None, several @ [_, _, ..]) => several
+            .iter()
+            .filter_map(|id| Some((*id, of_lexicon(id)?)))
+            .collect(),
+        _ => Vec::new(),
     };
+    let first = || terms.lexicons.first().and_then(of_lexicon);
     Role {
         name: entry.key.to_string(),
         label: own
             .map(str::to_owned)
-            .or_else(of_lexicon)
+            .or_else(first)
             .unwrap_or_else(|| format!("is {}", entry.key.replace('-', " "))),
+        labels,
         terms,
     }
 }

@@ -81,6 +81,7 @@ fn guards(reader: &mut Reader<'_>, entry: &Entry) -> Vec<(Guard, GuardCues)> {
             reach: reader.count(&fields, "reach", 0),
             addresses: reader.texts_of(&fields, "addresses"),
             placeholders: reader.texts_of(&fields, "placeholders"),
+            openers: reader.terms_of(&fields, "openers"),
         };
         out.push((guard, cues));
     }

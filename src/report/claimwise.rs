@@ -1,5 +1,7 @@
-//! Owns telling a claim once: what several rules say of the same words stands below the strongest of them.
+//! Owns telling a claim once: what several rules say of the same words stands below the strongest of them, and so does a
+//! statement that the page owes for them.
 
+use super::grouped::is_owed;
 use crate::finding::Finding;
 use crate::source::SourceFile;
 use crate::text::{Source, Span};
@@ -18,7 +20,9 @@ pub(super) struct Claim<'a> {
 pub(super) fn by_claim<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Vec<Claim<'a>> {
     let mut out: Vec<Claim<'a>> = Vec::new();
     for finding in findings {
-        match out.last_mut().filter(|claim| claim.takes(finding)) {
+        let here = |claim: &&mut Claim<'_>| is_same_sentence(claim.first, finding);
+        let known = out.iter_mut().rev().take_while(here);
+        match known.into_iter().find(|claim| claim.takes(finding)) {
             Some(claim) => claim.add(finding),
             None => out.push(Claim::of(finding)),
         }
@@ -38,7 +42,8 @@ impl<'a> Claim<'a> {
 
     fn add(&mut self, finding: &'a Finding) {
         self.reach = self.reach.hull(finding.span);
-        if finding.severity() > self.first.severity() {
+        let rank = |finding: &Finding| (is_claim(finding), finding.severity());
+        if rank(finding) > rank(self.first) {
             self.others.insert(0, self.first);
             self.first = finding;
         } else {
@@ -47,13 +52,21 @@ impl<'a> Claim<'a> {
     }
 
     fn takes(&self, finding: &Finding) -> bool {
-        let is_claim = |finding: &Finding| finding.silenced.is_none() && finding.rule().category.is_claim();
+        let (this, that) = (is_claim(self.first), is_claim(finding));
         self.reach.overlaps(finding.span)
-            && is_claim(finding)
-            && is_claim(self.first)
-            && file(finding) == file(self.first)
-            && finding.folded == self.first.folded
+            && (this || is_owed(self.first))
+            && (that || is_owed(finding))
+            && (this || that)
+            && is_same_sentence(self.first, finding)
     }
+}
+
+fn is_claim(finding: &Finding) -> bool {
+    finding.silenced.is_none() && finding.rule().category.is_claim()
+}
+
+fn is_same_sentence(one: &Finding, other: &Finding) -> bool {
+    file(one) == file(other) && one.folded == other.folded
 }
 
 fn file(finding: &Finding) -> Option<&str> {

@@ -130,7 +130,7 @@ impl Repeat<'_> {
     }
 }
 
-fn is_owed(finding: &Finding) -> bool {
+pub(super) fn is_owed(finding: &Finding) -> bool {
     finding.silenced.is_none() && finding.rule().category.is_duty() && finding.file.is_some()
 }
 

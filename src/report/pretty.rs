@@ -1,7 +1,7 @@
 //! Owns the `pretty` format: findings as a good compiler shows errors, and a closing line that counts them.
 
 use super::claimwise::{Claim, by_claim};
-use super::grouped::{Group, Repeat, grouped};
+use super::grouped::{Group, Repeat, grouped, is_owed};
 use super::place::in_draft;
 use super::silence::let_pass;
 use super::snippet::{Snippet, snippet};
@@ -69,13 +69,21 @@ impl<'a> Said<'a> {
 fn shown<'a>(claim: &Claim<'a>, said: &mut Said<'a>) -> Snippet<'a> {
     let finding = claim.first;
     let told = said.words(finding);
-    let also = claim.others.iter().take(SHOWN).map(|other| {
+    let (owed, others): (Vec<&Finding>, Vec<&Finding>) =
+        claim.others.iter().copied().partition(|other| is_owed(other));
+    let also = |other: &&Finding| {
         let (severity, rule) = (other.severity(), &other.rule().name);
         format!("also {severity}[{rule}]: {}", plain(other.message()))
-    });
-    let mut lines: Vec<String> = help(finding, told).into_iter().chain(also).collect();
-    if let Some(more @ 1..) = claim.others.len().checked_sub(SHOWN) {
+    };
+    let mut lines: Vec<String> = help(finding, told).into_iter().collect();
+    lines.extend(others.iter().take(SHOWN).map(also));
+    if let Some(more @ 1..) = others.len().checked_sub(SHOWN) {
         lines.push(format!("also {more} more; `--format short` shows them"));
+    }
+    for other in owed {
+        lines.push(also(&other));
+        let wording = other.instead().iter().take(1);
+        lines.extend(wording.map(|words| format!("to be added: {}", plain(words).trim())));
     }
     Snippet {
         head: head(finding),

@@ -8,6 +8,7 @@ use crate::extract::format_of;
 use crate::walk::{How, walk};
 use memchr::{memchr2_iter, memmem};
 use regex::Regex;
+use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
@@ -118,25 +119,45 @@ fn plain(part: &str) -> String {
         .collect()
 }
 
-/// The file of the project that a page at `path` means by a name: of several the nearest; none where several are as near.
+/// The file of the project that a page at `path` means by a name: of several the nearest, and of those the one least deep
+/// in folders; none where several are as near.
 fn find(name: &[String], path: &Path, index: &Index) -> Option<PathBuf> {
     let candidates = index.get(name.last()?)?.iter().filter(|file| *file != path);
     let near = |file: &&PathBuf| {
-        file.components()
-            .zip(path.components())
-            .take_while(|(a, b)| a == b)
-            .count()
+        let shared = file.components().zip(path.components());
+        let shared = shared.take_while(|(a, b)| a == b).count();
+        (shared, Reverse(file.components().count()))
     };
-    let mut fitting: Vec<(usize, &PathBuf)> = candidates
+    let mut fitting: Vec<(_, &PathBuf)> = candidates
         .filter(|file| ends_with(file, name))
         .map(|file| (near(&file), file))
         .collect();
     fitting.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-    match fitting.as_slice() {
-        [(_, only)] => Some((*only).clone()),
-        [(first, file), (second, _), ..] if first > second => Some((*file).clone()),
-        _ => None,
-    }
+    let nearest = match fitting.as_slice() {
+        [(_, only)] => *only,
+        [(first, file), (second, _), ..] if first > second => *file,
+        _ => return None,
+    };
+    // A site's own file stands in the place of its theme's.
+    let own = |inside: &Path| {
+        fitting
+            .iter()
+            .find(|(_, file)| file.ends_with(inside) && theme(file).is_none())
+    };
+    let own = theme(nearest).and_then(own);
+    Some(own.map_or(nearest, |(_, file)| *file).clone())
+}
+
+/// The path of a file inside the theme that it is part of.
+fn theme(path: &Path) -> Option<&Path> {
+    let named = |above: &&Path| {
+        above
+            .parent()
+            .and_then(Path::file_name)
+            .is_some_and(|name| name == "themes")
+    };
+    let folder = path.ancestors().skip(1).find(named)?;
+    path.strip_prefix(folder).ok()
 }
 
 /// Whether the path of a file ends with the parts of a name.
@@ -234,6 +255,8 @@ mod tests {
             "/s/b/Notice.astro",
             "/s/parts/legal/index.tsx",
             "/s/_includes/legal.html",
+            "/s/themes/x/layouts/partials/foot.html",
+            "/s/layouts/partials/foot.html",
         ];
         let mut index = Index::new();
         for file in files {
@@ -254,5 +277,10 @@ mod tests {
         assert_eq!(find("parts/legal", "/s/c/page.md").as_deref(), Some(files[2]));
         assert_eq!(find("other/legal", "/s/c/page.md"), None);
         assert_eq!(find("gone", "/s/c/page.md"), None);
+        assert_eq!(find("foot", "/s/page.md").as_deref(), Some(files[5]));
+        assert_eq!(
+            find("foot", "/s/themes/x/layouts/base.html").as_deref(),
+            Some(files[5])
+        );
     }
 }

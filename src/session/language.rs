@@ -3,7 +3,7 @@
 
 use crate::document::{Block, Document};
 use crate::text::{Source, Span};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 /// The language that the rules judge, as in BCP 47.
@@ -310,6 +310,12 @@ fn letters(text: &str) -> usize {
 }
 
 fn guess(text: &str) -> Option<&'static str> {
+    let words = text.split(|c: char| !c.is_alphabetic());
+    let different: FxHashSet<&str> = words.filter(|word| word.len() > 2).collect();
+    // A table of hours or of prices says little of its language.
+    if different.len() < MANY / 2 {
+        return None;
+    }
     let info = whatlang::detect(text)?;
     let sure = info.is_reliable() && info.confidence() >= 0.9 && info.lang() != whatlang::Lang::Eng;
     let name = info.lang().eng_name();

@@ -161,9 +161,13 @@ const STEMS: &[&str] = &[
 ];
 
 /// The layouts among these files, each with the categories of the duties that its statements meet; the likeliest to make
-/// some first.
+/// some first. A part that no page has on it is none, where it shows which parts pages have.
 pub fn layouts(jobs: &[Job], library: &Library) -> Vec<(String, Vec<Category>)> {
     let mut layouts: Vec<(Likely, &Job)> = jobs.iter().filter_map(|job| Some((likely(job)?, job))).collect();
+    let used = used(jobs, library);
+    layouts.retain(|(likely, job)| {
+        used.is_empty() || *likely == Likely::Layout || used.iter().any(|path| path == job.path())
+    });
     layouts.sort_by(|(a, one), (b, other)| (a, &one.shown).cmp(&(b, &other.shown)));
     let told = layouts.into_iter().filter_map(|(_, job)| {
         let slot = library.rules(&job.settings, &[], &[]);
@@ -180,8 +184,31 @@ pub fn layouts(jobs: &[Job], library: &Library) -> Vec<(String, Vec<Category>)> 
     told.collect()
 }
 
+/// What layouts and pages include, or what is included in its turn.
+fn used(jobs: &[Job], library: &Library) -> Vec<PathBuf> {
+    let mut used = Vec::new();
+    let from = jobs
+        .iter()
+        .filter(|job| matches!(likely(job), None | Some(Likely::Layout)));
+    for job in from {
+        let mut queue = vec![(job.path().to_owned(), 0)];
+        while let Some((path, depth)) = queue.pop() {
+            let Some(part) = library.part(&path, &job.settings).filter(|_| depth < DEPTH) else {
+                continue;
+            };
+            for path in &part.includes {
+                if !used.contains(path) {
+                    used.push(path.clone());
+                    queue.push((path.clone(), depth + 1));
+                }
+            }
+        }
+    }
+    used
+}
+
 /// How likely a layout is to make statements, the likeliest first.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Likely {
     Footer,
     Layout,

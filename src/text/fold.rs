@@ -1,13 +1,15 @@
 //! Owns folding: the form of prose that matching reads, in which case, typography and spacing do not differ.
 
 use super::lookalike::{in_latin_word, latin, plain_form};
+use super::spelled::spelled;
 use super::{Derived, Folded, Prose, Span, spaced_run};
 
 /// Folds `prose` for matching: lower case; curly quotes and primes become `'` and `"`; dashes of every length
 /// become `-` (a spaced, em or doubled dash becomes ` - `, a clause mark); the ellipsis becomes `...`;
 /// no-break and other Unicode spaces, tabs and line ends become one space; soft hyphens and zero-width
 /// characters vanish; ligatures, wide and mathematical letters become plain ones, and so do letters of other scripts
-/// that look like Latin ones, within a Latin word. Every span of the result leads back to the prose.
+/// that look like Latin ones, within a Latin word; letters that one mark parts ("c-u-r-e-s") close up. Every span of the
+/// result leads back to the prose.
 pub fn fold(prose: &str) -> Derived<Folded, Prose> {
     let mut out = Derived::with_capacity(prose.len());
     fold_onto(prose, &mut out);
@@ -19,8 +21,18 @@ pub fn fold_onto(prose: &str, out: &mut Derived<Folded, Prose>) {
     let base = out.text().len();
     let bytes = prose.as_bytes();
     let mut at = 0;
+    let mut apart = spelled(prose, 0);
     while at < bytes.len() {
-        let plain = spaced_run(&bytes[at..], is_plain);
+        if let Some(letters) = apart.as_ref().filter(|letters| letters.start == at) {
+            at = letters.end;
+            for (from, letter) in letters.of(prose) {
+                out.push_verbatim(letter.to_ascii_lowercase().encode_utf8(&mut [0; 4]), from as u32);
+            }
+            apart = spelled(prose, at);
+            continue;
+        }
+        let until = apart.as_ref().map_or(bytes.len(), |letters| letters.start);
+        let plain = spaced_run(&bytes[at..until], is_plain);
         if plain > 0 {
             out.push_lower(&prose[at..at + plain], at as u32);
             at += plain;
@@ -174,6 +186,10 @@ mod tests {
             folded("inﬂuenza oﬃce Ｃｕｒｅｓ！ 𝐜𝐮𝐫𝐞𝐬 𝑪𝒖𝒓𝒆𝒔"),
             "influenza office cures! cures cures"
         );
+        assert_eq!(
+            folded("It c-u-r-e-s, C\u{a0}U\u{a0}R\u{a0}E\u{a0}S all."),
+            "it cures, cures all."
+        );
         // letters of other scripts are Latin ones in a Latin word only
         assert_eq!(folded("сurеs Αsthma р\u{ad}ain"), "cures asthma pain");
         assert_eq!(folded("сорт α-lipoic μg Ωmega"), "сорт α-lipoic μg ωmega");
@@ -185,6 +201,9 @@ mod tests {
         let folded = fold(prose);
         let at = folded.text().find("totally").unwrap() as u32;
         assert_eq!(folded.origin(Span::new(at, at + 7)).slice(prose), "TOTALLY");
+        let prose = "it c·u·r·e·s all";
+        let spelled = fold(prose);
+        assert_eq!(spelled.origin(Span::new(3, 8)).slice(prose), "c·u·r·e·s");
         let prose = "the inﬂuenza сure";
         let folded = fold(prose);
         assert_eq!(folded.origin(Span::new(4, 13)).slice(prose), "inﬂuenza");

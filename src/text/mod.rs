@@ -9,6 +9,7 @@ mod lookalike;
 mod run;
 mod sentence;
 mod span;
+mod spelled;
 mod stored;
 mod words;
 

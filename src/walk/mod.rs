@@ -2,6 +2,7 @@
 //! left out and why. It reads nothing of them, but to guess how much copy goes unread.
 
 mod ignored;
+mod name;
 mod own;
 mod sieve;
 mod table;
@@ -10,9 +11,10 @@ mod tests;
 mod unread;
 
 pub use crate::data::{real, reason, shown};
+pub use name::fits;
 pub use own::is_own;
 pub use sieve::sift;
-pub use table::{GENERATORS, Generator, ROWS, Row, fits};
+pub use table::{GENERATORS, Generator, ROWS, Row};
 pub use unread::{Unread, estimate, passed};
 
 use ignored::Ignored;

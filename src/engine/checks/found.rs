@@ -62,7 +62,12 @@ impl<'r> Tally<'r> {
                 let of_market = self.0.iter().filter(|entry| entry.market == rule.info.market);
                 of_market.filter(|entry| entry.counts(found) > 0)
             };
-            let first = entries().next()?;
+            // The title is no place to say more at; what is loud tells why.
+            let told = |entry: &&Entry<'_>| {
+                let sentence = &scan.sentences[entry.sentence as usize];
+                entry.loud && scan.block_of(sentence).kind.is_body()
+            };
+            let first = entries().find(told).or_else(|| entries().next())?;
             let sum: u32 = entries().map(|entry| entry.counts(found)).sum();
             (sum >= enough).then_some(())?;
             said.owed(number, first.sentence, || first.candidate(number))

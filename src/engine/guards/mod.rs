@@ -30,6 +30,8 @@ pub(super) struct Cues {
     pub(super) addresses: Vec<String>,
     /// Words in brackets that keep the place of a source.
     pub(super) placeholders: Vec<String>,
+    /// Words that, alone before a colon or over a list, call what follows an example of wording.
+    pub(super) openers: IdSet,
 }
 
 /// A candidate as guards see it.

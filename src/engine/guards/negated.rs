@@ -1,6 +1,6 @@
 //! Owns the guard `negated`: a negation word governs the claim. Its reach runs to the right, ends at a hard mark
 //! or a stop word ("but", "until"), and crosses a comma only within a list ("does not treat, cure or prevent"); from a
-//! lead-in that ends in a colon it reaches the list ("It is not meant to:").
+//! lead-in that goes on in its list it reaches there ("It is not meant to:", "We never say that our tea").
 //! A negation inside a trap ("not only", "no longer") is none, and a trap after the claim ("until now") undoes it.
 //! So is a word that plays a role in the claim itself ("little to no downtime").
 
@@ -25,20 +25,33 @@ pub(super) fn silences(cues: &Cues, seen: &Seen<'_, '_>) -> Option<String> {
         .filter(|cue| !seen.is_part(cue))
         .find(governs)
         .map(|cue| seen.words(cue))
-        .or_else(|| denied(cues, &seen.lead_in()?))
+        .or_else(|| denied(cues, seen, &seen.lead_in()?))
 }
 
 /// The words by which a lead-in denies what its list says: a denial near its end, with nothing after it that ends it.
-fn denied(cues: &Cues, lead: &Seen<'_, '_>) -> Option<String> {
-    let open = lead.scan.text_of(lead.sentence()).trim_end().ends_with(':');
+/// A lead-in without a mark goes on in an item that begins with a small letter, or where the denial is its end.
+fn denied(cues: &Cues, seen: &Seen<'_, '_>, lead: &Seen<'_, '_>) -> Option<String> {
+    let text = lead.scan.text_of(lead.sentence()).trim_end();
+    let colon = text.ends_with(':');
+    let unmarked = text.ends_with(char::is_alphanumeric);
+    let goes_on = colon || unmarked && is_small(seen);
     let near = |cue: &&Hit| lead.last.saturating_sub(cue.last()) <= cues.reach && !ends(cues, lead, cue);
+    let open = |cue: &&Hit| goes_on || unmarked && cue.last() == lead.last;
     let undone = |hit: &Hit| cues.traps.has(hit.lexicon());
-    if !open || lead.hits().iter().any(undone) {
+    if lead.hits().iter().any(undone) {
         return None;
     }
     lead.cues(&cues.cues, &cues.traps)
-        .find(near)
+        .find(|cue| near(cue) && open(cue))
         .map(|cue| lead.words(cue))
+}
+
+/// Whether the sentence begins with a small letter.
+fn is_small(seen: &Seen<'_, '_>) -> bool {
+    let sentence = seen.sentence();
+    let start = sentence.tokens.start;
+    let first = seen.scan.words(sentence, start, start).chars().next();
+    first.is_some_and(char::is_lowercase)
 }
 
 /// Whether the reach of `cue` ends before the claim starts.

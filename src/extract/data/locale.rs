@@ -48,19 +48,25 @@ const LANGUAGES: &[(&str, &str)] = &[
     ("zh", "Chinese"),
 ];
 
+/// Whether a folder of this name holds translations.
+pub fn holds_translations(folder: &str) -> bool {
+    let lower = folder.to_ascii_lowercase();
+    FOLDERS.split_ascii_whitespace().any(|known| known == lower)
+}
+
 /// The language other than English that a file of this name is a translation into.
 pub fn translation(name: &str) -> Option<&'static str> {
     let mut parts = name.rsplit(['/', '\\']);
     let file = parts.next().unwrap_or_default();
     let (stem, ending) = file.rsplit_once('.')?;
     let folders: Vec<&str> = parts.collect();
-    let is_known = |folder: &&str| {
-        let lower = folder.to_ascii_lowercase();
-        FOLDERS.split_ascii_whitespace().any(|known| known == lower)
-    };
-    let below = folders.iter().any(is_known);
+    let below = folders.iter().any(|folder| holds_translations(folder));
     let whole = || language(stem).filter(|_| below || stem.len() > 3 || ending == "po");
-    let dotted = || language(stem.rsplit_once('.')?.1);
+    // `hugo.clinic.co.uk.yaml` has the name of a site.
+    let dotted = || {
+        let (of, code) = stem.rsplit_once('.')?;
+        language(code).filter(|_| below || !of.contains('.'))
+    };
     let joined = || language(stem.rsplit_once('-')?.1).filter(|_| ending == "po" || below);
     let folder = || {
         folders
@@ -91,6 +97,8 @@ mod tests {
             ("src/i18n/pt-BR.json", "Portuguese"),
             ("de-AT.yml", "German"),
             ("config/locales/devise.fr.yml", "French"),
+            ("config/locales/devise.views.fr.yml", "French"),
+            ("messages.fr.yml", "French"),
             ("messages.zh-Hans.json", "Chinese"),
             ("languages/shop-nl_NL.po", "Dutch"),
             ("sv.po", "Swedish"),
@@ -105,6 +113,7 @@ mod tests {
             "locales/en-GB.json",
             "en.default.json",
             "shop-en_US.po",
+            "hugo.clinic.co.uk.yaml",
             "data/it.json",
             "data/no.yml",
             "de/team.json",

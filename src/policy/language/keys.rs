@@ -48,7 +48,8 @@ pub(super) const fn guard_keys(guard: Guard) -> &'static [Key] {
         Guard::Hedged => NEGATED.split_at(4).0,
         Guard::Legal => NEGATED.split_at(3).0,
         Guard::Cited => CITED,
-        Guard::Attributed | Guard::Quoted | Guard::Warning | Guard::Question => NEGATED.split_at(2).0,
+        Guard::Quoted => QUOTED,
+        Guard::Attributed | Guard::Warning | Guard::Question => NEGATED.split_at(2).0,
         Guard::OtherMeaning => &[],
     }
 }
@@ -79,6 +80,17 @@ keys! {
         "addresses": List(&Text);
         /// Words in brackets, in lower case, that keep the place of a source.
         "placeholders": List(&Text);
+    }
+}
+
+keys! {
+    const QUOTED {
+        /// Words that call what stands in quotation marks an example of wording.
+        "cues": TERMS_SHAPE;
+        /// Words that look like cues and are none: a cue inside one does not count.
+        "traps": TERMS_SHAPE;
+        /// Words that do so without the marks, alone before a colon or over a list: Never.
+        "openers": TERMS_SHAPE;
     }
 }
 

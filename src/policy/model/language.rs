@@ -63,6 +63,8 @@ pub struct GuardCues {
     pub addresses: Vec<String>,
     /// Words in brackets, in lower case, that keep the place of a source.
     pub placeholders: Vec<String>,
+    /// Words that, alone before a colon or over a list, call what follows an example of wording.
+    pub openers: Terms,
 }
 
 /// What tells a kind of product.

@@ -253,6 +253,8 @@ pub struct Role {
     pub name: String,
     /// What its words do, for the label.
     pub label: String,
+    /// What those of each of its lexicons do, where there are several and the role has no label of its own.
+    pub labels: Vec<(LexiconId, String)>,
     /// The words that can play it.
     pub terms: Terms,
 }

@@ -1,0 +1,132 @@
+//! Owns words whose letters stand apart, one mark between each and the next: "c u r e s", "c-u-r-e-s".
+
+/// Letters that stand apart, in bytes of their text.
+pub(super) struct Spelled {
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+/// Fewer letters are initials.
+const FEWEST: usize = 4;
+/// More are no word.
+const MOST: usize = 32;
+
+impl Spelled {
+    /// The letters, each with its place.
+    pub(super) fn of<'t>(&self, text: &'t str) -> impl Iterator<Item = (usize, char)> + use<'t> {
+        let start = self.start;
+        let word = text[start..self.end].char_indices();
+        word.filter(|(_, c)| c.is_ascii_alphabetic())
+            .map(move |(at, letter)| (start + at, letter))
+    }
+}
+
+/// The first such word of `text` from byte `from` on, where a character begins.
+pub(super) fn spelled(text: &str, from: usize) -> Option<Spelled> {
+    let bytes = text.as_bytes();
+    let letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
+    let mut start = from;
+    // Most letters stand beside another.
+    while start + 2 * FEWEST <= bytes.len() + 1 {
+        let alone = letter(start) && !letter(start + 1) && (start == 0 || !letter(start - 1));
+        if alone && let Some(end) = end(text, start) {
+            return Some(Spelled { start, end });
+        }
+        start += 1;
+    }
+    None
+}
+
+/// Where the letters that begin at `start` end, if they are enough and stand for themselves.
+fn end(text: &str, start: usize) -> Option<usize> {
+    let mark = text[start + 1..].chars().next().filter(|mark| parts(*mark))?;
+    if !begins(&text[..start], mark) {
+        return None;
+    }
+    let step = 1 + mark.len_utf8();
+    let (mut at, mut count) = (start, 1);
+    loop {
+        let rest = &text[at + 1..];
+        let next = rest.strip_prefix(mark).and_then(|rest| rest.chars().next());
+        let alone = |end: &str| !end.chars().next().is_some_and(char::is_alphanumeric);
+        match next.filter(char::is_ascii_alphabetic) {
+            Some(_) if count < MOST && alone(&text[at + step + 1..]) => {
+                at += step;
+                count += 1;
+            }
+            // the first letter of a word of its own
+            Some(_) if count < MOST && mark.is_whitespace() => break,
+            Some(_) => return None,
+            None => break,
+        }
+    }
+    (count >= FEWEST).then_some(at + 1)
+}
+
+/// Whether letters that `mark` parts begin after `before`, and not earlier.
+fn begins(before: &str, mark: char) -> bool {
+    let mut back = before.chars().rev();
+    match back.next() {
+        None => true,
+        Some(c) if c.is_alphanumeric() => false,
+        Some(c) if c != mark => true,
+        // after a word, and not after another letter that stands for itself
+        Some(_) => {
+            let (last, next) = (back.next(), back.next());
+            mark.is_whitespace()
+                && !(last.is_some_and(char::is_alphanumeric) && !next.is_some_and(char::is_alphanumeric))
+        }
+    }
+}
+
+/// Whether a character parts letters and is no letter, digit, apostrophe or mark of a list.
+fn parts(c: char) -> bool {
+    !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '\n' | ',' | ';' | '|' | '&' | '+')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Option<String> {
+        let spelled = spelled(text, 0)?;
+        Some(spelled.of(text).map(|(_, letter)| letter).collect())
+    }
+
+    #[test]
+    fn letters_apart_are_a_word() {
+        for text in [
+            "c u r e s",
+            "c-u-r-e-s",
+            "c.u.r.e.s",
+            "it c_u_r_e_s asthma",
+            "c*u*r*e*s",
+            "c·u·r·e·s",
+            "é c/u/r/e/s.",
+        ] {
+            assert_eq!(found(text).as_deref(), Some("cures"), "{text}");
+        }
+        assert_eq!(found("Our tea c u r e s asthma").as_deref(), Some("cures"));
+    }
+
+    #[test]
+    fn initials_lists_and_words_are_none() {
+        let long = "a ".repeat(40);
+        for text in [
+            long.as_str(),
+            "F.D.A.",
+            "A, B, C, D, E",
+            "a b c",
+            "e.g. a b",
+            "rock 'n' roll",
+            "c-u-r-ed",
+            "x+y+z+w",
+            "",
+            "a",
+            "a-b-c-",
+            "1-2-3-4-5",
+        ] {
+            assert_eq!(found(text), None, "{text}");
+        }
+    }
+}
