@@ -21,6 +21,7 @@ use crate::source::SourceFile;
 use crate::text::{Derived, Prose, Source, Span};
 use std::sync::Arc;
 
+pub(super) use locale::is_english;
 pub use locale::translation;
 pub use programs::is_for_programs;
 

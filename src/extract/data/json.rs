@@ -10,8 +10,56 @@ use std::borrow::Cow;
 /// How deep lists and objects may nest; what is deeper is not read.
 const DEPTH: usize = 64;
 
-/// Reads JSON that stands at byte `base` of the file.
+/// Reads JSON that stands at byte `base` of the file; tags of templates in it are values that nobody knows.
 pub(super) fn read(text: &str, base: u32) -> Read {
+    let read = scan(text, base);
+    if read.mistakes.is_empty() {
+        return read;
+    }
+    match untagged(text) {
+        Some(plain) => Read {
+            mistakes: read.mistakes,
+            ..scan(&plain, base)
+        },
+        None => read,
+    }
+}
+
+/// What tags of templates begin and end with.
+const TAGS: [(&str, &str); 2] = [("{{", "}}"), ("{%", "%}")];
+
+/// The text with spaces in place of the tags of templates that stand between its strings, if there are any.
+fn untagged(text: &str) -> Option<String> {
+    let mut out = String::new();
+    let (mut at, mut done, mut quoted) = (0, 0, false);
+    // one that has no end anywhere is looked for once
+    let mut endless = [false; TAGS.len()];
+    while let Some(found) = memchr::memchr3(b'{', b'"', b'\\', text.as_bytes().get(at..)?) {
+        at += found;
+        let rest = text.get(at..)?;
+        let kind = TAGS.iter().position(|(open, _)| rest.starts_with(open));
+        let kind = kind.filter(|kind| !quoted && !endless[*kind]);
+        let end = kind.map(|kind| (kind, rest.find(TAGS[kind].1)));
+        match end {
+            Some((_, Some(end))) => {
+                out.push_str(text.get(done..at)?);
+                out.extend(std::iter::repeat_n(' ', end + 2));
+                at += end + 2;
+                done = at;
+            }
+            Some((kind, None)) => endless[kind] = true,
+            None if rest.starts_with('\\') => at += 2,
+            None => {
+                quoted ^= rest.starts_with('"');
+                at += 1;
+            }
+        }
+    }
+    out.push_str(text.get(done..)?);
+    (done > 0).then_some(out)
+}
+
+fn scan(text: &str, base: u32) -> Read {
     let mut builder = Builder {
         base,
         open: Vec::new(),

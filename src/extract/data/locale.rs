@@ -71,6 +71,11 @@ pub fn translation(name: &str) -> Option<&'static str> {
     whole().or_else(dotted).or_else(joined).or_else(folder)
 }
 
+/// Whether messages under this key are in English: `en`, `en-GB`.
+pub(in crate::extract) fn is_english(key: &str) -> bool {
+    key.split(['-', '_']).next() == Some("en")
+}
+
 /// The language of a code: `de`, `de-AT`, `pt_BR`, `zh-Hans`.
 fn language(code: &str) -> Option<&'static str> {
     let (base, region) = code.split_once(['-', '_']).unwrap_or((code, ""));

@@ -275,6 +275,15 @@ fn boxes_have_titles_and_bodies() {
 }
 
 #[test]
+fn attributes_of_boxes_are_copy_by_their_names() {
+    let text = "::hero{title=\"Calm\" description=\"A calm tea\" icon=\"no no\" .no}\nRest\n::\n\n::card{text=\"Sleep well\"}\n::\n";
+    assert_eq!(
+        shown("a.md", text),
+        ["heading: Calm", "paragraph: A calm tea", "paragraph: Rest", "paragraph: Sleep well"]
+    );
+}
+
+#[test]
 fn prose_that_begins_like_code_is_prose() {
     assert_eq!(
         mdx(

@@ -122,7 +122,7 @@ impl Reader<'_, '_> {
                 self.copy(*literal, true);
             }
             What::Group(Call::Other | Call::Page) if !frame.named => {}
-            What::Group(Call::Shown) => self.copy(*literal, true),
+            What::Group(Call::Shown | Call::Shows) => self.copy(*literal, true),
             What::Braces { child: true } if literal.alone && ends_braces => self.inline(&literal),
             What::Braces { child } => self.copy(*literal, child),
             _ => self.copy(*literal, false),

@@ -21,7 +21,19 @@ pub(in crate::extract) struct Aside {
 /// The most bytes of a value that stands in a string.
 const LONGEST: usize = 200;
 
+/// The words of the shortest sentence, and of the shortest text that is none of the labels of a program.
+const SENTENCE: usize = 4;
+const RUNNING: usize = 12;
+
 impl Aside {
+    /// Whether it is copy wherever a program keeps it: a whole sentence, or a text that long.
+    pub(super) fn is_sentence(&self) -> bool {
+        let text = self.text.text().trim();
+        let whole = text.starts_with(char::is_uppercase) && text.ends_with(['.', '!', '?', '…']);
+        let shortest = if whole { SENTENCE } else { RUNNING };
+        text.split_whitespace().take(shortest).count() == shortest
+    }
+
     /// Adds the copy in it to `blocks`.
     pub(in crate::extract) fn add(&self, keys: &Keys, blocks: &mut Vec<Block>) {
         if is_query(self.text.text()) {

@@ -264,6 +264,55 @@ fn settings_of_a_section_are_copy_where_they_are_prose() {
 }
 
 #[test]
+fn words_of_a_section_are_copy_in_english() {
+    let text = "{% schema %}{\"settings\": [{\"id\": \"a\", \"placeholder\": \"No no\"}], \"locales\": {\"en\": {\"buy\": {\"now\": \
+                \"Buy now\"}}, \"fr\": {\"buy\": \"Non non\"}}}{% endschema %}";
+    assert_eq!(of("a.liquid", text), ["paragraph: Buy now"]);
+}
+
+#[test]
+fn templates_of_go_choose_among_strings_and_list_them() {
+    let text = "<img alt=\"{{ or .Params.alt \"Calm tea\" }}\">{{ range slice \"Rest well\" \"Sleep in\" }}<li>{{ . }}</li>{{ end }}\
+                {{ if in (slice \"No no\" \"no\") .Type }}<p>One</p>{{ end }}{{ slice.a \"No no\" }}";
+    assert_eq!(
+        of("a.html", text),
+        [
+            "alt: \u{fffc}Calm tea",
+            "paragraph: One",
+            "paragraph: Rest well",
+            "paragraph: Sleep in"
+        ]
+    );
+}
+
+#[test]
+fn strings_in_the_code_of_a_script_keep_their_quotes() {
+    let text = "<p>One</p><script>var lead = {{ .Lead | default \"Calm tea here.\" }}; var more = \"<?= __('Rest well at night.') ?>\";</script>\
+                <i>{{ \"Two\" }}</i>";
+    assert_eq!(
+        of("a.html", text),
+        [
+            "paragraph: One",
+            "paragraph: Calm tea here.",
+            "paragraph: Rest well at night.",
+            "paragraph: Two"
+        ]
+    );
+    let text = "<?php printf('<b>%s</b> now', esc_html('Calm tea')); ?>";
+    assert_eq!(of("a.php", text), ["paragraph: \u{fffc} now Calm tea"]);
+}
+
+#[test]
+fn sentences_that_a_program_gives_back_are_copy() {
+    let text = "<?php\nfunction a() { return 'It is a calm tea.'; }\nadd_filter('b', function () { return 'It rests you at \
+                night.'; });\nfunction c() { return 'no no'; throw new E('It is no calm tea.'); }\n";
+    assert_eq!(
+        of("a.php", text),
+        ["paragraph: It is a calm tea.", "paragraph: It rests you at night."]
+    );
+}
+
+#[test]
 fn a_style_sheet_without_tags_is_no_copy() {
     let text = "@keyframes calm{0%{opacity:0;top:2px}to{opacity:1}}.tea{color:red;background:{{ tint }}}";
     assert!(of("critical.liquid", text).is_empty());

@@ -59,7 +59,7 @@ fn linked_data_is_copy_beside_the_page() {
     let text = "<p>One</p>{{ x }}<script type=\"application/ld+json\">{\"@type\": \"FAQPage\", \"name\": \"Tea {{ y }}\", \
                 \"mainEntity\": [{\"@type\": \"Question\", \"name\": \"Is it \\\"calm\\\"?\", \"acceptedAnswer\": {\"text\": \
                 \"<p>It is.</p>\"}}], \"url\": \"https://a.example/no\", \"review\": {\"reviewBody\": \"Calm at last\"}}</script>\
-                <script>var no = {\"text\": \"no no\"}</script>";
+                <script>track({\"url\": \"no no\"})</script>";
     assert_eq!(
         html(text),
         [
