@@ -21,8 +21,8 @@ use crate::source::SourceFile;
 use crate::text::{Derived, Prose, Source, Span};
 use std::sync::Arc;
 
-pub(super) use locale::is_english;
 pub use locale::translation;
+pub(super) use locale::{is_english, is_english_texts};
 pub use programs::is_for_programs;
 
 /// The formats.

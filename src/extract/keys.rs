@@ -16,6 +16,8 @@ use table::{Is, QUOTED, UNSEEN};
 pub struct Keys {
     copy: Vec<Vec<String>>,
     other: Vec<Vec<String>>,
+    /// Whether all that a file keeps it keeps to show it.
+    texts: bool,
 }
 
 impl Keys {
@@ -24,6 +26,7 @@ impl Keys {
         Self {
             copy: Vec::new(),
             other: Vec::new(),
+            texts: false,
         }
     }
 
@@ -33,6 +36,7 @@ impl Keys {
         Self {
             copy: copy.iter().map(read).collect(),
             other: other.iter().map(read).collect(),
+            texts: false,
         }
     }
 
@@ -77,9 +81,17 @@ impl Keys {
         self.told(key).unwrap_or_else(by_table)
     }
 
+    /// The same for a file of texts.
+    pub(super) fn of_texts(&self) -> Self {
+        Self {
+            texts: true,
+            ..self.clone()
+        }
+    }
+
     /// Whether a string under a dotted key is one of those that a program keeps to show them.
     pub(super) fn is_among_texts(&self, path: &str) -> bool {
-        names(path).any(|key| table::TEXTS.contains(&&*table::joined(key)))
+        self.texts || names(path).any(|key| table::TEXTS.contains(&&*table::joined(key)))
     }
 
     /// What the project says of a key: the word on the innermost key counts, and `not-copy-keys` where both name it.

@@ -84,11 +84,22 @@ fn nesting_has_no_depth_that_breaks_it() {
             ),
         ),
         ("open.html", "<a ".repeat(MANY)),
-        ("scripts.html", "<script>a = 'A calm tea.'</script>".repeat(MANY / 20)),
-        ("code.html", "<b x-data=\"{a:['<b x-data=&quot;{[\">".repeat(MANY / 20)),
+        (
+            "scripts.html",
+            "<script>a = 'A calm tea.'</script>".repeat(MANY / 20),
+        ),
+        (
+            "code.html",
+            "<b x-data=\"{a:['<b x-data=&quot;{[\">".repeat(MANY / 20),
+        ),
         (
             "bound.html",
-            format!("<p {}>x", (0..MANY / 8).map(|at| format!(":title{at}='[{{' ")).collect::<String>()),
+            format!(
+                "<p {}>x",
+                (0..MANY / 8)
+                    .map(|at| format!(":title{at}='[{{' "))
+                    .collect::<String>()
+            ),
         ),
         ("tags.json", "{{\"".repeat(MANY)),
         (

@@ -75,7 +75,10 @@ fn is_theme_locale(name: &str) -> bool {
 pub(super) fn have_defaults(name: &str, root: &Node) -> bool {
     let file = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let asks = |node: &Node| FIELDS.iter().all(|key| node.get(key).is_some());
-    DEFAULTS.contains(&file) || is_theme_locale(name) || asks(root) || root.list().is_some_and(|list| list.iter().all(asks))
+    DEFAULTS.contains(&file)
+        || is_theme_locale(name)
+        || asks(root)
+        || root.list().is_some_and(|list| list.iter().all(asks))
 }
 
 /// Whether only programs read a file of this name.

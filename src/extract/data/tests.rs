@@ -42,7 +42,10 @@ fn settings_of_a_theme_are_named_in_every_language_and_said_in_one() {
     let theme = "{\"$schema\": \"a\", \"version\": 3, \"title\": \"No no\", \"settings\": {\"color\": [{\"name\": \"No no\"}]}}";
     assert_eq!(shown("theme.json", theme), [""; 0]);
     assert_eq!(
-        shown("site.webmanifest", "{\"name\": \"Tea\", \"description\": \"A calm tea\", \"_internal\": \"No no no.\"}"),
+        shown(
+            "site.webmanifest",
+            "{\"name\": \"Tea\", \"description\": \"A calm tea\", \"_internal\": \"No no no.\"}"
+        ),
         ["heading: Tea", "paragraph: A calm tea"]
     );
 }

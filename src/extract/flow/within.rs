@@ -54,7 +54,10 @@ impl Flow {
         }
         places.push(to_u32(self.blocks.len()));
         for mut directive in directives {
-            directive.before = places.get(directive.before as usize).copied().unwrap_or(directive.before);
+            directive.before = places
+                .get(directive.before as usize)
+                .copied()
+                .unwrap_or(directive.before);
             self.directives.push(directive);
         }
     }

@@ -107,7 +107,17 @@ const TOOLTIP: &str = "tooltip";
 
 /// Words of names that begin with `data-` and tell nobody but those who count clicks or run tests.
 const COUNTING: &[&str] = &[
-    "analytics", "cy", "event", "ga", "ga4", "gtm", "qa", "test", "testid", "track", "tracking",
+    "analytics",
+    "cy",
+    "event",
+    "ga",
+    "ga4",
+    "gtm",
+    "qa",
+    "test",
+    "testid",
+    "track",
+    "tracking",
 ];
 
 /// The key that an attribute of an element is read as, where a reader sees it. What begins with `data-` is shown by
@@ -116,12 +126,16 @@ pub(in crate::extract) fn key<'n>(element: &str, name: &'n str, keys: &Keys) -> 
     if let Some((_, key)) = SHOWN.iter().find(|(known, _)| *known == name) {
         return Some(key);
     }
-    if name == "label" {
-        return matches!(element, "option" | "optgroup" | "track").then_some(name);
+    if let ("option" | "optgroup" | "track", "label") | ("table", "summary") = (element, name) {
+        return Some(name);
     }
     let own = name.strip_prefix("data-")?;
-    let counts = own.split('-').any(|word| COUNTING.contains(&word));
-    (!counts && keys.shows(own)).then_some(own)
+    if own.split('-').any(|word| COUNTING.contains(&word)) {
+        return None;
+    }
+    // `data-label-added`
+    let first = own.split('-').next().filter(|_| !keys.knows(own)).unwrap_or(own);
+    keys.shows(first).then_some(first)
 }
 
 /// What an attribute that is read as this key is.
@@ -145,18 +159,22 @@ pub(in crate::extract) enum Code<'n> {
 pub(in crate::extract) fn code<'n>(element: &str, name: &'n str, keys: &Keys) -> Option<Code<'n>> {
     match name {
         "x-init" | "x-effect" => return Some(Code::Statements),
-        "x-data" | "v-scope" => return Some(Code::Value("")),
+        "x-data" | "v-scope" | "v-bind" | "x-bind" => return Some(Code::Value("")),
         "x-for" | "v-for" => return Some(Code::Value("items")),
         _ if is_event(name) => return Some(Code::Statements),
         _ => {}
     }
-    let bound = ["v-bind:", "x-bind:", ":"].iter().find_map(|lead| name.strip_prefix(lead));
+    let bound = ["v-bind:", "x-bind:", ":"]
+        .iter()
+        .find_map(|lead| name.strip_prefix(lead));
     let bound = bound.or_else(|| name.strip_prefix('[')?.strip_suffix(']'));
     if let Some(name) = bound {
         return key(element, name, keys).map(Code::Value);
     }
     // `v-text`, `x-tooltip.once`
-    let own = ["v-", "x-", "use:"].iter().find_map(|lead| name.strip_prefix(lead))?;
+    let own = ["v-", "x-", "use:"]
+        .iter()
+        .find_map(|lead| name.strip_prefix(lead))?;
     let own = own.split(['.', ':']).next().unwrap_or(own);
     keys.shows(own).then_some(Code::Value(own))
 }
@@ -188,6 +206,8 @@ pub(super) fn copy(feed: &mut Feed<'_>, component: bool, muted: bool) {
         }
         if button && name == "value" {
             feed.add(BlockKind::Button, value);
+        } else if name == "srcdoc" {
+            feed.page(value);
         } else if let Some(code) = code(&feed.tag, &name, &feed.tree.flow.keys) {
             feed.code(&code, value);
         } else {

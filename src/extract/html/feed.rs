@@ -4,7 +4,9 @@ use super::attributes::{self, Attribute, Code};
 use super::{entity, linked};
 use crate::document::BlockKind;
 use crate::extract::element::{self, Kind};
+use crate::extract::mask::is_mask;
 use crate::extract::script::{self, Dialect};
+use crate::extract::strings;
 use crate::extract::tree::Tree;
 use crate::text::{Derived, Prose, Source};
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
@@ -108,7 +110,8 @@ impl<'a> Feed<'a> {
                 self.attributes.clear();
             }
             CallbackEvent::AttributeName { name } => self.attributes.push(Attribute {
-                name: String::from_utf8_lossy(name).into_owned(),
+                // tags of templates may touch it
+                name: String::from_utf8_lossy(name).trim_matches(is_mask).to_owned(),
                 value: 0..0,
             }),
             CallbackEvent::AttributeValue { .. } => {
@@ -240,15 +243,24 @@ impl<'a> Feed<'a> {
         data
     }
 
-    /// Reads the code in an attribute.
-    pub(super) fn code(&mut self, code: &Code<'_>, range: Range<usize>) {
-        if !self.tree.flow.is_file {
-            return;
-        }
+    /// The value of an attribute as it is said; nothing in a string of a file.
+    fn said(&self, range: Range<usize>) -> Derived<Prose, Source> {
         let mut text = Derived::new();
-        for (part, at) in self.parts(range) {
+        for (part, at) in self.parts(range).filter(|_| self.tree.flow.is_file) {
             entity::decode_all(part, self.tree.flow.writer.place(at..at).start, &mut text);
         }
+        text
+    }
+
+    /// Reads a page that stands in an attribute.
+    pub(super) fn page(&mut self, range: Range<usize>) {
+        let blocks = strings::fragment(&self.said(range));
+        self.tree.flow.within_tag(blocks);
+    }
+
+    /// Reads the code in an attribute.
+    pub(super) fn code(&mut self, code: &Code<'_>, range: Range<usize>) {
+        let text = self.said(range);
         let (blocks, _) = script::within(&text, code, Dialect::Script, &self.tree.flow.keys);
         self.tree.flow.within_tag(blocks);
     }

@@ -92,9 +92,11 @@ const TABLE: &[(Is, &str)] = &[
 
 /// Keys below which nothing is copy but what is said about a thing.
 pub(super) static UNSEEN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-    words("aliases author authors categories colors devdependencies keywords locale outputs tags taxonomies \
-         wpauthor wpcomment")
-        .collect()
+    words(
+        "aliases author authors categories colors devdependencies keywords locale outputs tags taxonomies \
+         wpauthor wpcomment",
+    )
+    .collect()
 });
 
 /// Those of them whose entries sort the page, so that whole sentences are copy there.

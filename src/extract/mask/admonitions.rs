@@ -127,7 +127,8 @@ impl Boxes<'_, '_> {
             self.head(&mark, words, at);
         } else if let Some(mark) = container(words) {
             self.component |= !words.starts_with(":::");
-            let others = attributes(words).filter(|value| value.start > mark.title.end || value.end < mark.title.start);
+            let others = attributes(words)
+                .filter(|value| value.start > mark.title.end || value.end < mark.title.start);
             let place = |value: Range<usize>| (at + value.start..at + value.end, Aside::Quoted);
             self.attributes.extend(others.map(place));
             self.head(&mark, words, at);
@@ -137,7 +138,16 @@ impl Boxes<'_, '_> {
             // the quotation begins with this line, or goes on: then nothing begins here
             self.starts.push(at);
             let lead = words.len() - words.trim_start_matches(['>', ' ']).len();
-            self.painter.paint(at + lead..at + lead + length, Mask::Tag);
+            let mark = at + lead..at + lead + length;
+            if words
+                .get(lead + length..)
+                .is_some_and(|title| title.trim().is_empty())
+            {
+                self.painter.paint(mark, Mask::Tag);
+            } else {
+                let heading = "#".repeat(6.min(length - 1));
+                self.painter.put(mark, &format!("{heading:length$}"));
+            }
         }
     }
 

@@ -29,6 +29,8 @@ pub(super) fn paint(text: &str, painter: &mut Painter<'_>) -> Vec<(Range<usize>,
             at = end;
         } else if fence.is_some() {
             at = end;
+        } else if let Some(stop) = element(text, at).filter(|_| opens) {
+            at = stop;
         } else if opens && is_module(text.get(at..end).unwrap_or_default()) {
             let stop = reader.statement(at, end);
             painter.paint(at..stop, Mask::Tag);
@@ -44,6 +46,17 @@ pub(super) fn paint(text: &str, painter: &mut Painter<'_>) -> Vec<(Range<usize>,
         }
     }
     reader.asides
+}
+
+/// Where the script or style ends that begins at `at`: what is in it is no expression of the page.
+fn element(text: &str, at: usize) -> Option<usize> {
+    let rest = text.get(at..)?;
+    let name = ["script", "style"]
+        .into_iter()
+        .find(|name| rest.strip_prefix('<').is_some_and(|rest| rest.starts_with(name)))?;
+    let close = memchr::memmem::find(rest.as_bytes(), format!("</{name}").as_bytes())?;
+    let line = rest.get(close..)?.find('\n');
+    Some(line.map_or(text.len(), |line| at + close + line + 1))
 }
 
 /// Whether a line begins a statement that brings something in or gives it away, rather than a sentence.

@@ -12,8 +12,8 @@ const TABLE: &[(Call, &str)] = &[
     // for programs, or for those who write them
     (
         Call::Silent,
-        "addeventlistener assert classnames cn clsx css cva cx debug describe error expect fetch getelementbyid getitem \
-         gql graphql groq import invariant it keyframes log queryselector queryselectorall removeeventlistener require \
+        "assert classnames cn clsx css cva cx debug describe error expect fetch getelementbyid getitem \
+         gql graphql groq import invariant it keyframes log queryselector queryselectorall require \
          setheader setitem setproperty setrequestheader sql test trace tv twjoin twmerge warn warning",
     ),
     // translations
@@ -50,7 +50,14 @@ const SILENT: &[&str] = &["assert", "chai", "console", "log", "logger", "yup", "
 
 /// Things whose functions show what they are handed: `toast.success`.
 const SHOWN: &[&str] = &[
-    "$notify", "$toast", "alertify", "notification", "noty", "swal", "toast", "toastr",
+    "$notify",
+    "$toast",
+    "alertify",
+    "notification",
+    "noty",
+    "swal",
+    "toast",
+    "toastr",
 ];
 
 /// Functions that give their second argument the name that is their first: `setAttribute("title", "…")`.

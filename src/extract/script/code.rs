@@ -8,7 +8,14 @@ use std::ops::Range;
 impl Reader<'_, '_> {
     /// Reads the code in an attribute.
     pub(super) fn code(&mut self, code: &Code<'_>, value: Range<usize>) {
-        let reader = Reader::new(self.text, value, Dialect::Script, self.keys, self.tree, self.lists);
+        let reader = Reader::new(
+            self.text,
+            value,
+            Dialect::Script,
+            self.keys,
+            self.tree,
+            self.lists,
+        );
         let (whole, strings) = reader.run_aside(code);
         self.whole.extend(whole);
         self.strings.extend(strings);

@@ -160,9 +160,11 @@ impl<'a> Reader<'a, '_> {
             _ => {}
         }
         let known = || {
-            names::attribute(tag.name, name, self.keys).or_else(|| match attributes::code("", name, self.keys)? {
-                Code::Value(key) => Some(key),
-                Code::Statements => None,
+            names::attribute(tag.name, name, self.keys).or_else(|| {
+                match attributes::code("", name, self.keys)? {
+                    Code::Value(key) => Some(key),
+                    Code::Statements => None,
+                }
             })
         };
         let key = Some(name)

@@ -20,6 +20,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+use super::data::is_english_texts;
 use super::flow::{Flow, place};
 use super::keys::Keys;
 use super::mask::Aside;
@@ -57,6 +58,8 @@ const STREAM: &str = "self.__next_f";
 /// Reads a script; one that is by its name a test or a setting, or by its shape made by a program, holds no copy.
 pub(super) fn extract(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
     let (name, text) = (file.name(), file.text());
+    let texts = is_english_texts(name).then(|| keys.of_texts());
+    let keys = texts.as_ref().unwrap_or(keys);
     let mut tree = Tree::new(Flow::new(Vec::new(), 0));
     let mut lists = Lists::new(text);
     let mut torn = None;

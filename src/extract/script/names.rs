@@ -129,6 +129,8 @@ pub(super) fn attribute<'n>(element: &str, name: &'n str, keys: &Keys) -> Option
     Some(match name {
         "dangerouslySetInnerHTML" | "set:html" | "innerHTML" => "html",
         "children" | "set:text" => "text",
+        // what a script of Astro is handed
+        "define:vars" if element == "script" => "",
         _ => return attributes::key(element, name, keys),
     })
 }

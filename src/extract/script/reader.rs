@@ -127,8 +127,10 @@ impl<'a, 't> Reader<'a, 't> {
     /// Opens something here.
     pub(super) fn push(&mut self, what: What<'a>) {
         let parent = self.frames.last();
-        let silent =
-            parent.is_some_and(Frame::is_silent) || matches!(what, What::Hole | What::Group(Call::Silent));
+        let of_code = |parent: &Frame<'_>| parent.literal.as_ref().is_some_and(|literal| literal.silent);
+        let silent = parent.is_some_and(Frame::is_silent)
+            || matches!(what, What::Group(Call::Silent))
+            || matches!(what, What::Hole) && parent.is_some_and(of_code);
         let outer = self.path.len();
         let mut root = parent.map_or(0, |parent| parent.root);
         if matches!(
@@ -188,7 +190,9 @@ impl<'a, 't> Reader<'a, 't> {
 
     /// Names the arguments of the call that was opened last: no other key says anything of them.
     fn name_arguments(&mut self, key: &str) {
-        let Some(frame) = self.frames.last_mut() else { return };
+        let Some(frame) = self.frames.last_mut() else {
+            return;
+        };
         frame.root = frame.outer;
         self.path.push_str(&key[..key.floor_char_boundary(LONGEST_KEY)]);
         frame.path = self.path.len();

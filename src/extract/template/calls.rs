@@ -32,7 +32,7 @@ const PRINTS: [&str; 13] = [
     "puts",
 ];
 
-const PASSES: [&str; 43] = [
+const PASSES: [&str; 53] = [
     "__",
     "_",
     "_x",
@@ -76,6 +76,16 @@ const PASSES: [&str; 43] = [
     "format",
     "strtoupper",
     "e",
+    "addslashes",
+    "do_blocks",
+    "esc_js",
+    "esc_textarea",
+    "esc_xml",
+    "json_encode",
+    "stripslashes",
+    "wp_json_encode",
+    "wp_kses_data",
+    "wptexturize",
 ];
 
 /// Those that take more than one text, or another than the first.

@@ -134,6 +134,9 @@ impl<'a> Reader<'a> {
             {
                 top.call = Some(calls::call(word));
                 top.argument = 0;
+                if top.call == Some(Call::Pairs) {
+                    top.key = None;
+                }
                 if let Some(Call::Prints(_)) = top.call {
                     top.mode = Mode::Prints;
                 }
@@ -174,15 +177,23 @@ impl<'a> Reader<'a> {
             self.index = content;
         }
         // `replace .Name "-"`: an argument, with no bracket around it
-        let handed = family == Family::Tag
-            && role == Mode::Prints
-            && top.call.is_none()
-            && matches!(before, Some((Token::Word(_) | Token::Text(_), _)));
+        let follows = match before {
+            Some((Token::Word(word), _)) => *word != "echo",
+            Some((Token::Text(_), _)) => true,
+            _ => false,
+        };
+        let handed = follows && family == Family::Tag && role == Mode::Prints && top.call.is_none();
         if compared || handed {
             return;
         }
         match role {
-            Mode::Prints if reads_as_text(content) => self.found.shown.push(text.clone()),
+            Mode::Prints if reads_as_text(content) => {
+                // one of several that a function picks from, with nothing between them
+                if family == Family::Tag && matches!(before, Some((Token::Text(_), _))) {
+                    self.found.ends.push(text.inner.start.saturating_sub(1));
+                }
+                self.found.shown.push(text.clone());
+            }
             Mode::Fills if reads_as_text(content) => {
                 self.found.ends.push(text.inner.start.saturating_sub(1));
                 self.found.shown.push(text.clone());
@@ -272,7 +283,8 @@ impl<'a> Reader<'a> {
                 {
                     top.conditions -= 1;
                     if role == Mode::Prints {
-                        self.found.print(at);
+                        // one or the other is printed
+                        self.found.ends.push(at);
                     }
                 }
             }

@@ -1,6 +1,6 @@
 //! Owns what a string in the code of a tag says: its escapes, and the values that stand in it.
 
-use super::code::Kept;
+use super::code::{self, Kept};
 use super::lexer::{Quote, Text};
 use crate::data::{Node, Value};
 use crate::document::Block;
@@ -29,7 +29,8 @@ impl Aside {
     /// Whether it is copy wherever a program keeps it: a whole sentence, or a text that long.
     pub(super) fn is_sentence(&self) -> bool {
         let text = self.text.text().trim();
-        let whole = text.starts_with(char::is_uppercase) && text.ends_with(['.', '!', '?', '…']);
+        let ends = text.ends_with(['.', '!', '?', '…']);
+        let whole = text.starts_with(char::is_uppercase) && ends || code::has_markup(text);
         let shortest = if whole { SENTENCE } else { RUNNING };
         text.split_whitespace().take(shortest).count() == shortest
     }

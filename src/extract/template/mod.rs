@@ -188,7 +188,9 @@ impl<'a> Reader<'a> {
     }
 
     fn keep(&mut self, kept: Vec<Kept>) {
-        let asides = kept.into_iter().map(|kept| literal::aside(self.text, kept, self.base));
+        let asides = kept
+            .into_iter()
+            .map(|kept| literal::aside(self.text, kept, self.base));
         self.asides
             .extend(asides.filter(|aside| !aside.path.is_empty() || aside.is_sentence()));
     }

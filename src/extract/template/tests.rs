@@ -29,6 +29,7 @@ fn strings_that_tags_print_stay_where_they_stand() {
         ("a.blade.php", "@lang('Calm tea')"),
         ("a.blade.php", "{!! \"Calm tea\" !!}"),
         ("a.liquid", "{{ \"Calm tea\" | t }}"),
+        ("a.liquid", "{% echo \"Calm tea\" %}"),
         ("a.liquid", "{{- 'Calm tea' | upcase -}}"),
         ("a.twig", "{{ 'Calm tea'|trans({'%no%': 'no'}) }}"),
         ("a.njk", "{{ _(\"Calm tea\") }}"),
@@ -264,6 +265,36 @@ fn settings_of_a_section_are_copy_where_they_are_prose() {
 }
 
 #[test]
+fn tags_may_stand_in_tags_and_among_attributes() {
+    assert_eq!(
+        of(
+            "a.liquid",
+            "<a {% if x %}title=\"A tip\"{% endif %}>One</a>{{ block.settings.a | default: \"Two\" }}"
+        ),
+        ["paragraph: One\u{fffc}Two", "tooltip: A tip"]
+    );
+    assert_eq!(
+        of(
+            "a.html",
+            "{{ $a := dict \"title\" \"Calm tea\" \"text\" \"Rest well\" }}<p>{{ cond .x \"Four\" \"Five\" }}</p>"
+        ),
+        [
+            "paragraph: Four Five",
+            "heading: Calm tea",
+            "paragraph: Rest well"
+        ]
+    );
+    assert_eq!(
+        of("a.php", "<p><?php echo $a ? 'One.' : 'Two.'; ?></p>"),
+        ["paragraph: One. Two."]
+    );
+    assert_eq!(
+        of("a.md", "One\n\n{% comment %} no {% /comment %}\n\nTwo\n"),
+        ["paragraph: One", "paragraph: Two"]
+    );
+}
+
+#[test]
 fn words_of_a_section_are_copy_in_english() {
     let text = "{% schema %}{\"settings\": [{\"id\": \"a\", \"placeholder\": \"No no\"}], \"locales\": {\"en\": {\"buy\": {\"now\": \
                 \"Buy now\"}}, \"fr\": {\"buy\": \"Non non\"}}}{% endschema %}";
@@ -308,7 +339,10 @@ fn sentences_that_a_program_gives_back_are_copy() {
                 night.'; });\nfunction c() { return 'no no'; throw new E('It is no calm tea.'); }\n";
     assert_eq!(
         of("a.php", text),
-        ["paragraph: It is a calm tea.", "paragraph: It rests you at night."]
+        [
+            "paragraph: It is a calm tea.",
+            "paragraph: It rests you at night."
+        ]
     );
 }
 

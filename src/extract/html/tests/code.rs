@@ -6,7 +6,8 @@ use crate::extract::testing::read;
 /// Where each block stands, as the source has it.
 fn places(text: &str) -> Vec<String> {
     let document = read("a.html", text);
-    let place = |block: &crate::document::Block| block.prose.origin(block.prose.span()).slice(text).to_owned();
+    let place =
+        |block: &crate::document::Block| block.prose.origin(block.prose.span()).slice(text).to_owned();
     document.blocks.iter().map(place).collect()
 }
 
@@ -27,7 +28,13 @@ fn scripts_are_read_as_files_of_their_own() {
     );
     assert_eq!(
         places(text),
-        ["One", "Is it calm?", "It\\u2019s calm.", "Two</b> ${x} cups", "Three words here."]
+        [
+            "One",
+            "Is it calm?",
+            "It\\u2019s calm.",
+            "Two</b> ${x} cups",
+            "Three words here."
+        ]
     );
     let sections = read("a.html", text);
     assert!(sections.blocks.iter().all(|block| block.section == 0));
@@ -60,7 +67,10 @@ fn what_a_program_wrote_once_more_is_read_once() {
         ),
         ["paragraph: Calm tea for you.", "paragraph: Rest well."]
     );
-    let made = format!("<p>One</p><script>var text = 'Two of it.';{}</script>", "a=b(c);".repeat(1000));
+    let made = format!(
+        "<p>One</p><script>var text = 'Two of it.';{}</script>",
+        "a=b(c);".repeat(1000)
+    );
     assert_eq!(html(&made), ["paragraph: One"]);
 }
 
@@ -69,7 +79,10 @@ fn comments_in_scripts_address_caveat() {
     let text = "<p>One</p><script>\n// caveat-allow a/b: two\nvar text = 'Two of it.';</script><p>Three</p>";
     let document = read("a.html", text);
     let directive = &document.directives[0];
-    assert_eq!((directive.text.as_str(), directive.before), ("caveat-allow a/b: two", 1));
+    assert_eq!(
+        (directive.text.as_str(), directive.before),
+        ("caveat-allow a/b: two", 1)
+    );
     assert!(directive.span.slice(text).starts_with("// caveat-allow"));
 }
 
@@ -99,7 +112,8 @@ fn attributes_for_scripts_and_components_are_known_by_their_names() {
         html(
             "<div data-caption='One cup' data-id='no no' data-content='#no-no' data-track-title='No no' data-name='No no'>\
              <shop-card heading='Two' slot='no no' class='no no'></shop-card><optgroup label='Three'></optgroup><p label='no no'>\
-             <b aria-description='Four' hx-confirm='Five'></b></div><meta property='og:image:alt' content='Six'>"
+             <b aria-description='Four' hx-confirm='Five' data-label-added='Seven' data-label-id='no no'></b>\
+             <iframe srcdoc='<p>Eight &amp;amp; nine</p>'></iframe></div><meta property='og:image:alt' content='Six'>"
         ),
         [
             "caption: One cup",
@@ -107,6 +121,8 @@ fn attributes_for_scripts_and_components_are_known_by_their_names() {
             "paragraph: Three",
             "tooltip: Four",
             "tooltip: Five",
+            "paragraph: Seven",
+            "paragraph: Eight & nine",
             "alt: Six"
         ]
     );

@@ -74,6 +74,12 @@ fn linked_data_is_copy_beside_the_page() {
     let prose = &document.blocks[2].prose;
     assert_eq!(prose.origin(prose.span()).slice(text), "Is it \\\"calm\\\"?");
     assert!(document.blocks[4].quoted && !document.blocks[3].quoted);
+    assert_eq!(
+        html(
+            "<script type=application/ld+json>{\"a\": {{ b | json }}, \"description\": \"Calm tea\"}</script>"
+        ),
+        ["meta: Calm tea"]
+    );
     // one that is broken says what stands before the mistake
     assert_eq!(
         html("<script type=application/ld+json>{\"description\": \"Calm tea\", no</script>"),

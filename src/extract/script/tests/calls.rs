@@ -96,7 +96,10 @@ fn a_project_has_the_last_word_on_its_functions() {
     let read = |keys: &Keys| {
         let file = Arc::new(SourceFile::new("a.ts", "boast('Calm tea'); alert('Rest well');"));
         let blocks = super::super::extract(&file, keys).document.blocks;
-        blocks.iter().map(|block| block.prose.text().to_owned()).collect::<Vec<_>>()
+        blocks
+            .iter()
+            .map(|block| block.prose.text().to_owned())
+            .collect::<Vec<_>>()
     };
     assert_eq!(read(&keys(&[], &[])), ["Rest well"]);
     assert_eq!(read(&keys(&["boast"], &["alert"])), ["Calm tea"]);
@@ -105,7 +108,9 @@ fn a_project_has_the_last_word_on_its_functions() {
 #[test]
 fn what_is_done_when_something_happens_is_code() {
     assert_eq!(
-        markup("<div><button onClick={() => alert('Calm tea')} onFocus={() => go('Some words here.')}>Buy</button></div>"),
+        markup(
+            "<div><button onClick={() => alert('Calm tea')} onFocus={() => go('Some words here.')}>Buy</button></div>"
+        ),
         ["paragraph: Calm tea", "button: Buy"]
     );
     assert_eq!(
@@ -148,6 +153,33 @@ fn attributes_for_scripts_are_known_by_their_names() {
             "heading: Two"
         ]
     );
+}
+
+#[test]
+fn what_is_put_into_a_template_may_be_copy() {
+    assert_eq!(
+        shown(
+            "a.js",
+            "const html = `<ul>${items.map((i) => `<li>${i.a} is a calm tea</li>`).join('')}${ok ? 'It rests you.' : 'no no'}</ul>`;\n\
+             const b = css`a { b: ${c ? 'It is no copy.' : 'no no no'} }`; console.log(`a ${d('It is no copy.')}`);\n\
+             go('<b class=\"a b c\" id=\"d\">'); document.addEventListener('click', () => alert('Rest well'));"
+        ),
+        [
+            "list: \u{fffc} is a calm tea",
+            "paragraph: It rests you.",
+            "paragraph: Rest well"
+        ]
+    );
+}
+
+#[test]
+fn a_file_of_english_texts_is_shown() {
+    let text = "export default { a: 'Calm tea', b: { c: 'Rest well' }, d: 'e' };";
+    assert_eq!(
+        shown("src/locales/en.ts", text),
+        ["paragraph: Calm tea", "paragraph: Rest well"]
+    );
+    assert_eq!(shown("src/data/en.ts", text), [""; 0]);
 }
 
 #[test]
