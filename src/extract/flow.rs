@@ -100,15 +100,6 @@ impl Flow {
         }
     }
 
-    /// The flow of a file, in a project that says so much of keys.
-    pub(super) fn of_file(self, keys: &Keys) -> Self {
-        Self {
-            keys: keys.clone(),
-            is_file: true,
-            ..self
-        }
-    }
-
     /// Where the text being read stands in the file.
     pub(super) const fn base(&self) -> u32 {
         self.base

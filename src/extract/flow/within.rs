@@ -3,6 +3,7 @@
 
 use super::{Flow, to_u32};
 use crate::document::{Block, Directive};
+use crate::extract::keys::Keys;
 use rustc_hash::FxHashSet;
 
 /// What blocks say, as far as it was asked for.
@@ -31,6 +32,15 @@ impl Said {
 }
 
 impl Flow {
+    /// The flow of a file, in a project that says so much of keys.
+    pub(in crate::extract) fn of_file(self, keys: &Keys) -> Self {
+        Self {
+            keys: keys.clone(),
+            is_file: true,
+            ..self
+        }
+    }
+
     /// Adds what code says that stands here: it is no section of the page.
     pub(in crate::extract) fn within(&mut self, (blocks, directives): (Vec<Block>, Vec<Directive>)) {
         if blocks.is_empty() && directives.is_empty() {

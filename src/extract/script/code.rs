@@ -1,11 +1,42 @@
 //! Owns the attributes whose values are code: what Vue binds and repeats, and what is done when something happens.
 
+use super::frame::What;
 use super::reader::Reader;
 use super::{Dialect, names};
-use crate::extract::html::attributes::Code;
+use crate::extract::html::attributes::{self, Code};
 use std::ops::Range;
 
-impl Reader<'_, '_> {
+impl<'a> Reader<'a, '_> {
+    /// Readies the path for an attribute whose value is an expression.
+    pub(super) fn name_value(&mut self, name: &'a str) {
+        let at = self.at;
+        let rest = self.text.get(at..).unwrap_or_default();
+        let value: String = rest.chars().take(60).filter(|c| !c.is_whitespace()).collect();
+        let Some(frame) = self.frames.last_mut() else {
+            return;
+        };
+        let What::Tag(tag) = &mut frame.what else { return };
+        match name {
+            "hidden" => tag.hidden |= !value.starts_with("{false}"),
+            "style" => tag.hidden |= value.contains("display:'none'") || value.contains("display:\"none\""),
+            "href" | "to" => tag.leads = true,
+            _ => {}
+        }
+        let known = || {
+            names::attribute(tag.name, name, self.keys).or_else(|| {
+                match attributes::code("", name, self.keys)? {
+                    Code::Value(key) => Some(key),
+                    Code::Statements => None,
+                }
+            })
+        };
+        let key = Some(name)
+            .filter(|_| !tag.is_native() || attributes::is_event(name))
+            .or_else(known);
+        frame.silent_statement = key.is_none_or(|key| matches!(key, "style" | "className" | "class" | "sx"));
+        self.push_key(key.unwrap_or_default());
+    }
+
     /// Reads the code in an attribute.
     pub(super) fn code(&mut self, code: &Code<'_>, value: Range<usize>) {
         let reader = Reader::new(

@@ -7,7 +7,7 @@ use super::literal::Literal;
 use super::reader::{Last, REACH, Reader};
 use super::{Dialect, lex, names};
 use crate::extract::element::{self, Kind, Role};
-use crate::extract::html::attributes::{self, Code, is_button, is_hiding, is_quoting};
+use crate::extract::html::attributes::{self, is_button, is_hiding, is_quoting};
 use crate::extract::tree::Traits;
 use std::ops::Range;
 
@@ -142,36 +142,6 @@ impl<'a> Reader<'a, '_> {
             None if native => {}
             _ => self.take_attribute(name, value),
         }
-    }
-
-    /// Readies the path for an attribute whose value is an expression.
-    fn name_value(&mut self, name: &'a str) {
-        let at = self.at;
-        let rest = self.text.get(at..).unwrap_or_default();
-        let value: String = rest.chars().take(60).filter(|c| !c.is_whitespace()).collect();
-        let Some(frame) = self.frames.last_mut() else {
-            return;
-        };
-        let What::Tag(tag) = &mut frame.what else { return };
-        match name {
-            "hidden" => tag.hidden |= !value.starts_with("{false}"),
-            "style" => tag.hidden |= value.contains("display:'none'") || value.contains("display:\"none\""),
-            "href" | "to" => tag.leads = true,
-            _ => {}
-        }
-        let known = || {
-            names::attribute(tag.name, name, self.keys).or_else(|| {
-                match attributes::code("", name, self.keys)? {
-                    Code::Value(key) => Some(key),
-                    Code::Statements => None,
-                }
-            })
-        };
-        let key = Some(name)
-            .filter(|_| !tag.is_native() || attributes::is_event(name))
-            .or_else(known);
-        frame.silent_statement = key.is_none_or(|key| matches!(key, "style" | "className" | "class" | "sx"));
-        self.push_key(key.unwrap_or_default());
     }
 
     /// Opens braces in markup.
