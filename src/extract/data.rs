@@ -22,6 +22,7 @@ use crate::text::{Derived, Prose, Source, Span};
 use std::sync::Arc;
 
 pub use locale::{holds_translations, translation};
+pub(super) use locale::{is_english, is_english_texts};
 pub use programs::is_for_programs;
 
 /// The formats.

@@ -2,13 +2,16 @@
 
 mod lines;
 mod menu;
+mod within;
 
 use super::element::Role;
+use super::keys::Keys;
 use super::writer::Writer;
 use crate::document::{Block, BlockKind, Directive, Link};
 use crate::text::{Derived, Prose, Span};
 use lines::{Line, Part};
 use std::ops::Range;
+use within::Said;
 
 /// The longest run of bold words that is taken for a heading.
 const HEADING_WORDS: usize = 11;
@@ -49,6 +52,10 @@ pub(super) struct Flow {
     pub(super) labels: Vec<String>,
     /// What may lead into a list that begins now.
     pub(super) lead: Option<u32>,
+    /// What the project says of keys.
+    pub(super) keys: Keys,
+    /// Whether a file is read, rather than a string in one, in whose markup no code is.
+    pub(super) is_file: bool,
     /// The linked data of the page, which stands beside it.
     pub(super) linked: Vec<Derived<Prose, crate::text::Source>>,
     /// The data of blocks that programs show in the page.
@@ -64,6 +71,7 @@ pub(super) struct Flow {
     waiting: Vec<(Directive, usize)>,
     section: u32,
     base: u32,
+    said: Said,
 }
 
 impl Flow {
@@ -75,6 +83,8 @@ impl Flow {
             has_plain: false,
             labels: Vec::new(),
             lead: None,
+            keys: Keys::none(),
+            is_file: false,
             linked: Vec::new(),
             shown: Vec::new(),
             lines: Vec::new(),
@@ -86,6 +96,7 @@ impl Flow {
             waiting: Vec::new(),
             section: 0,
             base,
+            said: Said::new(),
         }
     }
 

@@ -16,15 +16,27 @@ use table::{Is, QUOTED, UNSEEN};
 pub struct Keys {
     copy: Vec<Vec<String>>,
     other: Vec<Vec<String>>,
+    /// Whether all that a file keeps it keeps to show it.
+    texts: bool,
 }
 
 impl Keys {
+    /// Nothing beyond the table.
+    pub(super) const fn none() -> Self {
+        Self {
+            copy: Vec::new(),
+            other: Vec::new(),
+            texts: false,
+        }
+    }
+
     /// Keys of copy, and keys of what is none.
     pub fn new(copy: &[String], other: &[String]) -> Self {
         let read = |key: &String| names(key).map(table::joined).collect();
         Self {
             copy: copy.iter().map(read).collect(),
             other: other.iter().map(read).collect(),
+            texts: false,
         }
     }
 
@@ -51,7 +63,7 @@ impl Keys {
                 Some(Is::Other) => false,
                 Some(Is::Name) => shape::is_name(text),
                 Some(_) => shape::is_text(text),
-                None => shape::is_prose(text, listed),
+                None => !leaf.starts_with('_') && shape::is_prose(text, listed),
             },
         };
         copy.then(|| kind(path, row, listed))
@@ -63,8 +75,27 @@ impl Keys {
         table::row(leaf).is_some() || self.told(path).is_some()
     }
 
+    /// Whether what stands under a key is shown wherever it stands.
+    pub(super) fn shows(&self, key: &str) -> bool {
+        let by_table = || table::row(key).is_some_and(|row| !matches!(row, Is::Other | Is::Name));
+        self.told(key).unwrap_or_else(by_table)
+    }
+
+    /// The same for a file of texts.
+    pub(super) fn of_texts(&self) -> Self {
+        Self {
+            texts: true,
+            ..self.clone()
+        }
+    }
+
+    /// Whether a string under a dotted key is one of those that a program keeps to show them.
+    pub(super) fn is_among_texts(&self, path: &str) -> bool {
+        self.texts || names(path).any(|key| table::TEXTS.contains(&&*table::joined(key)))
+    }
+
     /// What the project says of a key: the word on the innermost key counts, and `not-copy-keys` where both name it.
-    fn told(&self, path: &str) -> Option<bool> {
+    pub(super) fn told(&self, path: &str) -> Option<bool> {
         if self.copy.is_empty() && self.other.is_empty() {
             return None;
         }

@@ -38,7 +38,7 @@ impl Mask {
     }
 }
 
-/// What stands in MDX and is no Markdown.
+/// What stands in MDX, and in the marks of boxes, and is no Markdown.
 pub(super) enum Aside {
     /// A comment addressed to caveat.
     Comment(String),
@@ -46,6 +46,8 @@ pub(super) enum Aside {
     Statement,
     /// An expression in braces, in running text or in an attribute.
     Value,
+    /// The value of an attribute, with its quotes.
+    Quoted,
 }
 
 /// A masked text, and what of MDX is masked in it.
@@ -89,7 +91,10 @@ pub(super) fn segments(word: &str) -> Vec<(Option<Mask>, Range<usize>)> {
 pub(super) fn boxes(mut masked: Masked) -> Masked {
     if admonitions::any(&masked.text) {
         let mut painter = Painter::new(&masked.text);
-        masked.boxes = admonitions::paint(&masked.text, &mut painter);
+        let (boxes, attributes) = admonitions::paint(&masked.text, &mut painter);
+        masked.boxes = boxes;
+        masked.asides.extend(attributes);
+        masked.asides.sort_by_key(|(range, _)| range.start);
         let text = painter.finish().0;
         masked.unboxed = Some(std::mem::replace(&mut masked.text, text));
     }

@@ -129,7 +129,7 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         name: "json",
-        endings: &["json", "jsonc", "json5"],
+        endings: &["json", "jsonc", "json5", "webmanifest"],
         extract: data::json,
     },
     Format {

@@ -71,7 +71,11 @@ impl Strings<'_> {
 
     /// Adds an object, `listed` for one of a list, and says whether it is a section.
     fn map(&mut self, entries: &[Entry], path: &str, listed: bool) -> bool {
-        let below: Vec<String> = entries.iter().map(|entry| join(path, &entry.key)).collect();
+        let field = field(entries);
+        let below: Vec<String> = entries
+            .iter()
+            .map(|entry| join(path, field.filter(|_| entry.key == FIELD.1).unwrap_or(&entry.key)))
+            .collect();
         let mut kinds: Vec<Option<BlockKind>> = entries
             .iter()
             .zip(&below)
@@ -135,6 +139,15 @@ impl Strings<'_> {
         }
         self.section = self.blocks.last().map_or(self.section, |block| block.section);
     }
+}
+
+/// The name and the value of a field of a post, in an export of WordPress.
+const FIELD: (&str, &str) = ("wp:meta_key", "wp:meta_value");
+
+/// The name of the field that an object is.
+fn field(entries: &[Entry]) -> Option<&str> {
+    let name = entries.iter().find(|entry| entry.key == FIELD.0)?;
+    name.node.text()
 }
 
 /// The order in which the entries of an object are read: a heading stands before the list that it heads.

@@ -7,7 +7,7 @@ import { programOf } from "./program";
 
 /** The files that are sent to the server: those whose text caveat reads. */
 const FILES =
-  "**/*.{md,markdown,mdx,svx,mdoc,markdoc,html,htm,xhtml,njk,php,phtml,liquid,twig,erb,ejs,hbs,handlebars,mustache,jinja,jinja2,j2,gohtml,tmpl,jsx,tsx,js,ts,mjs,mts,cjs,cts,vue,svelte,astro,txt,text,json,jsonc,json5,yaml,yml,toml,csv,tsv,xml,po,pot}";
+  "**/*.{md,markdown,mdx,svx,mdoc,markdoc,html,htm,xhtml,njk,php,phtml,liquid,twig,erb,ejs,hbs,handlebars,mustache,jinja,jinja2,j2,gohtml,tmpl,jsx,tsx,js,ts,mjs,mts,cjs,cts,vue,svelte,astro,txt,text,json,jsonc,json5,webmanifest,yaml,yml,toml,csv,tsv,xml,po,pot}";
 
 /** The server's command that checks all files. */
 const CHECK_ALL = "caveat.checkWorkspace";

@@ -2,6 +2,7 @@
 
 use super::Read;
 use crate::data::{Entry, Mistake, Node, Value};
+use crate::extract::mask::is_mask;
 use crate::text::{Source, Span};
 use jsonc_parser::Scanner;
 use jsonc_parser::tokens::Token;
@@ -10,8 +11,59 @@ use std::borrow::Cow;
 /// How deep lists and objects may nest; what is deeper is not read.
 const DEPTH: usize = 64;
 
-/// Reads JSON that stands at byte `base` of the file.
+/// Reads JSON that stands at byte `base` of the file; tags of templates in it are values that nobody knows.
 pub(super) fn read(text: &str, base: u32) -> Read {
+    let read = scan(text, base);
+    if read.mistakes.is_empty() {
+        return read;
+    }
+    match untagged(text) {
+        Some(plain) => Read {
+            mistakes: read.mistakes,
+            ..scan(&plain, base)
+        },
+        None => read,
+    }
+}
+
+/// What tags of templates begin and end with.
+const TAGS: [(&str, &str); 2] = [("{{", "}}"), ("{%", "%}")];
+
+/// The text with spaces in place of the tags of templates that stand between its strings, masked or not, if there are any.
+fn untagged(text: &str) -> Option<String> {
+    let mut out = String::new();
+    let (mut at, mut quoted, mut found) = (0, false, false);
+    // one that has no end anywhere is looked for once
+    let mut endless = [false; TAGS.len()];
+    while let Some(c) = text.get(at..)?.chars().next() {
+        let rest = text.get(at..)?;
+        let kind = TAGS
+            .iter()
+            .position(|(open, _)| c == '{' && rest.starts_with(open));
+        let kind = kind.filter(|kind| !quoted && !endless[*kind]);
+        let end = kind.and_then(|kind| rest.find(TAGS[kind].1));
+        endless
+            .iter_mut()
+            .enumerate()
+            .for_each(|(n, endless)| *endless |= kind == Some(n) && end.is_none());
+        let escape = usize::from(c == '\\');
+        let length = match end {
+            Some(end) => end + TAGS[0].1.len(),
+            None => c.len_utf8() + rest.chars().nth(1).map_or(0, char::len_utf8) * escape,
+        };
+        if end.is_some() || !quoted && is_mask(c) {
+            out.extend(std::iter::repeat_n(' ', length));
+            found = true;
+        } else {
+            out.push_str(text.get(at..at + length)?);
+        }
+        quoted ^= c == '"';
+        at += length;
+    }
+    found.then_some(out)
+}
+
+fn scan(text: &str, base: u32) -> Read {
     let mut builder = Builder {
         base,
         open: Vec::new(),

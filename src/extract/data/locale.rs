@@ -77,6 +77,19 @@ pub fn translation(name: &str) -> Option<&'static str> {
     whole().or_else(dotted).or_else(joined).or_else(folder)
 }
 
+/// Whether a file of this name holds the English texts of a site: `locales/en.ts`.
+pub(in crate::extract) fn is_english_texts(name: &str) -> bool {
+    let mut parts = name.rsplit(['/', '\\']);
+    let stem = parts.next().and_then(|file| file.split('.').next());
+    let folder = parts.next().unwrap_or_default().to_ascii_lowercase();
+    stem.is_some_and(is_english) && FOLDERS.split_ascii_whitespace().any(|known| known == folder)
+}
+
+/// Whether messages under this key are in English: `en`, `en-GB`.
+pub(in crate::extract) fn is_english(key: &str) -> bool {
+    key.split(['-', '_']).next() == Some("en")
+}
+
 /// The language of a code: `de`, `de-AT`, `pt_BR`, `zh-Hans`.
 fn language(code: &str) -> Option<&'static str> {
     let (base, region) = code.split_once(['-', '_']).unwrap_or((code, ""));

@@ -25,6 +25,7 @@ const SHAPES: &[&[&str]] = &[
     &["$schema", "$defs"],
     &["$schema", "definitions"],
     &["$schema", "properties"],
+    &["$schema", "settings", "version"],
     &["apiVersion", "kind"],
     &["compilerOptions"],
     &["dependencies", "version"],
@@ -63,16 +64,29 @@ const DEFAULTS: [&str; 2] = ["block.json", "settings_schema.json"];
 /// The keys at the top of such a file, whatever its name: fields that a theme of WordPress asks for.
 const FIELDS: [&str; 3] = ["fields", "key", "location"];
 
+/// Whether a file names the settings of a theme of Shopify: those who edit it read the names, all others what is said until
+/// it is edited.
+fn is_theme_locale(name: &str) -> bool {
+    let mut parts = name.rsplit(['/', '\\']);
+    parts.next().is_some_and(|file| file.ends_with(".schema.json")) && parts.next() == Some("locales")
+}
+
 /// Whether only what its settings are at first is shown of a file.
 pub(super) fn have_defaults(name: &str, root: &Node) -> bool {
     let file = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let asks = |node: &Node| FIELDS.iter().all(|key| node.get(key).is_some());
-    DEFAULTS.contains(&file) || asks(root) || root.list().is_some_and(|list| list.iter().all(asks))
+    DEFAULTS.contains(&file)
+        || is_theme_locale(name)
+        || asks(root)
+        || root.list().is_some_and(|list| list.iter().all(asks))
 }
 
 /// Whether only programs read a file of this name.
 pub fn is_for_programs(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
+    if is_theme_locale(&name) {
+        return false;
+    }
     let mut parts = name.rsplit(['/', '\\']);
     let file = parts.next().unwrap_or_default();
     let is_listed = |list: &str, name: &str| list.split_ascii_whitespace().any(|row| fits(row, name));

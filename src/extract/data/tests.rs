@@ -32,6 +32,36 @@ fn of_settings_that_are_to_be_made_only_what_they_are_at_first_is_copy() {
 }
 
 #[test]
+fn settings_of_a_theme_are_named_in_every_language_and_said_in_one() {
+    let text = "{\"sections\": {\"hero\": {\"name\": \"No no\", \"settings\": {\"text\": {\"label\": \"No no no.\", \"default\": \"Calm tea\"}}}}}";
+    assert_eq!(
+        shown("locales/en.default.schema.json", text),
+        ["paragraph: Calm tea"]
+    );
+    assert_eq!(shown("tea.schema.json", text), [""; 0]);
+    let theme = "{\"$schema\": \"a\", \"version\": 3, \"title\": \"No no\", \"settings\": {\"color\": [{\"name\": \"No no\"}]}}";
+    assert_eq!(shown("theme.json", theme), [""; 0]);
+    assert_eq!(
+        shown(
+            "site.webmanifest",
+            "{\"name\": \"Tea\", \"description\": \"A calm tea\", \"_internal\": \"No no no.\"}"
+        ),
+        ["heading: Tea", "paragraph: A calm tea"]
+    );
+}
+
+#[test]
+fn templates_of_json_are_read_around_their_tags() {
+    assert_eq!(
+        shown(
+            "layouts/index.json",
+            "{ \"title\": {{ .Title | jsonify }}, {{ if .x }}\"lead\": \"Calm {{ x }} tea\",{{ end }} \"text\": \"Rest well.\" }"
+        ),
+        ["paragraph: Calm \u{fffc} tea", "paragraph: Rest well."]
+    );
+}
+
+#[test]
 fn strings_are_what_their_keys_say() {
     assert_eq!(
         shown("a.json", JSON),
@@ -189,6 +219,31 @@ fn elements_are_keys_and_their_text_is_read_as_html() {
     assert_eq!(
         shown("a.xml", "<urlset><url><loc>a b c</loc></url></urlset>"),
         [""; 0]
+    );
+}
+
+#[test]
+fn an_export_names_groups_and_fields() {
+    let export = "<rss><channel><wp:category><wp:term_id>1</wp:term_id><wp:category_nicename>calm-tea</wp:category_nicename>\
+        <wp:cat_name><![CDATA[Calm tea]]></wp:cat_name><wp:category_description>For the night</wp:category_description></wp:category>\
+        <wp:tag><wp:tag_slug>a b</wp:tag_slug><wp:tag_name>Good sleep</wp:tag_name></wp:tag>\
+        <item><title>Tea</title>\
+        <wp:postmeta><wp:meta_key>_yoast_wpseo_metadesc</wp:meta_key><wp:meta_value><![CDATA[A calm tea]]></wp:meta_value></wp:postmeta>\
+        <wp:postmeta><wp:meta_key>hero_text</wp:meta_key><wp:meta_value>Rest well</wp:meta_value></wp:postmeta>\
+        <wp:postmeta><wp:meta_key>_hero_text</wp:meta_key><wp:meta_value>field_5f3a</wp:meta_value></wp:postmeta>\
+        <wp:postmeta><wp:meta_key>_elementor_data</wp:meta_key><wp:meta_value>no no no</wp:meta_value></wp:postmeta>\
+        <wp:postmeta><wp:meta_key>_wp_page_template</wp:meta_key><wp:meta_value>no no no</wp:meta_value></wp:postmeta>\
+        </item></channel></rss>";
+    assert_eq!(
+        shown("a.xml", export),
+        [
+            "paragraph: Calm tea",
+            "paragraph: For the night",
+            "paragraph: Good sleep",
+            "heading: Tea",
+            "meta: A calm tea",
+            "list: Rest well",
+        ]
     );
 }
 

@@ -2,6 +2,7 @@
 
 use super::feed::Feed;
 use crate::document::BlockKind;
+use crate::extract::Keys;
 use crate::extract::tree::Traits;
 use std::ops::Range;
 
@@ -89,56 +90,138 @@ fn footnote(id: &str) -> Option<String> {
     (bare && marked).then(|| id.to_owned())
 }
 
-/// Adds the attributes of the current tag that are copy.
+/// What the attributes of an element are read as, where a reader sees them.
+const SHOWN: &[(&str, &str)] = &[
+    ("alt", "alt"),
+    ("title", TOOLTIP),
+    ("placeholder", TOOLTIP),
+    ("aria-label", TOOLTIP),
+    ("aria-description", TOOLTIP),
+    ("aria-placeholder", TOOLTIP),
+    ("aria-valuetext", TOOLTIP),
+    ("hx-confirm", TOOLTIP),
+    ("wire:confirm", TOOLTIP),
+];
+
+const TOOLTIP: &str = "tooltip";
+
+/// Words of names that begin with `data-` and tell nobody but those who count clicks or run tests.
+const COUNTING: &[&str] = &[
+    "analytics",
+    "cy",
+    "event",
+    "ga",
+    "ga4",
+    "gtm",
+    "qa",
+    "test",
+    "testid",
+    "track",
+    "tracking",
+];
+
+/// The key that an attribute of an element is read as, where a reader sees it. What begins with `data-` is shown by
+/// scripts, if its own name is the key of something shown: `data-caption`.
+pub(in crate::extract) fn key<'n>(element: &str, name: &'n str, keys: &Keys) -> Option<&'n str> {
+    if let Some((_, key)) = SHOWN.iter().find(|(known, _)| *known == name) {
+        return Some(key);
+    }
+    if let ("option" | "optgroup" | "track", "label") | ("table", "summary") = (element, name) {
+        return Some(name);
+    }
+    let own = name.strip_prefix("data-")?;
+    if own.split('-').any(|word| COUNTING.contains(&word)) {
+        return None;
+    }
+    // `data-label-added`
+    let first = own.split('-').next().filter(|_| !keys.knows(own)).unwrap_or(own);
+    keys.shows(first).then_some(first)
+}
+
+/// What an attribute that is read as this key is.
+pub(in crate::extract) fn kind(key: &str, value: &str, keys: &Keys) -> Option<BlockKind> {
+    match key {
+        "alt" => Some(BlockKind::Alt),
+        TOOLTIP => Some(BlockKind::Tooltip),
+        key => keys.judge(key, value),
+    }
+}
+
+/// Code in an attribute, of Alpine, Vue, Angular or the language of the page itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::extract) enum Code<'n> {
+    Statements,
+    /// The value of a key.
+    Value(&'n str),
+}
+
+/// What code an attribute of an element holds.
+pub(in crate::extract) fn code<'n>(element: &str, name: &'n str, keys: &Keys) -> Option<Code<'n>> {
+    match name {
+        "x-init" | "x-effect" => return Some(Code::Statements),
+        "x-data" | "v-scope" | "v-bind" | "x-bind" => return Some(Code::Value("")),
+        "x-for" | "v-for" => return Some(Code::Value("items")),
+        _ if is_event(name) => return Some(Code::Statements),
+        _ => {}
+    }
+    let bound = ["v-bind:", "x-bind:", ":"]
+        .iter()
+        .find_map(|lead| name.strip_prefix(lead));
+    let bound = bound.or_else(|| name.strip_prefix('[')?.strip_suffix(']'));
+    if let Some(name) = bound {
+        return key(element, name, keys).map(Code::Value);
+    }
+    // `v-text`, `x-tooltip.once`
+    let own = ["v-", "x-", "use:"]
+        .iter()
+        .find_map(|lead| name.strip_prefix(lead))?;
+    let own = own.split(['.', ':']).next().unwrap_or(own);
+    keys.shows(own).then_some(Code::Value(own))
+}
+
+/// Whether an attribute says what is done when something happens: `onclick`, `@click`.
+pub(in crate::extract) fn is_event(name: &str) -> bool {
+    let named = |lead: &str| name.len() > lead.len() && name.starts_with(lead);
+    named("on") || named("@") || named("x-on:") || named("v-on:") || named("(") && name.ends_with(')')
+}
+
+/// Adds the attributes of the current tag that are copy; `component` says that it is no element of HTML.
 pub(super) fn copy(feed: &mut Feed<'_>, component: bool, muted: bool) {
     if feed.tag == "meta" {
         let name = feed.value("name").or_else(|| feed.value("property"));
         let name = name.or_else(|| feed.value("itemprop"));
-        if let Some(kind) = name.and_then(meta) {
-            add(feed, "content", kind);
+        if let (Some(kind), Some(content)) = (name.and_then(meta), feed.range("content")) {
+            feed.add(kind, content);
         }
         return;
     }
-    if muted || matches!(feed.tag.as_str(), "link" | "script" | "style" | "template") {
+    if muted || matches!(feed.tag.as_str(), "link" | "script" | "style") {
         return;
     }
-    if feed.tag == "input" {
-        let kind = feed.value("type").unwrap_or_default().to_ascii_lowercase();
-        if matches!(kind.as_str(), "submit" | "button") {
-            add(feed, "value", BlockKind::Button);
+    let kind = feed.value("type").unwrap_or_default().to_ascii_lowercase();
+    let button = feed.tag == "input" && matches!(kind.as_str(), "submit" | "button");
+    for Attribute { name, value } in std::mem::take(&mut feed.attributes) {
+        if value.is_empty() {
+            continue;
         }
-    }
-    add(feed, "alt", BlockKind::Alt);
-    add(feed, "title", BlockKind::Tooltip);
-    add(feed, "aria-label", BlockKind::Tooltip);
-    add(feed, "placeholder", BlockKind::Tooltip);
-    if component {
-        add(feed, "description", BlockKind::Tooltip);
+        if button && name == "value" {
+            feed.add(BlockKind::Button, value);
+        } else if name == "srcdoc" {
+            feed.page(value);
+        } else if let Some(code) = code(&feed.tag, &name, &feed.tree.flow.keys) {
+            feed.code(&code, value);
+        } else {
+            feed.add_by_key(&name, value, component);
+        }
     }
 }
 
 /// What the content of a meta element of this name is.
 pub(in crate::extract) fn meta(name: &str) -> Option<BlockKind> {
     match name.to_ascii_lowercase().as_str() {
-        "og:title" | "twitter:title" => Some(BlockKind::Title),
+        "og:title" | "twitter:title" | "apple-mobile-web-app-title" => Some(BlockKind::Title),
+        "og:image:alt" | "twitter:image:alt" => Some(BlockKind::Alt),
         "description" | "og:description" | "twitter:description" => Some(BlockKind::Meta),
         _ => None,
     }
-}
-
-fn add(feed: &mut Feed<'_>, name: &str, kind: BlockKind) {
-    let Some(range) = feed
-        .attributes
-        .iter()
-        .find(|attribute| attribute.name == name)
-        .map(|attribute| attribute.value.clone())
-        .filter(|range| !range.is_empty())
-    else {
-        return;
-    };
-    let mut writer = feed.tree.flow.aside();
-    for (part, at) in feed.parts(range) {
-        writer.markup(part, at);
-    }
-    feed.tree.flow.beside(kind, writer.finish());
 }

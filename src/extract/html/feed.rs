@@ -1,7 +1,12 @@
 //! Owns walking HTML's tokens: text between tags goes to the tree, tags open and close its elements.
 
-use super::attributes::{self, Attribute};
-use super::linked;
+use super::attributes::{self, Attribute, Code};
+use super::{entity, linked};
+use crate::document::BlockKind;
+use crate::extract::element::{self, Kind};
+use crate::extract::mask::is_mask;
+use crate::extract::script::{self, Dialect};
+use crate::extract::strings;
 use crate::extract::tree::Tree;
 use crate::text::{Derived, Prose, Source};
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
@@ -85,10 +90,13 @@ pub(super) struct Feed<'a> {
 /// What the text of an element is, that the tokenizer reads as text.
 #[derive(Clone, Copy)]
 enum Raw {
-    /// HTML for readers without scripts.
-    Fallback,
+    /// HTML: for readers without scripts, or a template that scripts fill in.
+    Markup,
     /// Data about the page.
     Linked,
+    /// Data for scripts.
+    Data,
+    Script(Dialect),
 }
 
 impl<'a> Feed<'a> {
@@ -102,7 +110,8 @@ impl<'a> Feed<'a> {
                 self.attributes.clear();
             }
             CallbackEvent::AttributeName { name } => self.attributes.push(Attribute {
-                name: String::from_utf8_lossy(name).into_owned(),
+                // tags of templates may touch it
+                name: String::from_utf8_lossy(name).trim_matches(is_mask).to_owned(),
                 value: 0..0,
             }),
             CallbackEvent::AttributeValue { .. } => {
@@ -169,23 +178,26 @@ impl<'a> Feed<'a> {
             .get(range.start + 1..)
             .and_then(|rest| rest.chars().next());
         let component = written.is_some_and(char::is_uppercase);
+        let custom = component && element::kind(&self.tag) == Kind::Inline || self.tag.contains('-');
         let closed = self_closing && (component || !is_raw(&self.tag));
         let tag = std::mem::take(&mut self.tag);
         self.tree.open(&tag, place, &traits, closed);
         self.tag = tag;
         if !hidden {
-            attributes::copy(self, component, muted);
+            attributes::copy(self, custom, muted);
             self.raw = self.kind_of_raw().filter(|_| !closed);
+            if !self.tree.flow.is_file && !matches!(self.raw, Some(Raw::Markup)) {
+                self.raw = None;
+            }
         }
     }
 
     fn kind_of_raw(&self) -> Option<Raw> {
         match self.tag.as_str() {
-            "noscript" => Some(Raw::Fallback),
+            "noscript" => Some(Raw::Markup),
             "script" => {
-                let kind = self.value("type")?.trim();
-                kind.eq_ignore_ascii_case("application/ld+json")
-                    .then_some(Raw::Linked)
+                let kind = self.value("type").unwrap_or_default().trim();
+                raw_of(&kind.to_ascii_lowercase())
             }
             _ => None,
         }
@@ -194,7 +206,7 @@ impl<'a> Feed<'a> {
     /// Reads the text of an element that is no text.
     fn raw(&mut self, raw: Raw, range: Range<usize>) {
         match raw {
-            Raw::Fallback => {
+            Raw::Markup => {
                 let (mut html, mut map) = (String::new(), Vec::new());
                 for (part, at) in self.parts(range) {
                     map.push((html.len(), at));
@@ -208,6 +220,17 @@ impl<'a> Feed<'a> {
                 let data = self.data(range);
                 self.tree.flow.linked.push(data);
             }
+            Raw::Data => {
+                let data = self.data(range);
+                let mut blocks = Vec::new();
+                linked::add(&data, &self.tree.flow.keys, &mut blocks);
+                self.tree.flow.within((blocks, Vec::new()));
+            }
+            Raw::Script(dialect) => {
+                let code = self.data(range);
+                let said = script::within(&code, &Code::Statements, dialect, &self.tree.flow.keys);
+                self.tree.flow.within(said);
+            }
         }
     }
 
@@ -218,6 +241,56 @@ impl<'a> Feed<'a> {
             data.push_verbatim(part, self.tree.flow.writer.place(at..at).start);
         }
         data
+    }
+
+    /// The value of an attribute as it is said; nothing in a string of a file.
+    fn said(&self, range: Range<usize>) -> Derived<Prose, Source> {
+        let mut text = Derived::new();
+        for (part, at) in self.parts(range).filter(|_| self.tree.flow.is_file) {
+            entity::decode_all(part, self.tree.flow.writer.place(at..at).start, &mut text);
+        }
+        text
+    }
+
+    /// Reads a page that stands in an attribute.
+    pub(super) fn page(&mut self, range: Range<usize>) {
+        let blocks = strings::fragment(&self.said(range));
+        self.tree.flow.within_tag(blocks);
+    }
+
+    /// Reads the code in an attribute.
+    pub(super) fn code(&mut self, code: &Code<'_>, range: Range<usize>) {
+        let text = self.said(range);
+        let (blocks, _) = script::within(&text, code, Dialect::Script, &self.tree.flow.keys);
+        self.tree.flow.within_tag(blocks);
+    }
+
+    /// Adds the value of an attribute as a block of this kind.
+    pub(super) fn add(&mut self, kind: BlockKind, range: Range<usize>) {
+        let prose = self.prose(range);
+        self.tree.flow.beside(kind, prose);
+    }
+
+    /// Adds the value of an attribute, if its name is the key of something shown; any key of copy is one in a tag that is
+    /// no element of HTML.
+    pub(super) fn add_by_key(&mut self, name: &str, range: Range<usize>, component: bool) {
+        let keys = &self.tree.flow.keys;
+        let own = || (component && keys.knows(name)).then_some(name);
+        let Some(key) = attributes::key(&self.tag, name, keys).or_else(own) else {
+            return;
+        };
+        let prose = self.prose(range);
+        if let Some(kind) = attributes::kind(key, prose.text(), &self.tree.flow.keys) {
+            self.tree.flow.beside(kind, prose);
+        }
+    }
+
+    fn prose(&self, range: Range<usize>) -> Derived<Prose, Source> {
+        let mut writer = self.tree.flow.aside();
+        for (part, at) in self.parts(range) {
+            writer.markup(part, at);
+        }
+        writer.finish()
     }
 
     fn comment(&mut self, value: &str, span: Range<usize>) {
@@ -245,8 +318,13 @@ impl<'a> Feed<'a> {
 
     /// The value of an attribute, as written.
     pub(super) fn value(&self, name: &str) -> Option<&str> {
+        self.html.get(self.range(name)?)
+    }
+
+    /// Where the value of an attribute stands.
+    pub(super) fn range(&self, name: &str) -> Option<Range<usize>> {
         let attribute = self.attributes.iter().find(|attribute| attribute.name == name)?;
-        self.html.get(attribute.value.clone())
+        Some(attribute.value.clone())
     }
 }
 
@@ -276,6 +354,19 @@ fn parts<'a>(
             at = end;
             Some((part, place))
         })
+}
+
+/// What the text of a script of this type is.
+fn raw_of(kind: &str) -> Option<Raw> {
+    Some(match kind {
+        "" | "module" | "text/javascript" | "application/javascript" => Raw::Script(Dialect::Script),
+        "text/babel" | "text/jsx" => Raw::Script(Dialect::Jsx),
+        "application/ld+json" => Raw::Linked,
+        "application/json" => Raw::Data,
+        "text/html" => Raw::Markup,
+        kind if kind.contains("template") || kind.contains("handlebars") => Raw::Markup,
+        _ => return None,
+    })
 }
 
 /// Whether the tokenizer reads the element's contents as text even where the tag closes itself.

@@ -36,7 +36,7 @@ pub(super) fn block(comment: &str) -> Option<Range<usize>> {
     (start < end).then_some(start..end + 1)
 }
 
-fn add(text: &Derived<Prose, Source>, keys: &Keys, blocks: &mut Vec<Block>) {
+pub(super) fn add(text: &Derived<Prose, Source>, keys: &Keys, blocks: &mut Vec<Block>) {
     let root = read_json(text.text(), 0).root;
     let place = |node: &_| Some(strings::through(&align(node, text.text())?, 0, text));
     strings::add(&root, "", &place, keys, blocks);

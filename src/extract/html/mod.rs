@@ -46,7 +46,7 @@ pub(super) fn extract(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
         blade: file.name().to_ascii_lowercase().ends_with(".blade.php"),
         ..PAGE
     };
-    let (mut flow, asides) = read(text, dialect, Flow::new(blocks, base));
+    let (mut flow, asides) = read(text, dialect, Flow::new(blocks, base).of_file(keys));
     let data = (std::mem::take(&mut flow.linked), std::mem::take(&mut flow.shown));
     let (mut blocks, directives) = flow.finish();
     linked::add_all(data, keys, &mut blocks);

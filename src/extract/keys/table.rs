@@ -40,11 +40,11 @@ const TABLE: &[(Is, &str)] = &[
     (
         Is::Text,
         "answer blurb body bodyhtml commentary content contentencoded copy disclaimer html intro introduction lead \
-         markdown message msgid msgstr note notice p paragraph paragraphs quote review story tagline teaser testimonial text",
+         markdown message innerhtml innertext msgid msgstr note notice p paragraph paragraphs quote review story tagline teaser testimonial text textcontent",
     ),
     (
         Is::Shown,
-        "badge banner benefit benefits bullet bullets claim claims condition conditions detail details effect \
+        "badge banner benefit benefits bullet bullets claim claims confirm confirmation condition conditions detail details effect \
          effects eyebrow faq faqs feature features highlight highlights indication indications ingredient ingredients \
          item items kicker label legend li list motto option placeholder point points promise string slogan \
          subtitle symptom symptoms tip tips treats use uses usp warning warnings words",
@@ -62,7 +62,7 @@ const TABLE: &[(Is, &str)] = &[
     (Is::Caption, "caption figcaption"),
     (
         Is::Title,
-        "metatitle ogtitle opengraphtitle seotitle socialtitle twittertitle",
+        "metatitle ogtitle opengraphtitle seotitle socialtitle titletemplate twittertitle",
     ),
     (
         Is::Meta,
@@ -92,9 +92,11 @@ const TABLE: &[(Is, &str)] = &[
 
 /// Keys below which nothing is copy but what is said about a thing.
 pub(super) static UNSEEN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-    words("aliases author authors categories colors devdependencies keywords locale menu outputs tags taxonomies \
-         wpauthor wpcategory wpcomment wppostmeta wptag wpterm")
-        .collect()
+    words(
+        "aliases author authors categories colors devdependencies keywords locale outputs tags taxonomies \
+         wpauthor wpcomment",
+    )
+    .collect()
 });
 
 /// Those of them whose entries sort the page, so that whole sentences are copy there.
@@ -103,6 +105,9 @@ pub(super) const SORTING: [&str; 3] = ["categories", "tags", "taxonomies"];
 /// Keys of what somebody else says.
 pub(super) static QUOTED: LazyLock<FxHashSet<&str>> =
     LazyLock::new(|| words("quote quotes review reviews testimonial testimonials").collect());
+
+/// Keys below which programs keep what they show.
+pub(super) const TEXTS: [&str; 6] = ["i18n", "labels", "messages", "strings", "texts", "translations"];
 
 /// Keys of what is said about a page as a whole.
 pub(super) const OF_PAGE: [&str; 5] = ["seo", "meta", "opengraph", "og", "social"];

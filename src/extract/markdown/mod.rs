@@ -29,7 +29,7 @@ pub(super) fn extract(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
     let text = file.text().get(body..).unwrap_or_default();
     let name = file.name().to_ascii_lowercase();
     let mdx = name.ends_with(".mdx") || name.ends_with(".svx");
-    let flow = Flow::new(blocks, u32::try_from(body).unwrap_or(u32::MAX));
+    let flow = Flow::new(blocks, u32::try_from(body).unwrap_or(u32::MAX)).of_file(keys);
     let (masked, kept) = if mdx {
         (mask::mdx(text), Vec::new())
     } else {

@@ -253,7 +253,8 @@ fn boxes_have_titles_and_bodies() {
             "heading: More of it",
             "paragraph: Two",
             "paragraph: Three",
-            "paragraph: Is it calm? It is.",
+            "heading: Is it calm?",
+            "paragraph: It is.",
             "paragraph: Four"
         ]
     );
@@ -272,6 +273,31 @@ fn boxes_have_titles_and_bodies() {
     let document = read("a.md", "!!! note\n    One\n\n> [!faq] Two\n\n> Three\n");
     let quoted: Vec<bool> = document.blocks.iter().map(|block| block.quoted).collect();
     assert_eq!(quoted, [false, false, true]);
+}
+
+#[test]
+fn scripts_in_a_page_are_no_expressions_of_it() {
+    assert_eq!(
+        shown(
+            "a.svx",
+            "One\n\n<script context=\"module\">\n  export const metadata = { title: \"Calm tea\" };\n</script>\n\n<style>\na { b: c }\n</style>\n\nTwo {x}\n"
+        ),
+        ["paragraph: One", "title: Calm tea", "paragraph: Two \u{fffc}"]
+    );
+}
+
+#[test]
+fn attributes_of_boxes_are_copy_by_their_names() {
+    let text = "::hero{title=\"Calm\" description=\"A calm tea\" icon=\"no no\" .no}\nRest\n::\n\n::card{text=\"Sleep well\"}\n::\n";
+    assert_eq!(
+        shown("a.md", text),
+        [
+            "heading: Calm",
+            "paragraph: A calm tea",
+            "paragraph: Rest",
+            "paragraph: Sleep well"
+        ]
+    );
 }
 
 #[test]

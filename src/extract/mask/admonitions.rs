@@ -1,17 +1,22 @@
 //! Owns the boxes of Markdown dialects: `!!! note "Title"` and `=== "Tab"` with an indented body, `:::tip[Title]`,
 //! `::hero{title="Title"}` with its slots, `> [!faq] Title`. Their marks go, their titles become headings, and their bodies are read like any other text.
 
-use super::{Mask, Painter};
+use super::{Aside, Mask, Painter};
 use std::ops::Range;
 
-/// Overwrites the marks of boxes in a text, and returns where quotations begin that are boxes.
-pub(super) fn paint<'a>(text: &'a str, painter: &mut Painter<'a>) -> Vec<usize> {
+/// Overwrites the marks of boxes in a text. Returns where quotations begin that are boxes, and the attributes of boxes
+/// beside their titles.
+pub(super) fn paint<'a>(
+    text: &'a str,
+    painter: &mut Painter<'a>,
+) -> (Vec<usize>, Vec<(Range<usize>, Aside)>) {
     let mut boxes = Boxes {
         text,
         painter,
         open: Vec::new(),
         fence: None,
         starts: Vec::new(),
+        attributes: Vec::new(),
         component: false,
     };
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
@@ -21,7 +26,7 @@ pub(super) fn paint<'a>(text: &'a str, painter: &mut Painter<'a>) -> Vec<usize> 
         boxes.line(line, at, below);
         at += line.len();
     }
-    boxes.starts
+    (boxes.starts, boxes.attributes)
 }
 
 /// For each line how far the next that says something is indented.
@@ -62,6 +67,7 @@ struct Boxes<'a, 'p> {
     /// The sign of the code fence around this line.
     fence: Option<u8>,
     starts: Vec<usize>,
+    attributes: Vec<(Range<usize>, Aside)>,
     /// Whether a component has begun, which may have slots.
     component: bool,
 }
@@ -121,6 +127,10 @@ impl Boxes<'_, '_> {
             self.head(&mark, words, at);
         } else if let Some(mark) = container(words) {
             self.component |= !words.starts_with(":::");
+            let others = attributes(words)
+                .filter(|value| value.start > mark.title.end || value.end < mark.title.start);
+            let place = |value: Range<usize>| (at + value.start..at + value.end, Aside::Quoted);
+            self.attributes.extend(others.map(place));
             self.head(&mark, words, at);
         } else if self.component && is_slot(words) {
             self.painter.put(at..at + words.len(), &" ".repeat(words.len()));
@@ -128,7 +138,16 @@ impl Boxes<'_, '_> {
             // the quotation begins with this line, or goes on: then nothing begins here
             self.starts.push(at);
             let lead = words.len() - words.trim_start_matches(['>', ' ']).len();
-            self.painter.paint(at + lead..at + lead + length, Mask::Tag);
+            let mark = at + lead..at + lead + length;
+            if words
+                .get(lead + length..)
+                .is_some_and(|title| title.trim().is_empty())
+            {
+                self.painter.paint(mark, Mask::Tag);
+            } else {
+                let heading = "#".repeat(6.min(length - 1));
+                self.painter.put(mark, &format!("{heading:length$}"));
+            }
         }
     }
 
@@ -226,6 +245,16 @@ fn container(words: &str) -> Option<Mark> {
     Some(Mark {
         mark: start,
         title: start..end,
+    })
+}
+
+/// The values of the attributes in `::hero{title="…" text="…"}`, with their quotes.
+fn attributes(words: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = words.find('{').unwrap_or(words.len());
+    std::iter::from_fn(move || {
+        let start = at + words.get(at..)?.find("=\"")? + 1;
+        at = start + 2 + words.get(start + 1..)?.find('"')?;
+        Some(start..at)
     })
 }
 

@@ -29,6 +29,8 @@ pub(super) fn paint(text: &str, painter: &mut Painter<'_>) -> Vec<(Range<usize>,
             at = end;
         } else if fence.is_some() {
             at = end;
+        } else if opens && let Some(stop) = reader.element(at) {
+            at = stop;
         } else if opens && is_module(text.get(at..end).unwrap_or_default()) {
             let stop = reader.statement(at, end);
             painter.paint(at..stop, Mask::Tag);
@@ -82,6 +84,21 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// Where the script or style ends that begins at `at`: what is in it is no expression of the page.
+    fn element(&mut self, at: usize) -> Option<usize> {
+        let rest = self.text.get(at..).filter(|_| self.patience > 0)?;
+        let opened = rest.strip_prefix('<')?;
+        let name = ["script", "style"]
+            .into_iter()
+            .find(|name| opened.starts_with(name))?;
+        let Some(close) = memchr::memmem::find(rest.as_bytes(), format!("</{name}").as_bytes()) else {
+            self.patience = self.patience.saturating_sub(rest.len());
+            return None;
+        };
+        let line = rest.get(close..)?.find('\n');
+        Some(line.map_or(self.text.len(), |line| at + close + line + 1))
+    }
+
     /// Masks the expressions that begin in the line `at..end`; returns where reading goes on, which is further
     /// where an expression reaches over the line's end.
     fn line(&mut self, mut at: usize, end: usize, painter: &mut Painter<'_>) -> usize {

@@ -4,12 +4,12 @@
 use super::frame::{Call, Frame, Tag, What};
 use super::lists::texts;
 use super::literal::Literal;
-use super::names;
 use super::reader::Reader;
 use crate::data::{Entry, Node, Value};
 use crate::document::BlockKind;
 use crate::extract::flow::has_words;
-use crate::extract::html::attributes::meta;
+use crate::extract::html::attributes::{self, meta};
+use crate::extract::mask::is_mask;
 use crate::extract::strings;
 use crate::text::{Derived, Prose, Source};
 use rustc_hash::FxHashMap;
@@ -61,7 +61,8 @@ impl Reader<'_, '_> {
         let known = shown
             || self.keys.knows(path)
             || is_sentence(text, listed || self.elements > 0)
-            || self.is_item();
+            || self.is_item()
+            || self.keys.is_among_texts(path);
         if !known || self.keys.judge(path, text).is_none() {
             return;
         }
@@ -80,11 +81,14 @@ impl Reader<'_, '_> {
         let Some(frame) = self.frames.last_mut() else {
             return;
         };
+        let apart = matches!(frame.what, What::Group(Call::Shows)) && node.text().is_some();
         match frame.what {
             What::Object
             | What::Array
             | What::Tag(_)
-            | What::Group(Call::None | Call::Other | Call::Shown) => {
+            | What::Group(Call::None | Call::Other | Call::Shown | Call::Shows)
+                if !apart =>
+            {
                 let key = self
                     .path
                     .get(frame.path..)
@@ -95,7 +99,11 @@ impl Reader<'_, '_> {
             What::Braces { child: false } if !outermost => frame.values.push((String::new(), node)),
             _ => {
                 let statement = matches!(frame.what, What::Block);
-                let path = self.visible().to_owned();
+                let mut path = self.visible().to_owned();
+                if apart && path.ends_with(|c: char| c.is_ascii_digit()) {
+                    // its place among others says nothing of it
+                    path.clear();
+                }
                 let root = if statement {
                     self.keep_lists(&path, node)
                 } else {
@@ -196,15 +204,13 @@ impl Reader<'_, '_> {
         };
         let about = value("name").or_else(|| value("property"));
         let button = matches!(value("type"), Some("submit" | "button"));
-        let kind = |name: &str| match (tag.name, name) {
+        let kind = |name: &str, value: &str| match (tag.name, name) {
             ("meta", "content") => meta(about?),
             ("input", "value") if button => Some(BlockKind::Button),
-            (_, "alt") => Some(BlockKind::Alt),
-            (_, name) if names::attribute(tag.name, name) == Some("tooltip") => Some(BlockKind::Tooltip),
-            _ => None,
+            _ => attributes::kind(attributes::key(tag.name, name, self.keys)?, value, self.keys),
         };
         for (name, range) in tag.attributes.iter().take(MOST) {
-            if let Some(kind) = kind(name) {
+            if let Some(kind) = kind(name, self.slice(range.clone())) {
                 let mut writer = self.tree.flow.aside();
                 writer.markup(self.slice(range.clone()), range.start);
                 self.tree.flow.beside(kind, writer.finish());
@@ -229,7 +235,8 @@ fn is_word(text: &str) -> bool {
 
 /// Whether a string that no key vouches for reads as a sentence rather than as what programs say to each other.
 pub(super) fn is_sentence(text: &str, listed: bool) -> bool {
-    let text = text.trim();
+    // a template language may write before and after it
+    let text = text.trim_matches(|c: char| c.is_whitespace() || is_mask(c));
     if QUERIES.iter().any(|query| text.starts_with(query)) {
         return false;
     }

@@ -10,10 +10,14 @@ use std::ops::Range;
 pub(super) enum Call {
     /// No call: brackets around an expression.
     None,
-    /// A string among them is shown: `t("…")`.
+    /// A string among them is shown where the call stands: `t("…")`.
     Shown,
+    /// The call shows a string among them by itself: `alert("…")`.
+    Shows,
     /// They are about the page: `useHead({…})`.
     Page,
+    /// The call gives them a key: `setTitle("…")`.
+    Named,
     /// No string among them is copy by itself; one under a key may be.
     Other,
     /// Nothing in them is copy: `new Error("…")`.
@@ -56,7 +60,7 @@ pub(super) struct Tag<'a> {
 impl Tag<'_> {
     /// Whether it is an element of HTML rather than a component.
     pub(super) fn is_native(&self) -> bool {
-        self.name.starts_with(|c: char| c.is_ascii_lowercase()) && !self.name.contains(['.', ':'])
+        self.name.starts_with(|c: char| c.is_ascii_lowercase()) && !self.name.contains(['.', ':', '-'])
     }
 }
 

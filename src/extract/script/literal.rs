@@ -41,23 +41,9 @@ impl Literal {
 
     /// Adds the value of an attribute at `range`, which may hold character references.
     pub(super) fn push_markup(&mut self, source: &str, range: Range<usize>) {
-        let mut at = range.start;
-        while at < range.end {
-            let rest = source.get(at..range.end).unwrap_or_default();
-            let plain = memchr::memchr(b'&', rest.as_bytes()).unwrap_or(rest.len());
-            self.verbatim(rest.get(..plain).unwrap_or_default(), at);
-            at += plain;
-            let Some(rest) = rest.get(plain..).filter(|rest| !rest.is_empty()) else {
-                break;
-            };
-            let len = entity::length(rest).max(1);
-            let reference = rest.get(..len).unwrap_or(rest);
-            match entity::decode(reference) {
-                Some(said) => self.atomic(&said, at..at + len),
-                None => self.verbatim(reference, at),
-            }
-            at += reference.len();
-        }
+        let from = Span::<Source>::of(range.start..range.start).start;
+        let value = source.get(range).unwrap_or_default();
+        entity::decode_all(value, from.saturating_add(self.base), &mut self.text);
     }
 
     /// Adds what is known only when the script runs.

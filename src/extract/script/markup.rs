@@ -7,7 +7,7 @@ use super::literal::Literal;
 use super::reader::{Last, REACH, Reader};
 use super::{Dialect, lex, names};
 use crate::extract::element::{self, Kind, Role};
-use crate::extract::html::attributes::{is_button, is_hiding, is_quoting};
+use crate::extract::html::attributes::{self, is_button, is_hiding, is_quoting};
 use crate::extract::tree::Traits;
 use std::ops::Range;
 
@@ -127,47 +127,21 @@ impl<'a> Reader<'a, '_> {
         if tag.attributes.len() >= MOST {
             return;
         }
-        let native = tag.is_native();
+        let (native, element) = (tag.is_native(), tag.name);
         tag.attributes.push((name, value.clone()));
-        let bound = name.strip_prefix("v-bind:").or_else(|| name.strip_prefix(':'));
-        let vue = self.dialect == Dialect::Vue;
-        let contents = names::attribute("", name).filter(|key| matches!(*key, "html" | "text"));
-        match bound.filter(|_| vue) {
-            _ if value.is_empty() => {}
-            _ if vue && name == "v-for" => self.repeat(value),
-            None if vue && name.starts_with("v-") => self.bound(name, value, native),
-            Some(name) => self.bound(name, value, native),
-            None if native => {
-                if let Some(key) = contents {
-                    self.take_attribute(key, value);
-                }
-            }
-            None => self.take_attribute(name, value),
-        }
-    }
-
-    /// Readies the path for an attribute whose value is an expression.
-    fn name_value(&mut self, name: &'a str) {
-        let at = self.at;
-        let rest = self.text.get(at..).unwrap_or_default();
-        let value: String = rest.chars().take(60).filter(|c| !c.is_whitespace()).collect();
-        let Some(frame) = self.frames.last_mut() else {
+        if value.is_empty() {
             return;
-        };
-        let What::Tag(tag) = &mut frame.what else { return };
-        match name {
-            "hidden" => tag.hidden |= !value.starts_with("{false}"),
-            "style" => tag.hidden |= value.contains("display:'none'") || value.contains("display:\"none\""),
-            "href" | "to" => tag.leads = true,
-            _ => {}
         }
-        let key = if tag.is_native() {
-            names::attribute(tag.name, name)
-        } else {
-            Some(name)
-        };
-        frame.silent_statement = key.is_none_or(|key| matches!(key, "style" | "className" | "class" | "sx"));
-        self.push_key(key.unwrap_or_default());
+        let shown = names::attribute(element, name, self.keys).filter(|key| matches!(*key, "html" | "text"));
+        let code = attributes::code(element, name, self.keys).filter(|_| self.dialect != Dialect::Jsx);
+        match shown {
+            _ if self.dialect == Dialect::Vue && name == "v-for" => self.repeat(value),
+            _ if self.dialect == Dialect::Vue && self.bound(name, value.clone(), native) => {}
+            _ if code.is_some() => code.iter().for_each(|code| self.code(code, value.clone())),
+            Some(key) if native => self.take_attribute(key, value),
+            None if native => {}
+            _ => self.take_attribute(name, value),
+        }
     }
 
     /// Opens braces in markup.
@@ -226,8 +200,6 @@ impl<'a> Reader<'a, '_> {
         });
         let read_as = match names::element(tag.name) {
             _ if tag.name.is_empty() => "",
-            // a part of the page, in a component that is one
-            Some("template") if self.dialect != Dialect::Jsx => "div",
             // it stands for what scripts show
             Some("noscript") => "div",
             Some(name) => name,

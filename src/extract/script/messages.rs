@@ -3,7 +3,7 @@
 
 use super::reader::Reader;
 use crate::data::{Node, align};
-use crate::extract::data::{read_json, read_yaml};
+use crate::extract::data::{is_english, read_json, read_yaml};
 use crate::extract::strings;
 use std::ops::Range;
 
@@ -27,9 +27,4 @@ impl Reader<'_, '_> {
             }
         }
     }
-}
-
-/// Whether messages under this key are in English: `en`, `en-GB`.
-fn is_english(key: &str) -> bool {
-    key.split(['-', '_']).next() == Some("en")
 }

@@ -2,6 +2,8 @@
 //! reader of pieces rather than a parser: a draft with a mistake in it is read all the same, and no nesting is too deep.
 
 mod broken;
+mod calls;
+mod code;
 mod copy;
 mod frame;
 mod lex;
@@ -11,21 +13,24 @@ mod markup;
 mod messages;
 mod names;
 mod reader;
+mod run;
 mod values;
-mod vue;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
-use super::Extracted;
+use super::data::is_english_texts;
 use super::flow::{Flow, place};
 use super::keys::Keys;
 use super::mask::Aside;
 use super::tree::Tree;
+use super::{Extracted, strings};
 use crate::data::Mistake;
+use crate::document::{Block, Directive};
+use crate::extract::html::attributes::Code;
 use crate::source::SourceFile;
-use crate::text::Span;
+use crate::text::{Derived, Prose, Source, Span};
 use frame::What;
 pub(super) use lists::Lists;
 pub use names::is_aside;
@@ -47,9 +52,14 @@ pub(super) enum Dialect {
 /// A line this long is no person's: the script was made by a program.
 const LONGEST_LINE: usize = 5_000;
 
+/// What a script begins with in which Next sends a page once more.
+const STREAM: &str = "self.__next_f";
+
 /// Reads a script; one that is by its name a test or a setting, or by its shape made by a program, holds no copy.
 pub(super) fn extract(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
     let (name, text) = (file.name(), file.text());
+    let texts = is_english_texts(name).then(|| keys.of_texts());
+    let keys = texts.as_ref().unwrap_or(keys);
     let mut tree = Tree::new(Flow::new(Vec::new(), 0));
     let mut lists = Lists::new(text);
     let mut torn = None;
@@ -138,7 +148,7 @@ fn read<'a>(
     Reader::new(text, range, dialect, keys, tree, lists).run(What::Block)
 }
 
-/// Reads what is script in a page of MDX, as `aside` says, at a range of its text.
+/// Reads what is script in a page of MDX or an attribute in Markdown, as `aside` says, at a range of its text.
 pub(super) fn beside<'a>(
     text: &'a str,
     range: Range<usize>,
@@ -150,13 +160,45 @@ pub(super) fn beside<'a>(
     match aside {
         Aside::Comment(says) => tree.flow.directive(says, range),
         Aside::Statement => drop(read(text, range, Dialect::Jsx, keys, tree, lists)),
-        Aside::Value => {
+        Aside::Value | Aside::Quoted => {
             let before = text.get(..range.start).unwrap_or_default();
             let name = before.strip_suffix('=').map(names::last_name).unwrap_or_default();
-            let inner = range.start + 1..range.end - 1;
-            Reader::new(text, inner, Dialect::Jsx, keys, tree, lists).run_value(name);
+            let inner = if matches!(aside, Aside::Value) {
+                range.start + 1..range.end - 1
+            } else {
+                range
+            };
+            Reader::new(text, inner, Dialect::Jsx, keys, tree, lists).run_code(&Code::Value(name));
         }
     }
+}
+
+/// Reads code that stands in a page; places lead through `text`.
+pub(super) fn within(
+    text: &Derived<Prose, Source>,
+    code: &Code<'_>,
+    dialect: Dialect,
+    keys: &Keys,
+) -> (Vec<Block>, Vec<Directive>) {
+    let source = text.text();
+    let (mut blocks, mut directives) = (Vec::new(), Vec::new());
+    if is_made(source) || dialect != Dialect::Jsx && !source.contains(['"', '\'', '`']) {
+        return (blocks, directives);
+    }
+    let mut tree = Tree::new(Flow::new(Vec::new(), 0));
+    let mut lists = Lists::new(source);
+    // what has no end is the browser's to tell
+    let _ = Reader::new(source, 0..source.len(), dialect, keys, &mut tree, &mut lists).run_code(code);
+    lists.finish(keys, &mut tree.flow);
+    (blocks, directives) = tree.flow.finish();
+    place(&mut directives, &blocks);
+    for block in &mut blocks {
+        block.prose = strings::through(&block.prose, 0, text);
+    }
+    for directive in &mut directives {
+        directive.span = text.origin(Span::new(directive.span.start, directive.span.end));
+    }
+    (blocks, directives)
 }
 
 fn torn_at(range: Range<usize>) -> Mistake {
@@ -176,8 +218,11 @@ fn dialect(name: &str) -> Dialect {
     }
 }
 
-/// Whether a program made it: code in lines that nobody writes.
+/// Whether a program made it: code in lines that nobody writes, or a page once more as one long string.
 fn is_made(text: &str) -> bool {
+    if text.trim_start().starts_with(STREAM) {
+        return true;
+    }
     let long =
         |line: &str| line.len() > LONGEST_LINE && line.matches([';', '=', '(']).count() * 25 > line.len();
     text.lines().take(20).any(long)

@@ -1,7 +1,9 @@
-//! Owns what names in scripts say: which calls, tags of templates and files hold copy, and what elements components are
-//! read as.
+//! Owns what names in scripts say: which tags of templates, files and attributes hold copy, and what elements components
+//! are read as.
 
-use super::frame::Call;
+use super::calls;
+use crate::extract::html::attributes;
+use crate::extract::keys::Keys;
 
 /// Endings of the names of files, before their last one, that hold no page: tests, stories, types.
 const ASIDE: &[&str] = &[
@@ -49,98 +51,10 @@ pub fn is_aside(name: &str) -> bool {
         || parts.any(|folder| ASIDE_FOLDERS.contains(&folder))
 }
 
-const SILENT: &[&str] = &[
-    "assert",
-    "classnames",
-    "cn",
-    "clsx",
-    "css",
-    "cva",
-    "cx",
-    "debug",
-    "describe",
-    "error",
-    "expect",
-    "fetch",
-    "gql",
-    "graphql",
-    "groq",
-    "import",
-    "invariant",
-    "it",
-    "keyframes",
-    "log",
-    "queryselector",
-    "queryselectorall",
-    "require",
-    "sql",
-    "test",
-    "tv",
-    "twjoin",
-    "twmerge",
-    "warn",
-    "warning",
-    "trace",
-];
-
-const SHOWN: &[&str] = &[
-    "$t",
-    "_",
-    "__",
-    "_e",
-    "_x",
-    "esc_html__",
-    "formatmessage",
-    "gettext",
-    "i18n",
-    "msg",
-    "ngettext",
-    "t",
-    "tc",
-    "te",
-    "trans",
-    "translate",
-];
-
-const PAGE: &[&str] = &[
-    "createmetadata",
-    "definepagemeta",
-    "generatemetadata",
-    "head",
-    "metainfo",
-    "usehead",
-    "usemeta",
-    "useseo",
-    "useseometa",
-    "useserverhead",
-    "useserverseometa",
-];
-
-/// What the arguments of a call are, by what is called (`console.log`).
-pub(super) fn call(callee: &str) -> Call {
-    let lower = callee.to_ascii_lowercase();
-    let mut parts = lower.split(['.', '?', '!']).filter(|part| !part.is_empty());
-    let first = parts.next().unwrap_or_default();
-    let last = parts.next_back().unwrap_or(first);
-    if matches!(
-        first,
-        "console" | "logger" | "log" | "assert" | "chai" | "z" | "yup"
-    ) || last.ends_with("error")
-    {
-        return Call::Silent;
-    }
-    match last {
-        last if SILENT.contains(&last) => Call::Silent,
-        last if SHOWN.contains(&last) => Call::Shown,
-        last if PAGE.contains(&last) => Call::Page,
-        _ => Call::Other,
-    }
-}
-
 /// Whether a template with this tag before it is copy.
 pub(super) fn is_shown_template(tag: &str) -> bool {
     let last = tag.rsplit('.').next().unwrap_or(tag).to_ascii_lowercase();
-    SHOWN.contains(&last.as_str())
+    calls::is_shown(&last)
         || matches!(
             last.as_str(),
             "html" | "md" | "markdown" | "mdx" | "raw" | "dedent" | "outdent" | "trim" | "htm"
@@ -210,15 +124,14 @@ fn last_word(name: &str) -> &str {
     name.get(start..).unwrap_or(name)
 }
 
-/// Attributes of HTML elements that a reader sees, and the keys they are read as.
-pub(super) fn attribute(element: &str, name: &str) -> Option<&'static str> {
+/// Attributes of HTML elements that a reader sees, by the keys that they are read as.
+pub(super) fn attribute<'n>(element: &str, name: &'n str, keys: &Keys) -> Option<&'n str> {
     Some(match name {
-        "alt" => "alt",
-        "title" | "aria-label" | "placeholder" => "tooltip",
-        "dangerouslySetInnerHTML" | "set:html" | "innerHTML" | "v-html" => "html",
-        "children" | "set:text" | "v-text" => "text",
-        "label" if matches!(element, "option" | "optgroup") => "label",
-        _ => return None,
+        "dangerouslySetInnerHTML" | "set:html" | "innerHTML" => "html",
+        "children" | "set:text" => "text",
+        // what a script of Astro is handed
+        "define:vars" if element == "script" => "",
+        _ => return attributes::key(element, name, keys),
     })
 }
 

@@ -4,15 +4,13 @@
 use super::copy::{Strings, Whole};
 use super::frame::{Call, Frame, What};
 use super::lists::Lists;
-use super::{Dialect, lex, names};
+use super::{Dialect, calls, lex};
 use crate::extract::keys::Keys;
 use crate::extract::tree::Tree;
 use std::ops::Range;
 
-/// So much may be open at once.
-const DEEPEST: usize = 20_000;
 /// No more of a key than this is looked at.
-const LONGEST_KEY: usize = 64;
+pub(super) const LONGEST_KEY: usize = 64;
 /// So far down is looked for what a closing bracket or tag ends.
 pub(super) const REACH: usize = 64;
 
@@ -104,47 +102,6 @@ impl<'a, 't> Reader<'a, 't> {
         }
     }
 
-    /// Reads all of it.
-    pub(super) fn run(mut self, what: What<'a>) -> Option<Range<usize>> {
-        self.push(what);
-        while self.at < self.end {
-            let before = (self.at, self.frames.len());
-            match self.frames.last().map(|frame| &frame.what) {
-                Some(What::Children(_)) => self.children(),
-                Some(What::Tag(_)) => self.in_tag(),
-                Some(_) => self.piece(),
-                None => break,
-            }
-            if self.frames.len() > DEEPEST {
-                self.torn = Some(self.at..(self.at + 1).min(self.end));
-                break;
-            }
-            if (self.at, self.frames.len()) == before {
-                self.at += self
-                    .text
-                    .get(self.at..)
-                    .and_then(|rest| rest.chars().next())
-                    .map_or(1, char::len_utf8);
-            }
-        }
-        while self.frames.len() > 1 {
-            let start = self.frames.last().map_or(0, |frame| frame.start);
-            self.tear(start..(start + 1).min(self.end));
-            self.pop();
-        }
-        self.pop();
-        self.tree.flush();
-        self.write();
-        self.torn
-    }
-
-    /// Reads all of it as the value of a key.
-    pub(super) fn run_value(mut self, key: &str) -> Option<Range<usize>> {
-        self.path.push_str(&key[..key.floor_char_boundary(LONGEST_KEY)]);
-        self.last = Last::Operator;
-        self.run(What::Braces { child: false })
-    }
-
     pub(super) fn byte(&self, at: usize) -> u8 {
         self.text.as_bytes().get(at).copied().unwrap_or_default()
     }
@@ -170,8 +127,10 @@ impl<'a, 't> Reader<'a, 't> {
     /// Opens something here.
     pub(super) fn push(&mut self, what: What<'a>) {
         let parent = self.frames.last();
-        let silent =
-            parent.is_some_and(Frame::is_silent) || matches!(what, What::Hole | What::Group(Call::Silent));
+        let of_code = |parent: &Frame<'_>| parent.literal.as_ref().is_some_and(|literal| literal.silent);
+        let silent = parent.is_some_and(Frame::is_silent)
+            || matches!(what, What::Group(Call::Silent))
+            || matches!(what, What::Hole) && parent.is_some_and(of_code);
         let outer = self.path.len();
         let mut root = parent.map_or(0, |parent| parent.root);
         if matches!(
@@ -229,7 +188,17 @@ impl<'a, 't> Reader<'a, 't> {
         self.path.push_str(&key[..key.floor_char_boundary(LONGEST_KEY)]);
     }
 
-    fn piece(&mut self) {
+    /// Names the arguments of the call that was opened last: no other key says anything of them.
+    fn name_arguments(&mut self, key: &str) {
+        let Some(frame) = self.frames.last_mut() else {
+            return;
+        };
+        frame.root = frame.outer;
+        self.path.push_str(&key[..key.floor_char_boundary(LONGEST_KEY)]);
+        frame.path = self.path.len();
+    }
+
+    pub(super) fn piece(&mut self) {
         self.at = lex::white(self.text, self.at);
         let byte = self.byte(self.at);
         match byte {
@@ -295,14 +264,17 @@ impl<'a, 't> Reader<'a, 't> {
         } else {
             self.settle();
         }
+        let mut key = None;
         let what = match byte {
             b'(' if follows_value => {
                 let callee = self.slice(self.chain..self.word.end);
-                What::Group(if self.last == Last::Word {
-                    names::call(callee)
+                let (call, named) = if self.last == Last::Word {
+                    calls::call(callee, self.slice(self.at + 1..self.end), self.keys)
                 } else {
-                    Call::Other
-                })
+                    (Call::Other, None)
+                };
+                key = named;
+                What::Group(call)
             }
             b'(' => What::Group(Call::None),
             b'[' if follows_value => What::Index,
@@ -321,6 +293,9 @@ impl<'a, 't> Reader<'a, 't> {
         }
         let starts = matches!(what, What::Block);
         self.push(what);
+        if let Some(key) = key {
+            self.name_arguments(key);
+        }
         self.at += 1;
         self.last = if starts { Last::Start } else { Last::Operator };
     }

@@ -1,5 +1,6 @@
 //! Tests of reading scripts and components, each with a literal.
 
+mod calls;
 mod lists;
 mod places;
 

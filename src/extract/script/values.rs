@@ -6,15 +6,24 @@ use super::literal::Literal;
 use super::reader::{Last, Reader};
 use super::{lex, names};
 
-/// The words of the shortest sentence that is copy wherever it is handed to.
+/// The words of the shortest sentence that is copy wherever it is handed to, and of the shortest piece of a page.
 const SENTENCE: usize = 8;
+const PIECE: usize = 3;
 
-/// Whether a string is a whole sentence of running text.
+/// Whether a string is a whole sentence of running text, or a piece of a page with words in it.
 fn is_running(text: &str) -> bool {
     let text = text.trim();
+    let words = text.split_whitespace();
+    if text.starts_with('<') && text.ends_with('>') {
+        return words
+            .filter(|word| !word.contains(['=', '{']))
+            .take(PIECE)
+            .count()
+            == PIECE;
+    }
     text.starts_with(char::is_uppercase)
         && text.ends_with(['.', '!', '?', '…', '”'])
-        && text.split_whitespace().take(SENTENCE).count() == SENTENCE
+        && words.take(SENTENCE).count() == SENTENCE
 }
 
 impl Reader<'_, '_> {
@@ -117,12 +126,12 @@ impl Reader<'_, '_> {
             return;
         }
         match frame.what {
-            What::Index | What::Hole => {}
+            What::Index => {}
             What::Group(Call::Other) if !frame.named && is_running(literal.text.text()) => {
                 self.copy(*literal, true);
             }
             What::Group(Call::Other | Call::Page) if !frame.named => {}
-            What::Group(Call::Shown) => self.copy(*literal, true),
+            What::Group(Call::Shown | Call::Shows) => self.copy(*literal, true),
             What::Braces { child: true } if literal.alone && ends_braces => self.inline(&literal),
             What::Braces { child } => self.copy(*literal, child),
             _ => self.copy(*literal, false),

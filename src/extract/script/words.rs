@@ -191,7 +191,12 @@ impl Reader<'_, '_> {
                 (2, Last::Dot)
             }
             b'+' if starts("++") => (2, self.last),
-            b'+' if !starts("+=") => {
+            b'+' if starts("+=") => {
+                self.settle();
+                self.assign();
+                (2, Last::Operator)
+            }
+            b'+' => {
                 if let Some(literal) = self.frames.last_mut().and_then(|frame| frame.literal.as_mut()) {
                     literal.joins = true;
                 }

@@ -41,20 +41,21 @@ pub(super) fn of(name: &str) -> Option<Body> {
         .map(|(_, body)| *body)
 }
 
-/// What stands before a name in the tag that ends its body: in Liquid, and in shortcodes of Hugo.
-const ENDS: [(&str, &[&str]); 2] = [("end", &["{%"]), ("/", &["{{<", "{{%"])];
+/// What stands before a name in the tag that ends its body: in Liquid, in shortcodes of Hugo, and in Markdoc.
+const ENDS: [(&str, &[&str]); 3] = [("end", &["{%"]), ("/", &["{{<", "{{%"]), ("/", &["{%"])];
 
 impl Reader<'_> {
     /// Reads the body of the tag `name` that stands at `tag`; returns where reading goes on. One without an end is
     /// none.
     pub(super) fn body(&mut self, name: &str, body: Body, tag: Range<usize>) -> Option<usize> {
         let shortcode = self.rest(tag.start).starts_with("{{");
-        let (lead, opens) = ENDS.get(usize::from(shortcode))?;
         let known = BODIES.iter().position(|(known, _)| *known == name)?;
         if self.endless & (1 << known) != 0 {
             return None;
         }
-        let Some(end) = self.end_of(lead, name, opens, tag.end) else {
+        let kinds = if shortcode { &ENDS[1..2] } else { &ENDS };
+        let mut ends = kinds.iter();
+        let Some(end) = ends.find_map(|(lead, opens)| self.end_of(lead, name, opens, tag.end)) else {
             self.endless |= 1 << known;
             return None;
         };

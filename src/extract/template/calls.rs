@@ -4,9 +4,9 @@
 /// What a call does with its arguments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Call {
-    /// Prints the arguments at these places, as bits.
+    /// Prints the arguments at these places, as bits; where they are all, the first says where the others go.
     Prints(u8),
-    /// Gives the arguments at these places back, changed in no way that matters.
+    /// Gives the arguments at these places back, changed in no way that matters; the same where they are all.
     Passes(u8),
     /// Gives its second argument the name that is its first.
     Names,
@@ -16,13 +16,12 @@ pub(super) enum Call {
     Unknown,
 }
 
-const PRINTS: [&str; 14] = [
+const PRINTS: [&str; 13] = [
     "_e",
     "_ex",
     "esc_html_e",
     "esc_attr_e",
     "esc_html_ex",
-    "printf",
     "print",
     "echo",
     "lang",
@@ -33,7 +32,7 @@ const PRINTS: [&str; 14] = [
     "puts",
 ];
 
-const PASSES: [&str; 44] = [
+const PASSES: [&str; 53] = [
     "__",
     "_",
     "_x",
@@ -47,7 +46,6 @@ const PASSES: [&str; 44] = [
     "trans",
     "gettext",
     "translate",
-    "sprintf",
     "wp_kses_post",
     "wp_kses",
     "wpautop",
@@ -78,12 +76,27 @@ const PASSES: [&str; 44] = [
     "format",
     "strtoupper",
     "e",
+    "addslashes",
+    "do_blocks",
+    "esc_js",
+    "esc_textarea",
+    "esc_xml",
+    "json_encode",
+    "stripslashes",
+    "wp_json_encode",
+    "wp_kses_data",
+    "wptexturize",
 ];
 
 /// Those that take more than one text, or another than the first.
-const PASSES_MORE: [(&str, u8); 10] = [
+const PASSES_MORE: [(&str, u8); 14] = [
     ("_n", 0b11),
     ("_nx", 0b11),
+    ("sprintf", u8::MAX),
+    // in templates of Go, where spaces part the arguments
+    ("cond", 1),
+    ("or", 1),
+    ("slice", 1),
     ("ngettext", 0b11),
     ("apply_filters", 0b10),
     ("content_tag", 0b10),
@@ -108,6 +121,9 @@ const NAMES: [&str; 8] = [
 
 /// What the function of this name does with its arguments.
 pub(super) fn call(name: &str) -> Call {
+    if name == "printf" {
+        return Call::Prints(u8::MAX);
+    }
     if PRINTS.contains(&name) {
         return Call::Prints(1);
     }

@@ -109,6 +109,7 @@ impl<'a> Reader<'a> {
         let family = self.family;
         let role = self.role();
         let first = before.is_none();
+        let is_spaced = self.text.as_bytes().get(at + word.len()) == Some(&b' ');
         let declaration = matches!(word, "class" | "trait" | "interface" | "namespace" | "function");
         self.found.declares |= declaration && role == Mode::Still && matches!(after, Some(Token::Word(_)));
         let Some(top) = self.frames.last_mut() else { return };
@@ -125,14 +126,23 @@ impl<'a> Reader<'a> {
             ("default" | "append" | "prepend", Some(Token::Mark(":"))) if is_filter => top.call = None,
             (_, Some(Token::Mark(":"))) if is_filter => top.call = Some(Call::Unknown),
             (_, Some(Token::Mark(mark))) if top.takes_name(mark) => top.keep(bare),
-            // a call without brackets
-            (_, Some(Token::Text(_) | Token::Word(_)))
-                if family != Family::Php && calls_bare(word, first, role) =>
+            // a call without brackets; in templates of Go what it is handed may begin with a point
+            (_, Some(Token::Text(_) | Token::Word(_) | Token::Mark(".")))
+                if family != Family::Php
+                    && calls_bare(word, first, role)
+                    && (family == Family::Tag && is_spaced || !matches!(after, Some(Token::Mark(_)))) =>
             {
                 top.call = Some(calls::call(word));
                 top.argument = 0;
+                if top.call == Some(Call::Pairs) {
+                    top.key = None;
+                }
                 if let Some(Call::Prints(_)) = top.call {
                     top.mode = Mode::Prints;
+                }
+                // each of a list is shown: `range slice "…" "…"`
+                if word == "slice" && matches!(before, Some((Token::Word("range"), _))) {
+                    top.keep("items");
                 }
             }
             _ if is_filter => {}
@@ -167,15 +177,27 @@ impl<'a> Reader<'a> {
             self.index = content;
         }
         // `replace .Name "-"`: an argument, with no bracket around it
-        let handed = family == Family::Tag
-            && role == Mode::Prints
-            && top.call.is_none()
-            && matches!(before, Some((Token::Word(_) | Token::Text(_), _)));
+        let follows = match before {
+            Some((Token::Word(word), _)) => *word != "echo",
+            Some((Token::Text(_), _)) => true,
+            _ => false,
+        };
+        let handed = follows && family == Family::Tag && role == Mode::Prints && top.call.is_none();
         if compared || handed {
             return;
         }
         match role {
-            Mode::Prints if reads_as_text(content) => self.found.shown.push(text.clone()),
+            Mode::Prints if reads_as_text(content) => {
+                // one of several that a function picks from, with nothing between them
+                if family == Family::Tag && matches!(before, Some((Token::Text(_), _))) {
+                    self.found.ends.push(text.inner.start.saturating_sub(1));
+                }
+                self.found.shown.push(text.clone());
+            }
+            Mode::Fills if reads_as_text(content) => {
+                self.found.ends.push(text.inner.start.saturating_sub(1));
+                self.found.shown.push(text.clone());
+            }
             Mode::Prints => self.found.print(text.inner.start),
             Mode::Keeps if top.block && has_markup(content) => self.found.shown.push(text.clone()),
             Mode::Keeps => {
@@ -183,7 +205,7 @@ impl<'a> Reader<'a> {
                 self.goes_on &= !(family == Family::Tag && apart);
                 self.keep(text.clone());
             }
-            Mode::Still | Mode::Deaf => {}
+            Mode::Still | Mode::Deaf | Mode::Fills => {}
         }
         self.paired();
     }
@@ -261,7 +283,8 @@ impl<'a> Reader<'a> {
                 {
                     top.conditions -= 1;
                     if role == Mode::Prints {
-                        self.found.print(at);
+                        // one or the other is printed
+                        self.found.ends.push(at);
                     }
                 }
             }

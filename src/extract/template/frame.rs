@@ -9,6 +9,8 @@ pub(super) enum Mode {
     Still,
     /// It prints it.
     Prints,
+    /// It prints it where another string says: values in it have their place there.
+    Fills,
     /// It keeps it: assigned, returned, in a list.
     Keeps,
     /// It hands it to something unknown.
@@ -61,6 +63,8 @@ impl<'a> Frame<'a> {
         }
         let takes = |places: u8| places.checked_shr(u32::from(self.argument)).unwrap_or(0) & 1 == 1;
         match self.call {
+            Some(Call::Prints(u8::MAX)) if self.argument > 0 => Mode::Fills,
+            Some(Call::Passes(u8::MAX)) if self.argument > 0 && self.mode == Mode::Prints => Mode::Fills,
             Some(Call::Prints(places)) if takes(places) => Mode::Prints,
             Some(Call::Passes(places)) if takes(places) => self.mode,
             Some(_) => Mode::Deaf,

@@ -1,6 +1,6 @@
 //! Owns what a string in the code of a tag says: its escapes, and the values that stand in it.
 
-use super::code::Kept;
+use super::code::{self, Kept};
 use super::lexer::{Quote, Text};
 use crate::data::{Node, Value};
 use crate::document::Block;
@@ -21,7 +21,20 @@ pub(in crate::extract) struct Aside {
 /// The most bytes of a value that stands in a string.
 const LONGEST: usize = 200;
 
+/// The words of the shortest sentence, and of the shortest text that is none of the labels of a program.
+const SENTENCE: usize = 4;
+const RUNNING: usize = 12;
+
 impl Aside {
+    /// Whether it is copy wherever a program keeps it: a whole sentence, or a text that long.
+    pub(super) fn is_sentence(&self) -> bool {
+        let text = self.text.text().trim();
+        let ends = text.ends_with(['.', '!', '?', '…']);
+        let whole = text.starts_with(char::is_uppercase) && ends || code::has_markup(text);
+        let shortest = if whole { SENTENCE } else { RUNNING };
+        text.split_whitespace().take(shortest).count() == shortest
+    }
+
     /// Adds the copy in it to `blocks`.
     pub(in crate::extract) fn add(&self, keys: &Keys, blocks: &mut Vec<Block>) {
         if is_query(self.text.text()) {

@@ -55,6 +55,7 @@ pub(super) fn read(text: &str, base: u32, dialect: Dialect) -> Plain {
         closings: Closings::default(),
         endless: 0,
         patience: PATIENCE,
+        script: false,
     };
     reader.run();
     let (text, map) = reader.painter.finish();
@@ -79,6 +80,8 @@ struct Reader<'a> {
     endless: u32,
     /// How many bytes may yet be read in vain for brackets that do not close.
     patience: usize,
+    /// Whether the tags stand in a script, where strings keep their quotes.
+    script: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -111,6 +114,11 @@ impl<'a> Reader<'a> {
         match (bytes.get(at)?, bytes.get(at + 1)?) {
             (b'<', b'?') if self.dialect.page => self.php(at),
             (b'<', b'%') => self.embedded(at),
+            (b'<', b's' | b'/') => {
+                let begins = self.rest(at).starts_with("<script");
+                self.script = begins || self.script && !self.rest(at).starts_with("</script");
+                None
+            }
             (b'{', b'{') => self.braces(at),
             (b'{', b'%') => self.statement(at),
             (b'{', b'#' | b'!' | b':') => self.other(at),
@@ -149,7 +157,12 @@ impl<'a> Reader<'a> {
         }
         let (mut values, mut ends) = (Places::new(values), Places::new(ends));
         let mut at = tag.start;
-        for text in shown {
+        let before = self.text.get(..tag.start).unwrap_or_default();
+        let code = self.script && !before.ends_with(['"', '\'', '`']);
+        for mut text in shown {
+            if code {
+                text.inner = self.with_quotes(text.inner);
+            }
             let mask = match (values.pass(text.inner.start), ends.pass(text.inner.start)) {
                 (true, _) => Mask::Value,
                 (_, true) if at > tag.start => Mask::Space,
@@ -163,10 +176,23 @@ impl<'a> Reader<'a> {
         self.hide(at..tag.end, if value { Mask::Value } else { Mask::Tag })
     }
 
+    /// A range with the quotes around it, if there are any.
+    fn with_quotes(&self, range: Range<usize>) -> Range<usize> {
+        let wide = range.start.saturating_sub(1)..range.end + 1;
+        let is_quote = |c: char| matches!(c, '"' | '\'');
+        let quoted = self
+            .text
+            .get(wide.clone())
+            .is_some_and(|text| text.starts_with(is_quote) && text.ends_with(is_quote));
+        if quoted { wide } else { range }
+    }
+
     fn keep(&mut self, kept: Vec<Kept>) {
-        let named = kept.into_iter().filter(|kept| !kept.path.is_empty());
+        let asides = kept
+            .into_iter()
+            .map(|kept| literal::aside(self.text, kept, self.base));
         self.asides
-            .extend(named.map(|kept| literal::aside(self.text, kept, self.base)));
+            .extend(asides.filter(|aside| !aside.path.is_empty() || aside.is_sentence()));
     }
 
     /// PHP, to its closing tag or the end of the file.
@@ -187,18 +213,10 @@ impl<'a> Reader<'a> {
         if program {
             // what a program calls its parts is for those who run it
             self.asides
-                .retain(|aside| aside.path.ends_with("default") || is_running(aside.text.text()));
+                .retain(|aside| aside.path.ends_with("default") || aside.is_sentence());
         }
         Some(end)
     }
-}
-
-/// The words of the shortest text in a program that is none of its labels.
-const RUNNING: usize = 12;
-
-/// Whether a string is so long that it is copy wherever a program keeps it.
-fn is_running(text: &str) -> bool {
-    text.split_whitespace().take(RUNNING).count() == RUNNING
 }
 
 /// Rising places, met one after the other.

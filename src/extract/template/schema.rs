@@ -2,8 +2,8 @@
 
 use super::Reader;
 use super::literal::Aside;
-use crate::data::{Node, Value, align};
-use crate::extract::data::read_json;
+use crate::data::{Entry, Node, Value, align};
+use crate::extract::data::{is_english, read_json};
 use crate::text::{Derived, Prose, RunKind, Source, Span};
 use std::ops::Range;
 
@@ -34,13 +34,30 @@ pub(in crate::extract) fn defaults<'n>(node: &'n Node, out: &mut Vec<(String, &'
                 match (&*entry.key, &entry.node.value) {
                     ("default" | "default_value", Value::Text(_)) => out.push((id.to_owned(), &entry.node)),
                     ("settings", Value::Map(set)) => {
-                        let set = set.iter().filter(|set| set.node.text().is_some());
-                        out.extend(set.map(|set| (set.key.to_string(), &set.node)));
+                        for entry in set {
+                            match entry.node.value {
+                                Value::Text(_) => out.push((entry.key.to_string(), &entry.node)),
+                                _ => defaults(&entry.node, out),
+                            }
+                        }
+                    }
+                    ("locales", Value::Map(languages)) => {
+                        let english = languages.iter().filter(|language| is_english(&language.key));
+                        english.for_each(|english| texts(english, out));
                     }
                     _ => defaults(&entry.node, out),
                 }
             }
         }
+        _ => {}
+    }
+}
+
+/// All strings below a key, each under its own.
+fn texts<'n>(entry: &'n Entry, out: &mut Vec<(String, &'n Node)>) {
+    match &entry.node.value {
+        Value::Text(_) => out.push((entry.key.to_string(), &entry.node)),
+        Value::Map(entries) => entries.iter().for_each(|entry| texts(entry, out)),
         _ => {}
     }
 }

@@ -48,7 +48,10 @@ impl Reader<'_> {
         let lead = self.text.get(code.clone())?;
         let bare = lead.trim_start_matches(['{', '&', '-', '~', ' ', '\n', '\t']);
         let code = code.end - bare.len()..code.end;
-        let steering = bare.starts_with(['#', '/', '^', '>']) || calls::steers(first_word(bare));
+        let word = first_word(bare);
+        // the settings of a `block` are no statement
+        let field = bare.get(word.len()..).is_some_and(|rest| rest.starts_with('.'));
+        let steering = bare.starts_with(['#', '/', '^', '>']) || calls::steers(word) && !field;
         let family = if self.dialect.blade {
             Family::Script
         } else {

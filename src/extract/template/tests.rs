@@ -1,5 +1,7 @@
 //! Tests of taking template syntax out of pages, each with a literal.
 
+mod places;
+
 use crate::extract::testing::{read, shown};
 use crate::text::Span;
 
@@ -29,6 +31,7 @@ fn strings_that_tags_print_stay_where_they_stand() {
         ("a.blade.php", "@lang('Calm tea')"),
         ("a.blade.php", "{!! \"Calm tea\" !!}"),
         ("a.liquid", "{{ \"Calm tea\" | t }}"),
+        ("a.liquid", "{% echo \"Calm tea\" %}"),
         ("a.liquid", "{{- 'Calm tea' | upcase -}}"),
         ("a.twig", "{{ 'Calm tea'|trans({'%no%': 'no'}) }}"),
         ("a.njk", "{{ _(\"Calm tea\") }}"),

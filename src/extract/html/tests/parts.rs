@@ -59,7 +59,7 @@ fn linked_data_is_copy_beside_the_page() {
     let text = "<p>One</p>{{ x }}<script type=\"application/ld+json\">{\"@type\": \"FAQPage\", \"name\": \"Tea {{ y }}\", \
                 \"mainEntity\": [{\"@type\": \"Question\", \"name\": \"Is it \\\"calm\\\"?\", \"acceptedAnswer\": {\"text\": \
                 \"<p>It is.</p>\"}}], \"url\": \"https://a.example/no\", \"review\": {\"reviewBody\": \"Calm at last\"}}</script>\
-                <script>var no = {\"text\": \"no no\"}</script>";
+                <script>track({\"url\": \"no no\"})</script>";
     assert_eq!(
         html(text),
         [
@@ -74,6 +74,12 @@ fn linked_data_is_copy_beside_the_page() {
     let prose = &document.blocks[2].prose;
     assert_eq!(prose.origin(prose.span()).slice(text), "Is it \\\"calm\\\"?");
     assert!(document.blocks[4].quoted && !document.blocks[3].quoted);
+    assert_eq!(
+        html(
+            "<script type=application/ld+json>{\"a\": {{ b | json }}, \"description\": \"Calm tea\"}</script>"
+        ),
+        ["meta: Calm tea"]
+    );
     // one that is broken says what stands before the mistake
     assert_eq!(
         html("<script type=application/ld+json>{\"description\": \"Calm tea\", no</script>"),
