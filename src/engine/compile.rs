@@ -51,6 +51,7 @@ pub(super) enum Kind {
         found: model::Found,
         at_least: u32,
         at_least_of_blurbs: u32,
+        per_thousand: u32,
         min_words: u32,
         running_words: u32,
         /// Statements that meet it, which are rules too.

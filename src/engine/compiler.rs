@@ -252,6 +252,7 @@ impl<'p> Compiler<'p> {
                     found: require.found.clone(),
                     at_least: require.at_least,
                     at_least_of_blurbs: require.at_least_of_blurbs,
+                    per_thousand: require.per_thousand,
                     min_words: require.min_words,
                     running_words: require.running_words,
                     statements: require.statements.iter().map(|at| *at as u32).collect(),

@@ -246,6 +246,7 @@ fn require(reader: &mut Reader<'_>, node: &Node) -> Option<Require> {
         found,
         at_least,
         at_least_of_blurbs: reader.count(&fields, "at-least-of-blurbs", at_least),
+        per_thousand: reader.count(&fields, "per-thousand", 0),
         min_words: reader.count(&fields, "min-words", 0),
         running_words: reader.count(&fields, "running-words", 0),
         statements: named.unwrap_or_default(),

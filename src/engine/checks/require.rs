@@ -61,6 +61,7 @@ pub(super) fn enough(check: &Kind, context: &Context) -> Option<u32> {
     let Kind::Require {
         at_least,
         at_least_of_blurbs,
+        per_thousand,
         min_words,
         running_words,
         ..
@@ -74,7 +75,8 @@ pub(super) fn enough(check: &Kind, context: &Context) -> Option<u32> {
     } else {
         *at_least
     };
-    (!short).then_some(enough.max(1))
+    let of_length = (u64::from(*per_thousand) * u64::from(context.told)).div_ceil(1000);
+    (!short).then_some(enough.max(u32::try_from(of_length).unwrap_or(u32::MAX)).max(1))
 }
 
 /// The copy that creates a duty, as far as it has to be looked at.

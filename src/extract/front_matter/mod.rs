@@ -21,6 +21,9 @@ const SENTENCE: usize = 5;
 /// The words, in such strings, of the shortest page that front matter may hold.
 const PAGE: usize = 25;
 
+/// How many of front matter beside a body: more than what is said of a page to search engines.
+const PART: usize = 60;
+
 /// What stands before a file's body.
 #[derive(Default)]
 pub(super) struct Front {
@@ -143,15 +146,19 @@ pub(super) fn take(root: &mut Node, key: &str) -> Option<Node> {
     taken
 }
 
-/// Makes the front matter the body of a file that has no other: its site writes the page from these strings. Short
-/// ones alone (names, labels) make no page.
+/// Makes the front matter the body of a file that has no other, and a part of it where it runs to paragraphs: its site
+/// writes the page from these strings. Short ones alone (names, labels) make no page.
 pub(super) fn stand_in(blocks: &mut [Block]) {
     let words = |block: &Block| match block.kind {
         BlockKind::FrontMatter => block.prose.text().split_whitespace().count(),
         _ => 0,
     };
     let prose = blocks.iter().map(words).filter(|count| *count >= SENTENCE);
-    if blocks.iter().any(|block| block.kind.is_body()) || prose.sum::<usize>() < PAGE {
+    let bar = match blocks.iter().any(|block| block.kind.is_body()) {
+        true => PART,
+        false => PAGE,
+    };
+    if prose.sum::<usize>() < bar {
         return;
     }
     for block in blocks {

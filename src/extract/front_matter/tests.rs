@@ -178,6 +178,9 @@ fn front_matter_is_the_page_of_a_file_that_holds_nothing_else() {
         kinds(&format!("{matter}\nWith tea.\n")),
         ["title", "front-matter", "front-matter", "paragraph"]
     );
+    // what is told at length is a part of the page
+    let parts = format!("---\ntitle: Stones\nlead: {prose}\nend: {prose}\n---\nWith tea.\n");
+    assert_eq!(kinds(&parts), ["title", "paragraph", "paragraph", "paragraph"]);
     // names and labels make no page
     let labels = "Book now\n".repeat(20);
     let list: String = labels.lines().map(|label| format!("  - {label}\n")).collect();

@@ -183,6 +183,18 @@ fn html_hides_across_blocks() {
 }
 
 #[test]
+fn html_goes_on_behind_an_empty_line() {
+    let page = "<div>\n    <p>One</p>\n\n    <h2>Two</h2>\n    <p>three</p>\n\n    <p>four</p>\n</div>\n";
+    assert_eq!(
+        markdown(page),
+        ["paragraph: One", "heading: Two", "paragraph: three", "paragraph: four"]
+    );
+    // behind prose it is code, as is what begins with no tag
+    assert_eq!(markdown("One\n\n    <p>two</p>\n"), ["paragraph: One"]);
+    assert_eq!(markdown("<p>One</p>\n\n    two < three\n"), ["paragraph: One"]);
+}
+
+#[test]
 fn template_syntax_is_no_copy() {
     assert_eq!(
         markdown(

@@ -5,7 +5,7 @@ use crate::extract::html::feed;
 use crate::extract::mask::{self, Aside, Masked};
 use crate::extract::tree::{Traits, Tree};
 use crate::extract::writer::Writer;
-use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// What reads a piece of MDX that stands at a range.
@@ -30,6 +30,7 @@ pub(super) fn walk(masked: &Masked, beside: &mut Beside<'_>, tree: &mut Tree) {
         image: None,
         link_title: None,
         html: None,
+        after_html: false,
         boxes: &masked.boxes,
         quotes: Vec::new(),
     };
@@ -80,6 +81,8 @@ struct Walk<'a> {
     image: Option<Image>,
     link_title: Option<(String, Range<usize>)>,
     html: Option<Html>,
+    /// Whether a block of HTML stands right before.
+    after_html: bool,
     /// Where quotations begin that are boxes.
     boxes: &'a [usize],
     /// The names of the quotations that are open.
@@ -114,6 +117,9 @@ impl Walk<'_> {
         if self.code || self.address {
             return;
         }
+        if self.html.is_some() {
+            return self.html_line(range);
+        }
         if self.text.get(range.clone()) == Some(text) {
             // the marks of a quotation stay overwritten; those of a box that is none come back
             let masked = mask::any(text);
@@ -139,7 +145,16 @@ impl Walk<'_> {
         self.tree.open(name, range, &Traits::default(), false);
     }
 
+    /// Whether code that is only indented is the rest of the block of HTML before it: an empty line ends such a block,
+    /// and the tags behind it stand as deep as they are nested.
+    fn goes_on(&self, kind: &CodeBlockKind<'_>, range: Range<usize>) -> bool {
+        let code = self.text.get(range).unwrap_or_default().trim_start();
+        let tag = |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
+        matches!(kind, CodeBlockKind::Indented) && code.strip_prefix('<').is_some_and(tag)
+    }
+
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        let after_html = std::mem::take(&mut self.after_html);
         match tag {
             Tag::Paragraph => self.open("p", range),
             Tag::Heading { level, .. } => self.open(heading(level), range),
@@ -150,9 +165,13 @@ impl Walk<'_> {
                 self.quotes.push(name);
                 self.open(name, range);
             }
-            Tag::CodeBlock(_) => {
+            Tag::CodeBlock(kind) => {
                 self.tree.flush();
-                self.code = true;
+                if after_html && self.goes_on(&kind, range) {
+                    self.html = Some(Html::default());
+                } else {
+                    self.code = true;
+                }
             }
             Tag::HtmlBlock => {
                 self.tree.flush();
@@ -208,11 +227,12 @@ impl Walk<'_> {
                 let name = self.quotes.pop().unwrap_or("blockquote");
                 self.tree.close(name);
             }
-            TagEnd::CodeBlock => self.code = false,
-            TagEnd::HtmlBlock => {
+            TagEnd::CodeBlock | TagEnd::HtmlBlock => {
+                self.code = false;
                 if let Some(html) = self.html.take() {
                     feed(&html.text, &html.map, self.tree);
                     self.tree.flush();
+                    self.after_html = true;
                 }
             }
             TagEnd::List(_) => self.tree.close("ul"),

@@ -115,7 +115,7 @@ pub(in crate::policy) const WORD_FILES: &[File] = files!["":
     "english/mild-benefit-nouns.txt", "english/mild-function-verbs.txt", "english/mild-guarantees.txt",
     "english/miracles.txt", "english/natural-mild.txt", "english/natural-proof.txt",
     "english/negation-stops.txt", "english/negation-traps.txt", "english/negation.txt",
-    "english/other-care.txt", "english/pages/article.txt", "english/pages/legal.txt",
+    "english/other-care.txt", "english/pages/article.txt", "english/pages/contact.txt", "english/pages/legal.txt",
     "english/pages/product-weak.txt", "english/pages/product.txt", "english/pages/recipe.txt",
     "english/pages/team.txt", "english/pages/treatment-weak.txt", "english/pages/treatment.txt",
     "english/part-names.txt", "english/pressure-words.txt",

@@ -91,6 +91,8 @@ keys! {
         "at-least": Count;
         /// The same on a page of blurbs.
         "at-least-of-blurbs": Count;
+        /// How many of them for each thousand words in sentences of five words and more, where that is more.
+        "per-thousand": Count;
         /// Pages of fewer words owe nothing.
         "min-words": Count;
         /// Pages with fewer words in sentences of five words and more owe nothing.

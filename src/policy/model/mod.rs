@@ -302,6 +302,8 @@ pub struct Require {
     pub at_least: u32,
     /// How many on a page of blurbs.
     pub at_least_of_blurbs: u32,
+    /// How many for each thousand words of running text, where that is more.
+    pub per_thousand: u32,
     /// How many words of copy the document must have at least.
     pub min_words: u32,
     /// How many words of running text.
