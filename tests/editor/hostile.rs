@@ -1,6 +1,7 @@
 //! Fast typing, wrong counting and messages that mean nothing: the server stays, its memory does not grow, and what it shows in
 //! the end is what `check` says of the text.
 
+use super::pulled::pulls;
 use super::{Editor, Folder, at, edited};
 use crate::scaling::site;
 use serde_json::{Value, json};
@@ -59,9 +60,26 @@ fn memory(process: u32) -> usize {
 #[cfg(target_os = "linux")]
 fn ten_thousand_changes_leave_the_text_right_and_the_memory_as_it_was() {
     let folder = Folder::new(&[]);
+    let editor = Editor::new(&folder, "utf-32", &json!({}));
+    typed(&folder, editor, 100, Editor::now_or_last);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn so_they_do_where_the_editor_asks_for_what_is_found() {
+    let folder = Folder::new(&[]);
+    let editor = Editor::new(&folder, "utf-32", &pulls());
+    typed(&folder, editor, 10, |editor, uri| {
+        assert!(editor.shown.is_empty());
+        editor.pull(uri, None)["items"].as_array().unwrap().clone()
+    });
+}
+
+/// Types into a text, and has the editor look at what is found after every so many changes.
+#[cfg(target_os = "linux")]
+fn typed(folder: &Folder, mut editor: Editor, pause: i32, look: fn(&mut Editor, &str) -> Vec<Value>) {
     let uri = folder.uri("tea.md");
     let mut text = site::single("md", 12_000);
-    let mut editor = Editor::new(&folder, "utf-32", &json!({}));
     editor.open(&uri, &text);
     let mut dice = Dice(7);
     let mut early = 0;
@@ -83,21 +101,20 @@ fn ten_thousand_changes_leave_the_text_right_and_the_memory_as_it_was() {
         let put = PUT[dice.roll(PUT.len())];
         text = format!("{}{put}{}", &text[..start], &text[end..]);
         editor.change(&uri, version, &json!([{"range": range, "text": put}]));
-        if version % 100 == 0 {
-            editor.hover(&uri, 3, 3);
+        if version % pause == 0 {
+            look(&mut editor, &uri);
         }
         if version == 2_000 {
             early = memory(editor.child.id());
         }
     }
-    editor.hover(&uri, 0, 0);
+    let told = look(&mut editor, &uri);
     let late = memory(editor.child.id());
     assert!(
         late < early + (6 << 20),
         "{early} bytes after 2,000 changes, {late} after 10,000"
     );
     assert!(late < 100 << 20, "{late} bytes");
-    let told = editor.now_or_last(&uri);
     let said = folder.check(&["-", "--stdin-path", "tea.md"], Some(&text));
     let rules = |findings: &[Value], key: &str| -> Vec<String> {
         findings

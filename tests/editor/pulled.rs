@@ -4,17 +4,21 @@ use super::{Editor, Folder, drafts};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// An editor that asks, and asks again when it is told to.
-fn pulling(folder: &Folder) -> Editor {
-    let can = json!({
+/// What an editor can do that asks, and asks again when it is told to.
+pub(super) fn pulls() -> Value {
+    json!({
         "textDocument": {"diagnostic": {}},
         "workspace": {"diagnostics": {"refreshSupport": true}},
-    });
-    Editor::new(folder, "utf-16", &can)
+    })
+}
+
+fn pulling(folder: &Folder) -> Editor {
+    Editor::new(folder, "utf-16", &pulls())
 }
 
 impl Editor {
-    fn pull(&mut self, uri: &str, before: Option<&str>) -> Value {
+    /// What is found in a text, where that is not what it was before.
+    pub(super) fn pull(&mut self, uri: &str, before: Option<&str>) -> Value {
         let mut params = json!({"textDocument": {"uri": uri}});
         if let Some(before) = before {
             params["previousResultId"] = before.into();
