@@ -93,7 +93,7 @@ fn standard_input_is_markdown_unless_it_is_named() {
     assert_eq!(unnamed.status, Some(1), "{unnamed:?}");
     assert!(unnamed.out.starts_with("<stdin>:1:"), "{unnamed:?}");
 
-    let page = "<p>Our capsules</p> <textarea>cure diabetes.</textarea>";
+    let page = "<p>Our capsules</p> <template>cure diabetes.</template>";
     let named = here.run_with("check - --stdin-path tea.html", page.as_bytes());
     assert_eq!(named.status, Some(0), "{named:?}");
     let shown = here.run_with(

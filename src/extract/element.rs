@@ -76,7 +76,7 @@ pub(super) fn kind(name: &str) -> Kind {
         "p" => Kind::Text,
         "div" | "section" | "article" | "main" | "address" | "figure" | "details" | "fieldset" | "hgroup"
         | "center" | "body" | "html" | "tbody" | "tfoot" | "colgroup" | "select" | "optgroup" | "dialog"
-        | "search" | "menu" | "object" | "template" | "datalist" | "canvas" | "video" | "audio"
+        | "search" | "menu" | "object" | "datalist" | "canvas" | "video" | "audio"
         | "picture" | "label" | "legend" => Kind::Block(None),
         "header" | "footer" | "nav" | "aside" | "form" => Kind::Region,
         "h1" => heading(1),
@@ -102,7 +102,7 @@ pub(super) fn kind(name: &str) -> Kind {
         "b" | "strong" => Kind::Strong,
         "sup" => Kind::Raised,
         "code" | "kbd" | "samp" | "math" => Kind::Code,
-        "script" | "style" | "noscript" | "textarea" => Kind::Hidden,
+        "script" | "style" | "template" | "noscript" | "textarea" => Kind::Hidden,
         "pre" | "iframe" | "noembed" | "noframes" | "frameset" | "xmp" => Kind::HiddenBlock,
         "svg" => Kind::Drawing,
         "desc" | "text" => Kind::Legend,

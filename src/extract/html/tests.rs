@@ -40,6 +40,7 @@ fn what_is_hidden_is_no_copy() {
         "<script>log('<p>no</p>')</script>",
         "<style>no</style>",
         "<!-- no -->",
+        "<template><p>no</p></template>",
         "<div hidden><p>no</p><img alt='no'></div>",
         "<div style='color: red; Display : NONE'><div>no</div>no</div>",
         "<svg aria-hidden=true><title>no</title></svg>",
