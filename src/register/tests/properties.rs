@@ -15,10 +15,15 @@ fn written(word: &str, how: u8) -> String {
     }
 }
 
+/// One of a few words, none of which is a letter that stands apart.
+fn word() -> impl Strategy<Value = String> {
+    "[a-h]".prop_map(|letter| letter.repeat(2))
+}
+
 proptest! {
     #[test]
     fn typography_does_not_keep_a_claim_from_standing(
-        words in proptest::collection::vec("[a-z]{1,6}('[a-z]{1,2})?", 1..9),
+        words in proptest::collection::vec("[a-z]{2,6}('[a-z]{1,2})?", 1..9),
         how in proptest::collection::vec(0u8..6, 9),
         gaps in proptest::collection::vec(prop_oneof![Just(" "), Just("\n"), Just("\u{a0}"), Just("  "), Just(" \r\n\t")], 9),
         around in prop_oneof![Just(("", "")), Just(("It ", ". So!")), Just(("“", "”")), Just(("Yes – ", "*")), Just(("é, ", ";"))],
@@ -54,8 +59,8 @@ proptest! {
 
     #[test]
     fn whatever_is_alike_is_found(
-        copy in proptest::collection::vec("[a-h]", 3..14),
-        texts in proptest::collection::vec(proptest::collection::vec("[a-h]", 3..14), 1..6),
+        copy in proptest::collection::vec(word(), 3..14),
+        texts in proptest::collection::vec(proptest::collection::vec(word(), 3..14), 1..6),
     ) {
         let mut texts: Vec<String> = texts.iter().map(|words| words.join(" ")).collect();
         texts.sort();
