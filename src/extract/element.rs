@@ -76,8 +76,8 @@ pub(super) fn kind(name: &str) -> Kind {
         "p" => Kind::Text,
         "div" | "section" | "article" | "main" | "address" | "figure" | "details" | "fieldset" | "hgroup"
         | "center" | "body" | "html" | "tbody" | "tfoot" | "colgroup" | "select" | "optgroup" | "dialog"
-        | "search" | "menu" | "object" | "datalist" | "canvas" | "video" | "audio"
-        | "picture" | "label" | "legend" => Kind::Block(None),
+        | "search" | "menu" | "object" | "datalist" | "canvas" | "video" | "audio" | "picture" | "label"
+        | "legend" => Kind::Block(None),
         "header" | "footer" | "nav" | "aside" | "form" => Kind::Region,
         "h1" => heading(1),
         "h2" => heading(2),

@@ -187,7 +187,12 @@ fn html_goes_on_behind_an_empty_line() {
     let page = "<div>\n    <p>One</p>\n\n    <h2>Two</h2>\n    <p>three</p>\n\n    <p>four</p>\n</div>\n";
     assert_eq!(
         markdown(page),
-        ["paragraph: One", "heading: Two", "paragraph: three", "paragraph: four"]
+        [
+            "paragraph: One",
+            "heading: Two",
+            "paragraph: three",
+            "paragraph: four"
+        ]
     );
     // behind prose it is code, as is what begins with no tag
     assert_eq!(markdown("One\n\n    <p>two</p>\n"), ["paragraph: One"]);
