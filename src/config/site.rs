@@ -231,7 +231,8 @@ fn copy(taken: &[&Taken], root: &Path) -> Vec<String> {
         .iter()
         .filter(|file| file.facts.words > 0)
         .map(|file| Path::new(&file.path))
-        .filter(|path| path.is_relative() && settings.owes_from(path) == 0);
+        // The papers of a theme are no pages of the site.
+        .filter(|path| path.is_relative() && !path.starts_with("themes") && settings.owes_from(path) == 0);
     let folder = |path: &Path| match path.parent().map(shown) {
         Some(folder) if folder.is_empty() => TOP.to_owned(),
         folder => folder.unwrap_or_default() + "/",

@@ -72,9 +72,9 @@ fn begins(before: &str, mark: char) -> bool {
         Some(c) if c != mark => true,
         // after a word, and not after another letter that stands for itself
         Some(_) => {
+            let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
             let (last, next) = (back.next(), back.next());
-            mark.is_whitespace()
-                && !(last.is_some_and(char::is_alphanumeric) && !next.is_some_and(char::is_alphanumeric))
+            mark.is_whitespace() && (is_word(next) || !is_word(last))
         }
     }
 }
