@@ -200,6 +200,8 @@ impl<'a> Reader<'a, '_> {
         });
         let read_as = match names::element(tag.name) {
             _ if tag.name.is_empty() => "",
+            // a part of the page, in a component that is one
+            Some("template") if self.dialect != Dialect::Jsx => "div",
             // it stands for what scripts show
             Some("noscript") => "div",
             Some(name) => name,
