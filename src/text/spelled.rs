@@ -25,16 +25,26 @@ impl Spelled {
 pub(super) fn spelled(text: &str, from: usize) -> Option<Spelled> {
     let bytes = text.as_bytes();
     let letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
-    let mut start = from;
-    // Most letters stand beside another.
-    while start + 2 * FEWEST <= bytes.len() + 1 {
-        let alone = letter(start) && !letter(start + 1) && (start == 0 || !letter(start - 1));
-        if alone && let Some(end) = end(text, start) {
-            return Some(Spelled { start, end });
+    let mut at = from;
+    // Such a word has seven bytes and more, so that one of every fourth begins four of it.
+    while let Some(four) = bytes.get(at..).and_then(|rest| rest.first_chunk::<4>()) {
+        if may_be_apart(*four) {
+            for start in at.saturating_sub(3).max(from)..=at {
+                let alone = letter(start) && !letter(start + 1) && (start == 0 || !letter(start - 1));
+                if alone && let Some(end) = end(text, start) {
+                    return Some(Spelled { start, end });
+                }
+            }
         }
-        start += 1;
+        at += 4;
     }
     None
+}
+
+/// Whether letters and other bytes take turns, or a mark of several bytes stands among them.
+fn may_be_apart(four: [u8; 4]) -> bool {
+    let [a, b, c, d] = four.map(|byte| byte.is_ascii_alphabetic());
+    (a != b && b != c && c != d) || !four.is_ascii()
 }
 
 /// Where the letters that begin at `start` end, if they are enough and stand for themselves.

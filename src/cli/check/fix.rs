@@ -172,9 +172,13 @@ fn rewritten(
         },
         ..job.clone()
     };
-    let after = session::run(std::slice::from_ref(&new), library, Some(1), &AtomicUsize::new(0));
-    let after = after.findings.iter().map(|judgement| &judgement.finding);
+    let outcome = session::run(std::slice::from_ref(&new), library, Some(1), &AtomicUsize::new(0));
+    let after = outcome.findings.iter().map(|judgement| &judgement.finding);
     let after: Vec<&Finding> = after.filter(|finding| is_of(finding, &job.shown)).collect();
+    // What stood behind a comment may be code without it.
+    if !outcome.blank.is_empty() {
+        return Ok(Written::Otherwise);
+    }
     if !sound(&after) {
         return Ok(Written::Otherwise);
     }

@@ -12,7 +12,7 @@ pub(super) fn is_text(text: &str) -> bool {
         return false;
     }
     if text.contains(char::is_whitespace) {
-        return !is_class_list(text);
+        return !is_class_list(text) && !is_script(text);
     }
     let address = text.contains("://") || text.contains('@') || text.starts_with(['/', '#', '.', '{', '$']);
     let inner = text.trim_end_matches(|c: char| c.is_ascii_punctuation());
@@ -132,6 +132,13 @@ fn is_code(text: &str) -> bool {
         "::",
     ];
     SIGNS.iter().any(|sign| text.contains(sign)) || (text.ends_with(';') && text.contains(':'))
+}
+
+/// Whether it is code whatever stands beside it: scripts put scripts into pages.
+fn is_script(text: &str) -> bool {
+    ["();", "){", "function(", ";var ", "={"]
+        .iter()
+        .any(|sign| text.contains(sign))
 }
 
 /// Whether it is a list of classes such as `px-4 md:flex` or `btn btn-primary`.
