@@ -117,7 +117,8 @@ class Browser:
 
     def downloaded(self, name, seconds=30):
         path, end = f"{self.downloads}/{name}", time.time() + seconds
-        while not os.path.exists(path):
+        # The browser holds the place with an empty file until the download is whole.
+        while not (os.path.exists(path) and os.path.getsize(path)):
             if time.time() > end:
                 raise RuntimeError(f"{name} was not downloaded")
             time.sleep(0.05)
