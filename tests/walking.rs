@@ -66,6 +66,8 @@ const NEXT: &[(&str, &str)] = &[
     ("next.config.mjs", ""),
     ("package.json", "{}"),
     ("README.md", CLAIM),
+    // no name of a paper, however it is written
+    ("COVID-19.md", CLAIM),
     ("node_modules/tea/tea.md", CLAIM),
     ("out/index.html", "<p>Our capsules cure diabetes.</p>"),
     ("public/leaflet.md", CLAIM),
@@ -80,7 +82,12 @@ fn a_walk_says_what_it_passes_over() {
         let site = Site::new(&NEXT.iter().copied().chain(git).collect::<Vec<_>>());
         assert_eq!(
             site.found(""),
-            ["content/README.md", "docs/tea.md", "public/leaflet.md"]
+            [
+                "COVID-19.md",
+                "content/README.md",
+                "docs/tea.md",
+                "public/leaflet.md"
+            ]
         );
         let ran = site.run("check --fail-on never");
         assert!(

@@ -77,9 +77,7 @@ pub fn show(settings: &Settings) -> String {
 
 /// What walking passes over.
 fn passed(out: &mut String) {
-    out.push_str(
-        "# passed over in folders, unless `read` names it (`*` any characters, `?` one, `^` a word in capitals):\n",
-    );
+    out.push_str("# passed over in folders, unless `read` names it (`*` any characters, `?` one):\n");
     let mut line = |names: &str, what: &str, beside: &[&str]| {
         let beside = if beside.is_empty() {
             String::new()

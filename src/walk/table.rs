@@ -80,7 +80,7 @@ pub const ROWS: &[Row] = &[
         ..row(
             PAPERS,
             "README README.* Readme.* readme.* CHANGELOG CHANGELOG.* LICENSE LICENSE.* LICENSE-* LICENCE LICENCE.* \
-             COPYING NOTICE NOTICE.* CONTRIBUTING.* CODE_OF_CONDUCT.* SECURITY.* CLAUDE.md AGENTS.md GEMINI.md ^_^.md ^-^.md",
+             COPYING NOTICE NOTICE.* CONTRIBUTING.* CODE_OF_CONDUCT.* SECURITY.* CLAUDE.md AGENTS.md GEMINI.md",
         )
     },
     Row {

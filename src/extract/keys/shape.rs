@@ -136,7 +136,7 @@ fn is_code(text: &str) -> bool {
 
 /// Whether it is code whatever stands beside it: scripts put scripts into pages.
 fn is_script(text: &str) -> bool {
-    ["();", "){", "function(", ";var ", "={"]
+    ["();", "function(", ";var "]
         .iter()
         .any(|sign| text.contains(sign))
 }
