@@ -375,7 +375,7 @@ mod tests {
             (&["security.md"], "security.md", false),
             (&["LICENSE"], "LICENSE", true),
             (&["CLAUDE.md"], "CLAUDE.md", true),
-            (&["SEO_AUDIT-2026.md"], "SEO_AUDIT-2026.md", true),
+            (&["COVID-19.md"], "COVID-19.md", false),
             (&["2026-01-05.md"], "2026-01-05.md", false),
             (&["claude.md"], "claude.md", false),
         ] {
