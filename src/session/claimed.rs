@@ -1,6 +1,6 @@
 //! Owns reading what a file claims, for who asks how it was read.
 
-use super::judge::{given, text};
+use super::judge::{believed, text};
 use super::rules::Library;
 use super::{Job, matter};
 use crate::engine::Told;
@@ -15,6 +15,7 @@ pub fn claimed(job: &Job, library: &Library) -> Option<(Arc<SourceFile>, Vec<Tol
     let matter = matter::read(&document, folder, &job.settings.root, &mut Vec::new());
     let rules = library.rules(&job.settings, &matter.markets, &matter.policies);
     let loaded = rules.get()?.as_ref().ok()?;
-    let claims = loaded.rules.claims(&document, &given(job, &matter));
+    let given = believed(job, &loaded.rules, &document, &matter);
+    let claims = loaded.rules.claims(&document, &given);
     Some((file, claims))
 }

@@ -130,7 +130,7 @@ fn judge(job: &Job, file: &Arc<SourceFile>, library: &Library, out: &mut Checked
     match rules.get() {
         Some(Ok(loaded)) => {
             out.findings.extend(loaded.advice.iter().cloned());
-            let judged = with_matter(job, &loaded.rules, &document, &matter, &mut out.findings);
+            let (judged, _) = with_matter(job, &loaded.rules, &document, &matter, &mut out.findings);
             if foreign {
                 let parts = language::english_parts(&document);
                 let holds = |at: u32| {
@@ -166,17 +166,22 @@ fn judge(job: &Job, file: &Arc<SourceFile>, library: &Library, out: &mut Checked
     }
 }
 
-/// Judges with what settings and front matter say of the product.
+/// The kinds of product and page that a check judges a document by, for who asks how it was read.
+pub(super) fn believed(job: &Job, rules: &Ruleset, document: &Document, matter: &Matter) -> Given {
+    with_matter(job, rules, document, matter, &mut Vec::new()).1
+}
+
+/// Judges with what settings and front matter say of the product; and what of it was believed.
 fn with_matter(
     job: &Job,
     rules: &Ruleset,
     document: &Document,
     matter: &Matter,
     findings: &mut Vec<Finding>,
-) -> Judged {
+) -> (Judged, Given) {
     let given = not_legal(given(job, matter), job, rules, document, findings);
     let Some((product, span)) = matter.product.filter(|_| given.product.is_none()) else {
-        return rules.judge(document, &given);
+        return (rules.judge(document, &given), given);
     };
     let told = Given {
         product: Some(Known {
@@ -187,16 +192,16 @@ fn with_matter(
         ..given.clone()
     };
     if job.settings.trust_front_matter.value {
-        return rules.judge(document, &told);
+        return (rules.judge(document, &told), told);
     }
     // A draft may not talk its way to a milder verdict: its word counts where the copy does not contradict it.
     let without = rules.judge(document, &given);
     match inferred(&without) {
-        None | Some(Product::Other) => rules.judge(document, &told),
-        Some(kind) if kind == product => without,
+        None | Some(Product::Other) => (rules.judge(document, &told), told),
+        Some(kind) if kind == product => (without, given),
         Some(kind) => {
             findings.push(ignored(document, span, product.name(), kind.name()));
-            without
+            (without, given)
         }
     }
 }
@@ -244,7 +249,7 @@ fn ignored(document: &Document, span: Span<Source>, said: &str, read: &str) -> F
 }
 
 /// What the command line and `caveat.yaml` say of a file, and the page that its front matter names.
-pub(super) fn given(job: &Job, matter: &Matter) -> Given {
+fn given(job: &Job, matter: &Matter) -> Given {
     let settings = &job.settings;
     let path = settings.relative(job.path());
     let product = settings

@@ -51,13 +51,13 @@ const OTHERS: &[(&str, &str, &str)] = &[
     (
         "it",
         "Italian",
-        " il di che per con una della sono gli nostro la del e un dei nella più tuo tua anche \
+        " il di che con una della sono gli nostro la del e un dei nella più tuo tua anche \
          ogni alla nostra dal questo questa ",
     ),
     (
         "pt",
         "Portuguese",
-        " os de que com para uma não por seu do da em e o as nosso mais um na nos ao cada sem também nossa ",
+        " os de que com para uma não por seu da em e o nosso mais um na nos ao cada sem também nossa ",
     ),
     (
         "nl",

@@ -1,6 +1,6 @@
 //! Owns asking why: how a line was read, what rules say of it, and what one that is silent lacks.
 
-use super::judge::{given, text};
+use super::judge::{believed, text};
 use super::rules::Library;
 use super::{Job, matter};
 use crate::data::nearest;
@@ -40,9 +40,8 @@ pub fn why(job: &Job, library: &Library, line: usize, rule: Option<&str>) -> Res
     if let Some(rule) = rule {
         known(library, loaded, rule)?;
     }
-    let read = loaded
-        .rules
-        .why(&document, &given(job, &matter), Some(line), rule);
+    let given = believed(job, &loaded.rules, &document, &matter);
+    let read = loaded.rules.why(&document, &given, Some(line), rule);
     let words = loaded.from.lexicons.iter().map(|lexicon| lexicon.name.clone());
     let guards = loaded.from.rules.iter().map(|rule| {
         let guards = rule.guards.iter().map(|guard| guard.name());

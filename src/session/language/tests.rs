@@ -54,6 +54,8 @@ fn english_without_small_words_is_english() {
         "Crème de la Mer, La Roche-Posay, Dr. Hauschka, Acqua di Parma, Eau de Cologne, L'Occitane en Provence",
         "Call today. Book now. Free parking. Open daily. Se habla español.",
         "Kapseln.",
+        "A simple dish, no frills, which I hope you enjoy as much as we do.",
+        "Drink as much water as before, twice per day, as athletes do.",
         ENGLISH_PART,
     ] {
         assert_eq!(other("a.md", text), None, "{text}");
