@@ -69,7 +69,7 @@ pub(in crate::policy) const WORD_FILES: &[File] = files!["":
     "english/kinds/clinic-weak.txt", "english/kinds/clinic.txt", "english/kinds/cosmetic-weak.txt",
     "english/kinds/cosmetic.txt", "english/kinds/device-weak.txt", "english/kinds/device.txt",
     "english/kinds/food-weak.txt", "english/kinds/food.txt", "english/kinds/medicine-otc-weak.txt",
-    "english/kinds/medicine-otc.txt", "english/kinds/medicine-rx-weak.txt", "english/kinds/medicine-rx.txt",
+    "english/kinds/medicine-otc.txt", "english/kinds/medicine-rx-against.txt", "english/kinds/medicine-rx-weak.txt", "english/kinds/medicine-rx.txt",
     "english/kinds/supplement-weak.txt", "english/kinds/supplement.txt", "english/kinds/wellness-weak.txt",
     "english/kinds/wellness.txt", "english/legal-cues.txt", "english/legal-names.txt",
     "english/meanings/adjective-drug.txt", "english/meanings/aging.txt", "english/meanings/benefit-nouns.txt",
