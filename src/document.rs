@@ -1,7 +1,7 @@
 //! Owns the format-neutral document: blocks of prose with their kind and place, links, and directives. It knows
 //! no parser and no rule.
 
-use crate::data::Node;
+use crate::data::{Node, host, is_of_site};
 use crate::source::SourceFile;
 use crate::text::{Derived, Prose, Source, Span};
 use std::sync::Arc;
@@ -17,6 +17,28 @@ pub struct Document {
     pub directives: Vec<Directive>,
     /// The value of the front matter's `caveat` key, if it has one.
     pub settings: Option<Node>,
+    /// The address that the page says it stands at.
+    pub address: Option<String>,
+}
+
+impl Document {
+    /// Makes links by whole address to one of these sites, or to the one that the page says it stands at, links within
+    /// the site: what leads home is no source.
+    pub fn turn_home(&mut self, sites: &[String]) {
+        let known = sites.iter().chain(&self.address).map(|site| host(site));
+        // A name without a dot, as of a machine, is nobody's.
+        let known: Vec<String> = known.filter(|site| site.contains('.')).collect();
+        if known.is_empty() {
+            return;
+        }
+        for link in self.blocks.iter_mut().flat_map(|block| &mut block.links) {
+            let rest = link.target.split_once("://").map(|(_, rest)| rest);
+            let home = |rest: &&str| known.iter().any(|site| is_of_site(&host(rest), site));
+            if let Some(rest) = rest.filter(home) {
+                link.target = rest.find('/').map_or("/", |at| &rest[at..]).to_owned();
+            }
+        }
+    }
 }
 
 /// A run of prose that stands alone: no claim reaches from one block into another, but for a lead-in.
@@ -162,7 +184,8 @@ impl BlockKind {
 pub struct Link {
     /// The linked words, in bytes of the block's prose; empty for a footnote mark.
     pub span: Span<Prose>,
-    /// The address as written; `footnote:LABEL` for a footnote mark.
+    /// The address as written, from the first slash on where it leads to the page's own site; `footnote:LABEL` for a
+    /// footnote mark.
     pub target: String,
 }
 

@@ -13,9 +13,7 @@ struct Site(PathBuf);
 impl Site {
     /// A repository with five hundred old findings, and a page whose disclaimer stands far from what owes it.
     fn new() -> Self {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("adoption");
-        let _ = fs::remove_dir_all(&path);
-        let site = Self(path);
+        let site = Self::at("adoption");
         let ills = [
             "eczema",
             "asthma",
@@ -49,6 +47,14 @@ impl Site {
         site.run("git add --all");
         site.commit("old copy");
         site
+    }
+
+    /// An empty folder.
+    fn at(name: &str) -> Self {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
     }
 
     fn write(&self, file: &str, text: &str) {
@@ -101,6 +107,24 @@ fn block(start: &str) -> String {
         .into_iter()
         .find(|block| block.starts_with(start))
         .unwrap()
+}
+
+#[test]
+fn a_clean_site_takes_caveat_up_in_the_same_commands() {
+    let site = Site::at("adoption-clean");
+    site.write("content/tea.md", "Our tea tastes of mint.\n");
+    site.run("git init --quiet --initial-branch=main");
+    for line in block("caveat init").lines() {
+        assert_eq!(site.status(line), Some(0), "{line}");
+    }
+    site.commit("caveat");
+    assert_eq!(site.status("caveat check"), Some(0));
+    site.write("content/tea.md", "Our tea cures insomnia.\n");
+    assert_eq!(
+        site.status("caveat check"),
+        Some(1),
+        "a new violation passes the gate"
+    );
 }
 
 #[test]

@@ -320,6 +320,7 @@ fn large(count: u32) -> (Document, Vec<Finding>) {
         blocks: Vec::new(),
         directives: Vec::new(),
         settings: None,
+        address: None,
     };
     for at in 0..count {
         let mut prose = Derived::new();
@@ -397,6 +398,9 @@ fn a_comment_inside_of_front_matter_text_is_told_to_let_nothing_pass() {
     let message = "A comment within front matter lets nothing pass";
     let text = "---\ntitle: Tea\ndescription: \"A cup. <!-- caveat-allow us-ftc/puffery: agreed -->\"\n---\n\nTea.\n";
     let found = told("suppressions-string", text);
+    assert!(found.contains("a.md:3:") && found.contains(message), "{found}");
+    let text = "---\ntitle: Tea\n# caveat-allow us-ftc/puffery: agreed\n---\n\nThe best tea in town.\n";
+    let found = told("suppressions-comment", text);
     assert!(found.contains("a.md:3:") && found.contains(message), "{found}");
     // Between rules across the page stands copy.
     let text =

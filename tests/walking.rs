@@ -150,7 +150,7 @@ fn a_folder_without_copy_is_an_error_that_says_why() {
         ("src", "src/app.pug (about 99 words)"),
         (
             "src",
-            "this looks like a Next site: build it (`npx next build`) and check what comes out: `caveat check out/`",
+            "this looks like a Next site: build it (`npx next build` with `output: 'export'`) and check what comes out: `caveat check out/`",
         ),
         ("old", "old/caveat.yaml:2 leaves out old/a.md"),
         ("git", "git/.gitignore:2 leaves out git/a.md"),
@@ -431,6 +431,71 @@ fn what_init_proposes_fits_the_site() {
     assert_eq!(plain.run("init").status, Some(2));
     let astro = Site::new(&[("astro.config.mjs", ""), ("src/pages/a.md", "Tea.\n")]);
     assert!(astro.run("init").err.contains("as for an Astro site"));
+}
+
+#[test]
+fn papers_are_proposed_to_be_ignored_and_pages_are_not() {
+    let paper = "# Setup\n\n```sh\nnpm install\nnpm run dev\n```\n\nThen edit `src/Page.tsx`. Our capsules cure diabetes.\n";
+    let site = Site::new(&[
+        ("package.json", "{}"),
+        ("SETUP.md", paper),
+        ("SERVICES.md", CLAIM),
+        ("docs/deploy.md", paper),
+        ("docs/more/plan.md", paper),
+        ("static/one.md", paper),
+        ("content/tea.md", CLAIM),
+        ("content/howto.md", paper),
+    ]);
+    let ran = site.run("init");
+    assert!(
+        ran.err
+            .contains("which caveat.yaml proposes to ignore: SETUP.md, content/howto.md, docs/ and 1 more\n"),
+        "{ran:?}"
+    );
+    let file = site.0.path().join("caveat.yaml");
+    let text = fs::read_to_string(&file).unwrap();
+    assert!(
+        text.contains("\n# ignore: [/SETUP.md, /content/howto.md, /docs/, /static/one.md]\n"),
+        "{text}"
+    );
+    assert!(
+        site.found("").contains(&"SETUP.md".to_owned()),
+        "a proposal holds already"
+    );
+    fs::write(&file, text.replace("# ignore: ", "ignore: ")).unwrap();
+    assert_eq!(site.found(""), ["SERVICES.md", "content/tea.md"]);
+}
+
+#[test]
+fn a_link_to_the_own_site_is_no_source() {
+    const COPY: &str =
+        "Our face serum is clinically proven, see [the study](https://www.tea.org/blog/trial).\n";
+    let warned = |files: &[(&str, &str)]| {
+        let ran = Site::new(files).run("check --format short --quiet");
+        ran.out.contains("[us-ftc/proof-without-source]")
+    };
+    assert!(!warned(&[("a.md", COPY)]), "another site is a source");
+    for site in ["tea.org", "https://tea.org/", "[www.tea.org, tea.net]"] {
+        assert!(
+            warned(&[("a.md", COPY), ("caveat.yaml", &format!("site: {site}\n"))]),
+            "{site}"
+        );
+    }
+    assert!(!warned(&[("a.md", COPY), ("caveat.yaml", "site: nottea.org\n")]));
+    let page = |head: &str| {
+        let copy = "<p>Our face serum is clinically proven, see <a href='https://blog.tea.org/trial'>the study</a>.</p>";
+        format!("<html lang=en><head><title>Serum</title>{head}</head><body>{copy}</body></html>")
+    };
+    assert!(!warned(&[("a.html", &page(""))]));
+    assert!(warned(&[(
+        "a.html",
+        &page("<link rel=canonical href='https://tea.org/serum'>")
+    )]));
+    let wrong = Site::new(&[("a.md", "Tea.\n"), ("caveat.yaml", "site: tea\n")]).run("check --format short");
+    assert!(
+        wrong.status == Some(2) && wrong.out.contains("This is no address of a site"),
+        "{wrong:?}"
+    );
 }
 
 #[test]

@@ -125,26 +125,18 @@ fn create(args: &Create) -> Result<Status> {
         fresh.push(baselines.fresh(at, &ran.jobs, &ran.outcome, least, ran.as_of));
     }
     let said = baselines.apply(ran.as_of, &ran.jobs, &mut ran.outcome);
-    let mut wrote = false;
     for (at, ((place, fresh), said)) in baselines.places.iter().zip(fresh).zip(said).enumerate() {
         let settings = baselines.jobs(at, &ran.jobs).map(|job| &*job.settings).next();
         let said = outcome_of(said);
         let before = place.baseline().map_or(0, |old| old.entries.len());
         let entries = match place.baseline() {
             Some(old) => renew(old, &said, fresh, |entry| ran.is_dormant(settings, &entry.rule)),
-            None if fresh.is_empty() => continue,
             None => fresh,
         };
         let known = said.iter().filter(|known| matches!(known, Known::Met(_))).count();
         let message = created(&place.shown, entries.len(), known, before);
         save(place, entries)?;
         output::stdout(message.as_bytes())?;
-        wrote = true;
-    }
-    if !wrote {
-        note(
-            "there is nothing to record, and no baseline is written: the settings are all there is to commit",
-        );
     }
     Ok(Status::Clean)
 }

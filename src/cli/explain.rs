@@ -7,7 +7,7 @@ use super::{Failure, Result, Status, note, output, rules};
 use crate::config::MARKETS;
 use crate::data::nearest;
 use crate::finding::{Called, called, renamed};
-use crate::policy::model::{Beside, Example, Lexicon, Policy, Rule};
+use crate::policy::model::{Example, Lexicon, Policy, Rule};
 use std::fmt::{Display, Write as _};
 
 /// Arguments of `caveat explain`.
@@ -21,6 +21,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<Status> {
+    let name = in_force(args)?.unwrap_or_else(|| args.rule.clone());
     let mut choice = args.choice.clone();
     if choice.market.is_empty() {
         // A rule can be asked for whatever market is in force here.
@@ -29,10 +30,22 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     let Some(policy) = rules::policy(&choice)? else {
         return Ok(Status::Trouble);
     };
-    let rules = find(&policy, &args.rule)?.into_iter();
+    let rules = find(&policy, &name)?.into_iter();
     let told: Vec<String> = rules.map(|rule| explain(rule, &policy.lexicons)).collect();
     output::stdout(crate::report::plain_lines(&told.join("\n")).as_bytes())?;
     Ok(Status::Clean)
+}
+
+/// The full name of the one rule in force here that has this id; none where the name has its pack, or several rules of
+/// this id are in force.
+fn in_force(args: &Args) -> Result<Option<String>> {
+    if args.rule.contains('/') {
+        return Ok(None);
+    }
+    let policy = rules::policy(&args.choice)?;
+    let rules = policy.iter().flat_map(|policy| &policy.rules);
+    let mut same = rules.filter(|rule| rule.id == args.rule).map(Rule::full_name);
+    Ok(same.next().filter(|_| same.next().is_none()))
 }
 
 /// The rule of this name, or every rule that had it.
@@ -108,8 +121,8 @@ fn explain(rule: &Rule, lexicons: &[Lexicon]) -> String {
     line(&mut out, "market", &rule.market);
     line(&mut out, "was", &rule.was.join(", "));
     looks::told(&rule.check, lexicons, &mut out);
-    severities(rule, &mut out);
-    applies(rule, &mut out);
+    severities(rule, lexicons, &mut out);
+    applies(rule, lexicons, &mut out);
     let guards: Vec<&str> = rule.guards.iter().map(|guard| guard.name()).collect();
     line(&mut out, "harmless when", &guards.join(", "));
     if let Some(from) = rule.from {
@@ -139,7 +152,7 @@ fn line(out: &mut String, key: &str, value: &str) {
     };
 }
 
-fn severities(rule: &Rule, out: &mut String) {
+fn severities(rule: &Rule, lexicons: &[Lexicon], out: &mut String) {
     let name =
         |severity: Option<crate::finding::Severity>| severity.map_or("off", |severity| severity.name());
     line(out, "severity", name(rule.severity));
@@ -147,7 +160,11 @@ fn severities(rule: &Rule, out: &mut String) {
         let mut on = Vec::new();
         on.extend((!row.products.is_empty()).then(|| format!("products {}", names(&row.products))));
         on.extend((!row.pages.is_empty()).then(|| format!("pages {}", names(&row.pages))));
-        on.extend(row.beside.as_ref().map(|_| "certain words beside it".to_owned()));
+        on.extend(
+            row.beside
+                .as_ref()
+                .map(|beside| format!("beside {}", looks::beside(Some(beside), lexicons))),
+        );
         let on = if on.is_empty() {
             "all else".to_owned()
         } else {
@@ -157,7 +174,7 @@ fn severities(rule: &Rule, out: &mut String) {
     }
 }
 
-fn applies(rule: &Rule, out: &mut String) {
+fn applies(rule: &Rule, lexicons: &[Lexicon], out: &mut String) {
     let applies = &rule.applies;
     line(out, "products", &names(&applies.products));
     line(out, "not products", &names(&applies.not_products));
@@ -165,9 +182,16 @@ fn applies(rule: &Rule, out: &mut String) {
     line(out, "not pages", &names(&applies.not_pages));
     line(out, "blocks", &names(&applies.blocks));
     line(out, "not blocks", &names(&applies.not_blocks));
-    let words = |beside: &Option<Beside>| if beside.is_some() { "certain words" } else { "" };
-    line(out, "only beside", words(&applies.beside));
-    line(out, "not beside", words(&applies.not_beside));
+    line(
+        out,
+        "only beside",
+        &looks::beside(applies.beside.as_ref(), lexicons),
+    );
+    line(
+        out,
+        "not beside",
+        &looks::beside(applies.not_beside.as_ref(), lexicons),
+    );
 }
 
 fn names(items: &[impl Display]) -> String {

@@ -3,12 +3,16 @@
 use super::choose::{self, Choice};
 use super::{Failure, Result, Status, inputs, note, progress, today};
 use crate::config::{FILE, Overlay, Site, starter};
+use crate::data::some;
 use crate::report::unread_in_words;
 use crate::session::{self, Job, Library};
 use crate::walk;
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
+
+/// Papers that are named.
+const PAPERS: usize = 3;
 
 pub(super) fn run() -> Result<Status> {
     if fs::symlink_metadata(FILE).is_ok() {
@@ -29,6 +33,12 @@ pub(super) fn run() -> Result<Status> {
                 if let Some(how) = how {
                     note(&format!("to check the whole site, {how}"));
                 }
+            }
+            if !site.papers().is_empty() {
+                note(&format!(
+                    "papers of the repository, by the code and commands in them, which {FILE} proposes to ignore: {}",
+                    some(site.papers().iter(), PAPERS)
+                ));
             }
             note("next: `caveat check`, and `caveat help` for what else there is");
             Ok(Status::Clean)

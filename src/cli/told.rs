@@ -9,7 +9,7 @@ use crate::register;
 use crate::report::unread_in_words;
 use crate::session::{self, Job, Judgement, Outcome};
 use crate::walk::{self, Folder, Generator, LeftOut, Unread, Walked, shown};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 /// Names of one kind that are told.
@@ -75,22 +75,28 @@ fn unused(file: &Path, settings: &Settings) -> String {
     format!("{name} is not used: {why}; `--claims {name}` uses it")
 }
 
-/// Says on standard error which copy is in other languages, once for many files of one: silence on it is no verdict.
+/// Says on standard error which copy is in other languages, once for many files: silence on it is no verdict.
 pub(super) fn unchecked(files: &[(String, String)]) {
-    let mut by: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for (name, why) in files {
-        by.entry(why).or_default().push(name);
+    let mut by: BTreeMap<&str, Vec<&(String, String)>> = BTreeMap::new();
+    for file in files {
+        let what = session::in_language(&file.1).map_or(file.1.as_str(), |(what, _)| what);
+        by.entry(what).or_default().push(file);
     }
-    for (why, names) in by {
-        if names.len() > NAMES {
-            let some = names[..NAMES].join(", ");
-            let rest = names.len() - NAMES;
-            note(&format!("{some} and {rest} more: not checked: {why}"));
+    for (what, files) in by {
+        if files.len() <= NAMES {
+            for (name, why) in files {
+                note(&format!("{name}: not checked: {why}"));
+            }
             continue;
         }
-        for name in names {
-            note(&format!("{name}: not checked: {why}"));
-        }
+        let names = some(files.iter().map(|(name, _)| name), NAMES);
+        let languages = files
+            .iter()
+            .filter_map(|(_, why)| Some(session::in_language(why)?.1));
+        let languages: BTreeSet<&str> = languages.collect();
+        let is_in = if languages.is_empty() { "" } else { " is in " };
+        let languages = some(languages.iter(), NAMES);
+        note(&format!("{names}: not checked: {what}{is_in}{languages}"));
     }
 }
 

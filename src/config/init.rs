@@ -5,8 +5,8 @@ use super::site::{Site, TOP};
 use crate::finding::Category;
 use std::fmt::Display;
 
-/// A commented `caveat.yaml` for a folder that looks like `site`. It sets nothing but the markets; the rest are proposals
-/// for a person to look at.
+/// A commented `caveat.yaml` for a folder that looks like `site`. It sets the markets and the address of the site; the rest
+/// are proposals for a person to look at.
 pub fn starter(site: &Site) -> String {
     let generator: String = site.generators().map(like).collect();
     let pages = rows(&site.pages, "page", &["  - {paths: [blog/], page: article}"]);
@@ -17,6 +17,7 @@ pub fn starter(site: &Site) -> String {
     );
     let satisfied = satisfied(site);
     let (markets, told) = markets(site);
+    let (address, ignore) = (address(site), ignore(site));
     format!(
         "\
 # Settings of caveat for this folder and those below it. Paths are relative to this file. An editor explains the keys after
@@ -24,10 +25,9 @@ pub fn starter(site: &Site) -> String {
 {generator}
 # Whose rules apply: us, uk, eu, au, ca.{told}
 markets: [{markets}]
-
+{address}
 # Copy that is not checked. What walking passes over anyway, `caveat check --show-config` lists; `read` takes names out.
-# ignore: [archive/]
-# read: [vendor/our-theme/]
+{ignore}# read: [vendor/our-theme/]
 
 # Further policies, by name or by file.
 # policies: [platforms, policies/house.yaml]
@@ -66,6 +66,37 @@ fn like((folder, like, how): (&str, String, Option<String>)) -> String {
         Some(how) => format!("# {what} looks like {like}. To check it as it is built, {how}.\n"),
         None => format!("# {what} looks like {like}.\n"),
     }
+}
+
+/// The site's own addresses; a sample, where nothing tells one.
+fn address(site: &Site) -> String {
+    let hosts: Vec<&str> = site.addresses.iter().map(|(host, _)| host.as_str()).collect();
+    let files: Vec<&str> = site.addresses.iter().map(|(_, file)| file.as_str()).collect();
+    let what = "# The site's own address: a link to it is no source of a claim.";
+    match hosts.as_slice() {
+        [] => format!("\n{what}\n# site: www.example.com\n"),
+        [host] => format!("\n{what} {} names it.\nsite: {host}\n", files.join(", ")),
+        hosts => format!(
+            "\n{what} {} name them.\nsite: [{}]\n",
+            files.join(", "),
+            hosts.join(", ")
+        ),
+    }
+}
+
+/// A commented row with what reads as papers of the repository; a sample, where nothing does.
+fn ignore(site: &Site) -> String {
+    if site.papers.is_empty() {
+        return "# ignore: [archive/]\n".to_owned();
+    }
+    let papers = site
+        .papers
+        .iter()
+        .map(|paper| quoted(&format!("/{}", literal(paper))));
+    format!(
+        "# By their code, commands, paths and lists of work these read as papers of the repository:\n# ignore: [{}]\n",
+        papers.collect::<Vec<_>>().join(", ")
+    )
 }
 
 /// The markets, and a sentence on what tells them.

@@ -1,104 +1,22 @@
-//! Owns the guess of the markets that a site sells in, going by the address and the language that its settings and its
-//! first pages name as its own. What stands in a comment, or leads elsewhere, tells nothing.
+//! Owns the guess of a site's address and of the markets that it sells in, going by the address and the language that its
+//! settings and its first pages name as its own. What stands in a comment, or leads elsewhere, tells nothing.
+
+mod files;
 
 use super::MARKETS;
-use crate::data::{Node, parse_loose_yaml, parse_toml};
+use crate::data::{Node, host, parse_loose_yaml, parse_toml};
+use files::{FILES, Form};
 use regex::Regex;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-/// How a file names them.
-#[derive(Clone, Copy)]
-enum Form {
-    /// An address on a line of its own.
-    Address,
-    /// `Sitemap:` and an address.
-    Robots,
-    Yaml,
-    Toml,
-    /// Settings in JavaScript.
-    Script,
-    /// Tags of a page.
-    Markup,
-    /// Tags among JavaScript.
-    Component,
-}
-
-/// Files that name a site's address or language.
-const FILES: &[(Form, &[&str])] = &[
-    (Form::Address, &["CNAME", "public/CNAME", "static/CNAME"]),
-    (
-        Form::Robots,
-        &["robots.txt", "public/robots.txt", "static/robots.txt"],
-    ),
-    (
-        Form::Toml,
-        &[
-            "hugo.toml",
-            "config.toml",
-            "config/_default/hugo.toml",
-            "config/_default/config.toml",
-            "config/_default/languages.toml",
-        ],
-    ),
-    (
-        Form::Yaml,
-        &[
-            "hugo.yaml",
-            "hugo.yml",
-            "hugo.json",
-            "config.yaml",
-            "config.yml",
-            "config.json",
-            "config/_default/hugo.yaml",
-            "config/_default/hugo.yml",
-            "config/_default/hugo.json",
-            "config/_default/config.yaml",
-            "config/_default/config.yml",
-            "config/_default/config.json",
-            "config/_default/languages.yaml",
-            "config/_default/languages.yml",
-            "config/_default/languages.json",
-            "_config.yml",
-            "_config.yaml",
-            "mkdocs.yml",
-            "site.webmanifest",
-        ],
-    ),
-    (
-        Form::Script,
-        &[
-            "astro.config.mjs",
-            "astro.config.ts",
-            "astro.config.js",
-            "nuxt.config.ts",
-            "nuxt.config.js",
-            "gatsby-config.js",
-            "gatsby-config.ts",
-            "next-sitemap.config.js",
-        ],
-    ),
-    (
-        Form::Markup,
-        &[
-            "index.html",
-            "public/index.html",
-            "src/app.html",
-            "layouts/_default/baseof.html",
-            "layouts/baseof.html",
-            "_layouts/default.html",
-        ],
-    ),
-    (
-        Form::Component,
-        &["app/layout.tsx", "src/app/layout.tsx", "src/layouts/Layout.astro"],
-    ),
-];
 /// Bytes of a file that are looked at.
 const MOST: u64 = 64 << 10;
 /// Keys of the site's address and language in settings, in small letters and without what joins words.
-const ADDRESSES: &[&str] = &["baseurl", "url", "siteurl"];
+const ADDRESSES: &[&str] = &["baseurl", "url", "siteurl", "email"];
+/// Hosts, in parts of their names, that are nobody's: what samples stand at.
+const NOBODYS: &[&str] = &["example.", "yoursite", "yourdomain", "your-"];
 const LANGUAGES: &[&str] = &[
     "languagecode",
     "locale",
@@ -123,10 +41,18 @@ struct Names {
     languages: Vec<String>,
 }
 
-/// Markets that the site in `root` seems to sell in, each with the file, under `folder` and its name, and the words that
-/// tell it.
-pub(super) fn look(root: &Path, folder: &str) -> Vec<(&'static str, String)> {
-    let mut out: Vec<(&'static str, String)> = Vec::new();
+/// What the files of a site tell.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    /// Markets that it seems to sell in, each with the file, under its folder, and the words that tell it.
+    pub(super) markets: Vec<(&'static str, String)>,
+    /// Its own address, with the file that tells it.
+    pub(super) address: Option<(String, String)>,
+}
+
+/// What the site in `root`, under `folder` in reports, tells of itself.
+pub(super) fn look(root: &Path, folder: &str) -> Told {
+    let mut out = Told::default();
     let files = FILES
         .iter()
         .flat_map(|(form, names)| names.iter().map(move |name| (*form, name)));
@@ -139,12 +65,15 @@ pub(super) fn look(root: &Path, folder: &str) -> Vec<(&'static str, String)> {
         let names = Names::of(form, &String::from_utf8_lossy(&text));
         for (market, endings, language) in TELLS {
             let told = names.told(endings, language);
-            if let Some(tell) = told.filter(|_| out.iter().all(|(known, _)| known != market)) {
-                out.push((market, format!("{folder}{name} has {tell}")));
+            if let Some(tell) = told.filter(|_| out.markets.iter().all(|(known, _)| known != market)) {
+                out.markets.push((market, format!("{folder}{name} has {tell}")));
             }
         }
+        let address = || Some((names.own_address()?, format!("{folder}{name}")));
+        out.address = out.address.or_else(address);
     }
-    out.sort_by_key(|(market, _)| MARKETS.iter().position(|known| known == market));
+    out.markets
+        .sort_by_key(|(market, _)| MARKETS.iter().position(|known| known == market));
     out
 }
 
@@ -227,6 +156,15 @@ impl Names {
         }
     }
 
+    /// The first host that may be the site's own.
+    fn own_address(&self) -> Option<String> {
+        let own = |host: &String| {
+            let name = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-');
+            host.contains('.') && host.chars().all(name) && !NOBODYS.iter().any(|other| host.contains(other))
+        };
+        self.addresses.iter().map(|address| host(address)).find(own)
+    }
+
     /// The first ending or the language of a market that is named.
     fn told<'a>(&self, endings: &[&'a str], language: &'a str) -> Option<&'a str> {
         let is_named = |ending: &&&str| self.addresses.iter().any(|at| host(at).ends_with(**ending));
@@ -234,13 +172,6 @@ impl Names {
         let speaks = |said: &String| said.to_lowercase().replace('_', "-") == language;
         named.or_else(|| self.languages.iter().any(speaks).then_some(language))
     }
-}
-
-/// The host of an address, which may be bare.
-fn host(address: &str) -> String {
-    let bare = address.trim().split_once("//").map_or(address, |(_, rest)| rest);
-    let host = bare.trim().split(['/', ':', '?', '#']).next().unwrap_or_default();
-    host.to_lowercase()
 }
 
 /// What the first group of a pattern finds.
@@ -321,6 +252,7 @@ mod tests {
                 "export const metadata = { metadataBase: new URL('https://tea.com.au'), openGraph: { locale: 'en_AU' } };",
                 &["au"],
             ),
+            ("_config.yml", "email: hi@tea.com.au\n", &["au"]),
             ("CNAME", "www.tea.com\n", &[]),
             ("notes.txt", "https://clinic.com.au/", &[]),
         ] {
@@ -354,12 +286,41 @@ mod tests {
         }
     }
 
+    #[test]
+    fn settings_name_the_address_of_the_site() {
+        for (file, text, address) in [
+            ("CNAME", "www.tea.shop\n", Some("tea.shop")),
+            (
+                "_config.yml",
+                "url: https://tea.shop/x\nemail: hi@post.org\n",
+                Some("tea.shop"),
+            ),
+            ("_config.yml", "email: hi@tea.com.au\n", None),
+            ("hugo.toml", "baseURL = 'http://localhost:1313'\n", None),
+            ("hugo.toml", "baseURL = 'https://example.com'\n", None),
+            (
+                "astro.config.mjs",
+                "export default { site: `https://${host}` }",
+                None,
+            ),
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            std::fs::write(folder.path().join(file), text).unwrap();
+            let told = look(folder.path(), "").address;
+            assert_eq!(
+                told.map(|(address, _)| address).as_deref(),
+                address,
+                "{file}: {text}"
+            );
+        }
+    }
+
     fn told(file: &str, text: &str) -> Vec<&'static str> {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join(file);
         std::fs::create_dir_all(file.parent().unwrap()).unwrap();
         std::fs::write(file, text).unwrap();
-        let told = look(folder.path(), "").into_iter();
+        let told = look(folder.path(), "").markets.into_iter();
         told.map(|(market, _)| market).collect()
     }
 }

@@ -5,6 +5,7 @@ mod find;
 mod globs;
 mod init;
 mod market;
+mod paper;
 mod part;
 mod read;
 mod show;
@@ -140,6 +141,8 @@ pub struct Settings {
     pub root: PathBuf,
     /// Markets.
     pub markets: Said<Vec<String>>,
+    /// The addresses of the site itself.
+    pub site: Said<Vec<String>>,
     /// Further packs.
     pub policies: Vec<Said<PackRef>>,
     /// From which severity on the run fails; `None` is never.
@@ -184,6 +187,7 @@ impl Settings {
             mistakes: Vec::new(),
             root,
             markets: Said::default(vec!["us".into()]),
+            site: Said::default(Vec::new()),
             policies: Vec::new(),
             fail_on: Said::default(Some(Severity::Warning)),
             min_severity: Said::default(Severity::Warning),

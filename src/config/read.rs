@@ -4,7 +4,7 @@ mod keys;
 mod rows;
 
 use super::{FILE, From, Globs, MARKETS, Override, Said, Settings};
-use crate::data::{Entry, Key, Mistake, Node, Value, knows, names, parse_yaml};
+use crate::data::{Entry, Key, Mistake, Node, Value, host, knows, names, parse_yaml};
 use crate::finding::{Page, Product, Severity};
 use crate::policy::PackRef;
 use crate::source::SourceFile;
@@ -97,6 +97,7 @@ impl Reader {
             key if node.value == Value::Null && knows(KEYS, key) => {}
             "policies" => out.policies = self.policies(node, &out.root),
             "markets" => self.set(&mut out.markets, from, |reader| reader.markets(node)),
+            "site" => self.set(&mut out.site, from, |reader| reader.site(node)),
             "fail-on" => self.set(&mut out.fail_on, from, |reader| reader.severity_or(node, NEVER)),
             "min-severity" => self.set(&mut out.min_severity, from, |reader| {
                 reader.named(node, "severity", &SEVERITIES)
@@ -163,6 +164,15 @@ impl Reader {
         })
     }
 
+    /// The items of a list, or the text that stands for a list of one.
+    fn one_or_more<'a>(&mut self, node: &'a Node, what: &str) -> &'a [Node] {
+        if node.text().is_some() {
+            std::slice::from_ref(node)
+        } else {
+            self.items(node, what)
+        }
+    }
+
     fn named<T: FromStr>(&mut self, node: &Node, what: &str, names: &[&str]) -> Option<T> {
         let Some(text) = node.text() else {
             self.wrong_kind(node, what, "text");
@@ -209,12 +219,7 @@ impl Reader {
     }
 
     fn globs(&mut self, node: &Node, key: &str) -> Option<Globs> {
-        let one = std::slice::from_ref(node);
-        let nodes = if node.text().is_some() {
-            one
-        } else {
-            self.items(node, key)
-        };
+        let nodes = self.one_or_more(node, key);
         let mut written = Vec::new();
         for item in nodes {
             match item.text() {
@@ -234,15 +239,24 @@ impl Reader {
         }
     }
 
+    fn site(&mut self, node: &Node) -> Option<Vec<String>> {
+        let mut site = Vec::new();
+        for item in self.one_or_more(node, "site") {
+            match item.text() {
+                Some(text) if host(text).contains('.') => site.push(text.to_owned()),
+                Some(_) => {
+                    let mistake = Mistake::new(item.span, "this is no address of a site");
+                    self.mistakes.push(mistake.help("write it as `www.example.com`"));
+                }
+                None => self.wrong_kind(item, "site", "text"),
+            }
+        }
+        Some(site)
+    }
+
     fn markets(&mut self, node: &Node) -> Option<Vec<String>> {
-        let one = std::slice::from_ref(node);
-        let nodes = if node.text().is_some() {
-            one
-        } else {
-            self.items(node, "markets")
-        };
         let mut markets = Vec::new();
-        for item in nodes {
+        for item in self.one_or_more(node, "markets") {
             match item.text() {
                 Some(text) if MARKETS.contains(&text) => markets.push(text.to_owned()),
                 Some(text) => {

@@ -18,6 +18,7 @@ pub fn show(settings: &Settings) -> String {
         out.push_str(&format!("{:<44} # {from}\n", format!("{key}: {value}")));
     };
     line("markets", &list(&settings.markets.value), settings.markets.from);
+    line("site", &list(&settings.site.value), settings.site.from);
     for pack in &settings.policies {
         line("policy", &pack_name(&pack.value), pack.from);
     }

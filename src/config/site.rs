@@ -1,8 +1,11 @@
 //! Owns what a folder looks like before it has settings: which site generator it is written for, and what its folders
 //! seem to hold, going by their names.
 
+mod copy;
+
+use super::market;
+use super::paper;
 use super::part::is_of_parts;
-use super::{Settings, market};
 use crate::data::shown;
 use crate::finding::{Category, Page, Product, Taken};
 use crate::walk::Generator;
@@ -60,14 +63,17 @@ const NO_COPY: &[&str] = &[
     "assets",
     "css",
     "examplesite",
+    "fonts",
     "javascript",
     "js",
+    "languages",
     "less",
     "sass",
     "scripts",
     "scss",
     "stylesheets",
     "superpowers",
+    "temp",
     "tools",
     "devtools",
 ];
@@ -100,6 +106,10 @@ pub struct Site {
     pub(super) products: Vec<(Product, Vec<String>)>,
     /// Markets that it seems to sell in, each with what tells so.
     pub(super) markets: Vec<(&'static str, String)>,
+    /// Its own addresses, each with the file that tells it.
+    pub(super) addresses: Vec<(String, String)>,
+    /// Files and folders that read as papers of the repository, in order; a folder has a slash at its end.
+    pub(super) papers: Vec<String>,
     /// Folders whose files are documents, none in another, with a slash at the end, in order.
     pub(super) copy: Vec<String>,
     /// Layouts, by the name that reports show, with the statements that they make; the likeliest first.
@@ -121,6 +131,20 @@ impl Site {
             .iter()
             .filter(|file| may_hold_copy(Path::new(&file.path)))
             .collect();
+        let files: Vec<&Path> = files
+            .into_iter()
+            .filter(|file| !is_beside(&shown(file)))
+            .collect();
+        let taken: Vec<&Taken> = taken.into_iter().filter(|file| !is_beside(&file.path)).collect();
+        let papers = paper::papers(root, &taken);
+        let taken: Vec<&Taken> = taken
+            .into_iter()
+            .filter(|file| {
+                !papers
+                    .iter()
+                    .any(|paper| file.path == *paper || is_in(&file.path, paper))
+            })
+            .collect();
         let wordless: BTreeSet<&str> = taken
             .iter()
             .filter(|file| file.facts.words < WORDS)
@@ -138,26 +162,40 @@ impl Site {
         let generators = generators(root, &folders);
         let beside = generators.iter().map(|(folder, _)| folder.as_str());
         let beside: BTreeSet<&str> = beside.chain([""]).collect();
-        let mut markets: Vec<(&'static str, String)> = Vec::new();
-        for (market, told) in beside
-            .iter()
-            .flat_map(|folder| market::look(&root.join(folder), folder))
-        {
-            if markets.iter().all(|(known, _)| *known != market) {
-                markets.push((market, told));
+        let (mut markets, mut addresses) = (
+            Vec::<(&'static str, String)>::new(),
+            Vec::<(String, String)>::new(),
+        );
+        for folder in &beside {
+            let told = market::look(&root.join(folder), folder);
+            for (market, told) in told.markets {
+                if markets.iter().all(|(known, _)| *known != market) {
+                    markets.push((market, told));
+                }
             }
+            addresses.extend(
+                told.address
+                    .filter(|(host, _)| addresses.iter().all(|(known, _)| known != host)),
+            );
         }
         Self {
             pages,
             products: of_kinds(&kinds, PRODUCTS),
             markets,
-            copy: copy(&taken, root),
+            addresses,
+            papers,
+            copy: copy::folders(&taken, root),
             layouts: layouts
                 .into_iter()
                 .filter(|(name, _)| may_hold_copy(Path::new(name)))
                 .collect(),
             generators,
         }
+    }
+
+    /// Files and folders that read as papers of the repository.
+    pub fn papers(&self) -> &[String] {
+        &self.papers
     }
 
     /// What each generator that is known says of the site: "a Hugo site", the folder where it is not this one, and how
@@ -168,6 +206,19 @@ impl Site {
             (folder.as_str(), like, generator.how_to_check(folder))
         })
     }
+}
+
+/// Whether a path lies in a folder, which has a slash at its end.
+pub(super) fn is_in(path: &str, folder: &str) -> bool {
+    folder.ends_with('/') && path.starts_with(folder)
+}
+
+/// Whether a file tells nothing of what its folder holds: it speaks to those who work on the site, or is what programs keep
+/// in a store, which is none that a shop has.
+fn is_beside(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let kept = path.contains("store/") && [".js", ".ts"].iter().any(|end| name.ends_with(end));
+    kept || name.to_lowercase().starts_with("readme.")
 }
 
 /// Whether no folder of a path, which is relative, says that its files are no copy.
@@ -195,7 +246,7 @@ fn generators(root: &Path, folders: &[String]) -> Vec<(String, &'static Generato
 fn mixed(taken: &[&Taken], pages: &mut Vec<(Page, Vec<String>)>) {
     let sundry = |folder: &str| {
         let mut names = folder.split('/');
-        names.any(|name| SUNDRY.contains(&name.to_lowercase().as_str()))
+        names.any(|name| is_of_parts(name) || SUNDRY.contains(&name.to_lowercase().as_str()))
     };
     let mut folders: BTreeMap<String, BTreeMap<&str, (Page, usize)>> = BTreeMap::new();
     for file in taken {
@@ -212,7 +263,15 @@ fn mixed(taken: &[&Taken], pages: &mut Vec<(Page, Vec<String>)>) {
             .iter()
             .flat_map(|(_, folders)| folders)
             .any(|known| folder.starts_with(known));
-        if let Some((kind, count)) = most.filter(|(kind, _)| *kind != Page::Other && !known)
+        // What lies deeper would be of the kind too.
+        let deeper = |file: &&Taken| {
+            file.path[..]
+                .strip_prefix(&folder)
+                .is_some_and(|rest| rest.contains('/'))
+        };
+        let tells = |kind: Page| !matches!(kind, Page::Other | Page::Legal) && !known;
+        if let Some((kind, count)) = most.filter(|(kind, _)| tells(*kind))
+            && !taken.iter().any(deeper)
             && all >= FEWEST
             && (all * 2 / 3..all).contains(&count)
         {
@@ -222,28 +281,6 @@ fn mixed(taken: &[&Taken], pages: &mut Vec<(Page, Vec<String>)>) {
             }
         }
     }
-}
-
-/// The folders of documents that hold copy.
-fn copy(taken: &[&Taken], root: &Path) -> Vec<String> {
-    let settings = Settings::defaults(root.to_owned());
-    let documents = taken
-        .iter()
-        .filter(|file| file.facts.words > 0)
-        .map(|file| Path::new(&file.path))
-        // The papers of a theme are no pages of the site.
-        .filter(|path| path.is_relative() && !path.starts_with("themes") && settings.owes_from(path) == 0);
-    let folder = |path: &Path| match path.parent().map(shown) {
-        Some(folder) if folder.is_empty() => TOP.to_owned(),
-        folder => folder.unwrap_or_default() + "/",
-    };
-    let mut out: Vec<String> = Vec::new();
-    for folder in documents.map(folder).collect::<BTreeSet<_>>() {
-        if !out.iter().any(|outer| folder.starts_with(outer.as_str())) {
-            out.push(folder);
-        }
-    }
-    out
 }
 
 /// The folders above the files, relative and in order.
@@ -302,6 +339,8 @@ mod tests {
             "assets/js/blog/a.md",
             "docs/plans/blog/a.md",
             "themes/x/exampleSite/content/blog/a.md",
+            "store/a.js",
+            "recipes/README.md",
         ]);
         let pages: Vec<(Page, Vec<&str>)> = site
             .pages

@@ -3,6 +3,7 @@
 //! schema.
 
 mod align;
+mod host;
 mod keys;
 mod mistake;
 mod told;
@@ -13,6 +14,7 @@ use crate::text::{Source, Span};
 use std::borrow::Cow;
 
 pub use align::align;
+pub use host::{host, is_of_site};
 pub(crate) use keys::keys;
 pub use keys::{Key, Needed, SLUG, Shape, about, joined, knows, names};
 pub use mistake::{Mistake, near, nearest};

@@ -60,6 +60,8 @@ pub(super) struct Flow {
     pub(super) linked: Vec<Derived<Prose, crate::text::Source>>,
     /// The data of blocks that programs show in the page.
     pub(super) shown: Vec<Derived<Prose, crate::text::Source>>,
+    /// The address that the page says it stands at.
+    pub(super) address: Option<String>,
     /// The lines of the open block that breaks end.
     lines: Vec<Line>,
     blocks: Vec<Block>,
@@ -87,6 +89,7 @@ impl Flow {
             is_file: false,
             linked: Vec::new(),
             shown: Vec::new(),
+            address: None,
             lines: Vec::new(),
             blocks,
             directives: Vec::new(),

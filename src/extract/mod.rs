@@ -27,6 +27,7 @@ use std::sync::Arc;
 pub use data::{holds_translations, is_for_programs, translation};
 pub use front_matter::within_fences;
 pub use keys::Keys;
+pub use plain::is_stream;
 pub use script::is_aside;
 
 /// A format that copy is written in.
@@ -70,6 +71,7 @@ impl Extracted {
                 blocks,
                 directives,
                 settings: None,
+                address: None,
             },
             mistakes: Vec::new(),
             tolerated: Vec::new(),

@@ -16,12 +16,31 @@ const SHORT: usize = 12;
 
 /// Reads a plain text file.
 pub(super) fn extract(file: &Arc<SourceFile>, _: &Keys) -> Extracted {
+    if is_stream(file.text()) {
+        return Extracted::new(file, (Vec::new(), Vec::new()));
+    }
     let text = template::read(file.text(), 0, Dialect::default()).text;
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let paragraphs = paragraphs(&text, start);
     let mut flow = Flow::new(Vec::new(), 0);
     write(&text, &paragraphs, &mut flow);
     Extracted::new(file, flow.finish())
+}
+
+/// Whether a text is what React sends to browsers, rows of data under numbers: a site that Next exports has one beside each
+/// page, with the same copy.
+pub fn is_stream(text: &str) -> bool {
+    let mut rows = text.lines().filter(|line| !line.is_empty()).take(2).map(|line| {
+        let row = line.split_once(':').filter(|(number, _)| {
+            (1..=3).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_hexdigit())
+        });
+        row.is_some_and(|(_, row)| {
+            ["I[", "HL[", "\"$", "[", "{"]
+                .iter()
+                .any(|lead| row.starts_with(lead))
+        })
+    });
+    rows.next() == Some(true) && rows.next() == Some(true)
 }
 
 /// Lines that belong together.

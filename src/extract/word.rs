@@ -37,6 +37,7 @@ pub(super) fn extract(file: &Arc<SourceFile>, _: &Keys) -> Extracted {
             blocks,
             directives,
             settings: reader.settings,
+            address: None,
         },
         mistakes: reader.mistakes,
         tolerated: Vec::new(),

@@ -3,22 +3,25 @@
 use super::rules::{Library, Loaded};
 use super::{Checked, own};
 use crate::document::Document;
-use crate::extract::within_fences;
+use crate::extract::{format_of, within_fences};
 use crate::finding::Severity;
 use crate::suppress::{self, Kind, Problem, Suppressions};
 use crate::text::Span;
 use std::sync::Arc;
 
 /// How comments begin that let findings pass.
-const COMMENT: &str = "<!-- caveat-allow";
+const COMMENTS: [&str; 2] = ["<!-- caveat-allow", "# caveat-allow"];
 
 /// Says of comments that stand within front matter that they let nothing pass.
 fn in_matter(document: &Document, out: &mut Checked) {
     let file = &document.file;
-    let Some(matter) = within_fences(file.text()) else {
+    // In a file of data what stands between fences is the data.
+    let is_data = format_of(file.name()).is_some_and(|format| format.is_data());
+    let Some(matter) = within_fences(file.text()).filter(|_| !is_data) else {
         return;
     };
-    for (at, comment) in file.text()[matter.clone()].match_indices(COMMENT) {
+    let text = &file.text()[matter.clone()];
+    for (at, comment) in COMMENTS.iter().flat_map(|comment| text.match_indices(comment)) {
         let at = (matter.start + at) as u32;
         let span = Span::new(at, at + comment.len() as u32);
         let message = "a comment within front matter lets nothing pass";

@@ -10,7 +10,7 @@ use std::sync::Arc;
 /// The claims of a file, in order, with its text. A file that cannot be read or judged has none: `caveat check` says why.
 pub fn claimed(job: &Job, library: &Library) -> Option<(Arc<SourceFile>, Vec<Told>)> {
     let file = Arc::new(text(job).ok()?.under(job.shown.clone()));
-    let document = (job.format.extract)(&file, &job.settings.keys(job.path())).document;
+    let document = job.extract(&file).document;
     let folder = super::judge::folder(job);
     let matter = matter::read(&document, folder, &job.settings.root, &mut Vec::new());
     let rules = library.rules(&job.settings, &matter.markets, &matter.policies);

@@ -85,11 +85,11 @@ fn cut(file: &Arc<SourceFile>, findings: &mut [Finding]) {
 fn judge(job: &Job, file: &Arc<SourceFile>, library: &Library, out: &mut Checked) {
     out.sha256 = library.hashing.then(|| file.sha256());
     claims::open(job, library, out);
-    let extracted = (job.format.extract)(file, &job.settings.keys(job.path()));
+    let extracted = job.extract(file);
     let data = job.format.is_data();
     let rule = if data { UNREADABLE } else { FRONT_MATTER };
     // nobody asked for this very file, and the rest of it is checked: no run fails for it
-    let partly = !job.named && !data;
+    let partly = !job.named;
     for mistake in &extracted.mistakes {
         let whole = Some(Arc::clone(file));
         if !data {
@@ -99,8 +99,13 @@ fn judge(job: &Job, file: &Arc<SourceFile>, library: &Library, out: &mut Checked
             out.passed_over = Some(mistake.message.clone());
         } else {
             let message = format!("{}; the copy around it may be unread", mistake.message);
+            let severity = if partly {
+                Severity::Advice
+            } else {
+                Severity::Warning
+            };
             out.findings
-                .push(rule.finding(Severity::Warning, whole, mistake.span, message));
+                .push(rule.finding(severity, whole, mistake.span, message));
         }
     }
     for mistake in &extracted.tolerated {
@@ -110,7 +115,7 @@ fn judge(job: &Job, file: &Arc<SourceFile>, library: &Library, out: &mut Checked
     }
     let document = extracted.document;
     out.blank = document.blocks.is_empty();
-    if out.blank && !crate::extract::is_aside(file.name()) {
+    if out.blank && !crate::extract::is_aside(file.name()) && !crate::extract::is_stream(file.text()) {
         out.unseen = crate::walk::passed(file.text());
     }
     let matter = matter::read(&document, folder(job), &job.settings.root, &mut out.findings);
@@ -122,7 +127,12 @@ fn judge(job: &Job, file: &Arc<SourceFile>, library: &Library, out: &mut Checked
     out.unchecked = other.as_ref().map(ToString::to_string);
     if let Some(mistake) = extracted.mistakes.first().filter(|_| partly) {
         let line = file.position(mistake.span.start).line;
-        let why = format!("a part of its front matter cannot be read (line {line})");
+        let part = if data {
+            "a part of it"
+        } else {
+            "a part of its front matter"
+        };
+        let why = format!("{part} cannot be read (line {line})");
         out.unchecked.get_or_insert(why);
     }
     let foreign = matches!(other, Some(language::Other::Page(_)));

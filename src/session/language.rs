@@ -77,9 +77,10 @@ const OTHERS: &[(&str, &str, &str)] = &[
     ("tl", "Tagalog", " ang mga ng sa na ay para "),
 ];
 
-/// Words of other languages that stand in names, as of brands and ingredients, in English copy too.
-const OF_NAMES: &str =
-    " de la le les des du di da del della dei el los las en et van von der den de y e o a na med for ";
+/// Words of other languages that stand in English copy too: in names, as of brands and ingredients, in addresses, or as words
+/// of English.
+const OF_NAMES: &str = " de la le les des du di da del della dei el los las en et van von der den de y e o a na med for \
+     do as com met per con ";
 
 /// What is in another language than English.
 #[derive(Debug, PartialEq, Eq)]
@@ -100,6 +101,13 @@ impl std::fmt::Display for Other {
             ),
         }
     }
+}
+
+/// What of a file is not checked for its language, and the language: "part of the copy", "Spanish". None where it is not
+/// checked for another reason.
+pub fn in_language(why: &str) -> Option<(&str, &str)> {
+    let (what, language) = why.rsplit_once(" is in ")?;
+    Some((what.split(", about ").next()?, language))
 }
 
 /// What of the copy is plainly not English.

@@ -32,8 +32,9 @@ mod view;
 mod why;
 
 use crate::config::Settings;
-use crate::extract::Format;
+use crate::extract::{Extracted, Format};
 use crate::finding::{Category, Exception, Facts, Finding, Severity, Standing, Taken};
+use crate::source::SourceFile;
 use crate::walk::Unread;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -48,6 +49,7 @@ pub use claimed::claimed;
 pub use claims::{Approved, OnPage, Used, on_pages, register, register_findings};
 pub use compare::{Compared, keep_new};
 pub use find::{find, given, ignored_by, jobs, refused, wanted};
+pub use language::in_language;
 pub use matter::KEYS as MATTER;
 pub use own::{
     decisions_finding, is_drift, is_unused, no_copy, policy_finding, settings_finding, unjudged, unread,
@@ -95,6 +97,13 @@ impl Job {
         match &self.input {
             Input::Path(path) | Input::Bytes { path, .. } => path,
         }
+    }
+
+    /// Reads the text of the file as its settings say.
+    fn extract(&self, file: &Arc<SourceFile>) -> Extracted {
+        let mut read = (self.format.extract)(file, &self.settings.keys(self.path()));
+        read.document.turn_home(&self.settings.site.value);
+        read
     }
 }
 

@@ -224,6 +224,12 @@ fn likely(job: &Job) -> Option<Likely> {
         .to_string_lossy()
         .to_lowercase();
     let stem = stem.split('.').next().unwrap_or_default();
+    // The head of a page shows nothing, and a script at the top is no layout.
+    if stem == "head"
+        || path.parent() == Some(Path::new("")) && path.extension().is_some_and(|end| end == "js")
+    {
+        return None;
+    }
     let mut folders = path.parent().into_iter().flat_map(Path::iter);
     if stem.contains("footer") {
         Some(Likely::Footer)

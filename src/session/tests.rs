@@ -41,6 +41,7 @@ fn extract(file: &Arc<SourceFile>, _: &Keys) -> Extracted {
             },
             directives: Vec::new(),
             settings: None,
+            address: None,
         },
         mistakes,
         tolerated: Vec::new(),

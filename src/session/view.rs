@@ -27,7 +27,7 @@ pub fn views(jobs: &[Job], outcome: &Outcome) -> HashMap<String, View> {
 
 fn view(job: &Job) -> Option<View> {
     let file = Arc::new(text(job).ok()?.under(job.shown.clone()));
-    let document = (job.format.extract)(&file, &job.settings.keys(job.path())).document;
+    let document = job.extract(&file).document;
     if document.blocks.is_empty() {
         return None;
     }

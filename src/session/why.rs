@@ -30,7 +30,7 @@ pub struct Why {
 pub fn why(job: &Job, library: &Library, line: usize, rule: Option<&str>) -> Result<Why, String> {
     let text = text(job).map_err(|refused| refused.to_string())?;
     let file = Arc::new(text.under(job.shown.clone()));
-    let document = (job.format.extract)(&file, &job.settings.keys(job.path())).document;
+    let document = job.extract(&file).document;
     let folder = super::judge::folder(job);
     let matter = matter::read(&document, folder, &job.settings.root, &mut Vec::new());
     let rules = library.rules(&job.settings, &matter.markets, &matter.policies);

@@ -73,6 +73,7 @@ pub const ROWS: &[Row] = &[
         "minified files",
         "*.min.js *.min.mjs *.min.css *.bundle.js *.js.map *.css.map",
     ),
+    row("bundles of Next", "_next/"),
     row("locks of open drafts", "~$*.docx ~$*.docm"),
     row(OURS, "caveat.yaml claims.yaml"),
     Row {
@@ -80,7 +81,7 @@ pub const ROWS: &[Row] = &[
         ..row(
             PAPERS,
             "README README.* Readme.* readme.* CHANGELOG CHANGELOG.* LICENSE LICENSE.* LICENSE-* LICENCE LICENCE.* \
-             COPYING NOTICE NOTICE.* CONTRIBUTING.* CODE_OF_CONDUCT.* SECURITY.* CLAUDE.md AGENTS.md GEMINI.md",
+             COPYING COPYRIGHT NOTICE NOTICE.* CONTRIBUTING.* CODE_OF_CONDUCT.* SECURITY.* CLAUDE.md AGENTS.md GEMINI.md",
         )
     },
     Row {
@@ -133,14 +134,20 @@ pub const GENERATORS: &[Generator] = &[
     ),
     generator(
         "Jekyll",
-        &["_config.yml|_config.yaml"],
+        &["_config.yml|_config.yaml", "_layouts + _posts"],
         "_site/",
         "bundle exec jekyll build",
     ),
     generator("WordPress", &["style.css + functions.php", "wp-load.php"], "", ""),
     generator("Shopify", &["layout/theme.liquid"], "", ""),
     generator("Astro", &["astro.config.*"], "dist/", "npx astro build"),
-    generator("Next", &["next.config.*"], ".next/ out/", "npx next build"),
+    // It writes pages only where its settings ask for them.
+    generator(
+        "Next",
+        &["next.config.*"],
+        ".next/ out/",
+        "npx next build` with `output: 'export'",
+    ),
     generator("Nuxt", &["nuxt.config.*"], ".output/ dist/", "npx nuxt generate"),
     generator("SvelteKit", &["svelte.config.*"], "build/", "npx vite build"),
     generator("Gatsby", &["gatsby-config.*"], "public/", "npx gatsby build"),

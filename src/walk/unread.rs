@@ -33,11 +33,12 @@ const DOCUMENTS: &str = "pdf doc odt rtf pages ppt pptx odp key epub indd idml";
 const OTHERS: &str = "png jpg jpeg gif webp avif ico bmp tif tiff heic psd ai sketch fig woff woff2 ttf otf eot mp3 mp4 m4a m4v \
     webm mov avi ogg wav flac zip gz bz2 xz tar 7z rar jar wasm exe dll so dylib class pyc o db sqlite css \
     scss sass less styl map lock sh bash zsh ps1 bat graphql gql proto ini cfg conf env tf gradle cmake pem crt log \
-    patch diff Dockerfile Makefile Gemfile Rakefile Procfile go.mod LICENSE CNAME";
+    error_log codekit codekit3 patch diff Dockerfile Makefile Gemfile Rakefile Procfile go.mod LICENSE COPYING COPYRIGHT \
+    README CNAME";
 /// Programs and dumps of databases: what stands in quotes or in markup may be copy.
 const PROGRAMS: &str = "py rb rs go c h cc cpp hpp java kt swift cs m pl lua sql";
 /// What comments of programs begin with.
-const COMMENTS: [&str; 6] = ["//", "/*", "*", "#", "--", ";"];
+const COMMENTS: [&str; 8] = ["//", "/*", "*", "#", "--", ";", "{{/*", "{{- /*"];
 
 impl Unread {
     /// A file that seems to hold so many words of copy.
@@ -94,10 +95,11 @@ fn words(path: &Path) -> Option<u64> {
         return Some(0);
     }
     let text = String::from_utf8_lossy(&bytes);
-    if is_own(&text) {
+    // A font shows its letters in rows of them.
+    if is_own(&text) || text.contains("<glyph ") {
         return Some(0);
     }
-    let lines = text.lines();
+    let lines = outside(&text);
     Some(if is_of(PROGRAMS) {
         much(lines.filter(|line| holds_string(line))).unwrap_or(0)
     } else {
@@ -107,7 +109,21 @@ fn words(path: &Path) -> Option<u64> {
 
 /// Words of running text in a file that was read and of which nothing is copy by its form; none where they are few.
 pub fn passed(text: &str) -> Option<u64> {
-    much(text.lines())
+    much(outside(text))
+}
+
+/// The lines that do not go on with a comment of programs.
+fn outside(text: &str) -> impl Iterator<Item = &str> {
+    let mut inside = false;
+    text.lines().filter(move |line| {
+        let goes_on = inside;
+        if let Some(end) = line.rfind("*/").filter(|_| inside) {
+            inside = line[end..].contains("/*");
+        } else if !inside && line.trim_start_matches([' ', '\t', '{', '-']).starts_with("/*") {
+            inside = !line.contains("*/");
+        }
+        !goes_on
+    })
 }
 
 fn much<'l>(lines: impl Iterator<Item = &'l str>) -> Option<u64> {
@@ -120,12 +136,22 @@ fn holds_string(line: &str) -> bool {
     line.contains(['"', '<']) || line.match_indices('\'').any(|(at, _)| quote(at))
 }
 
-/// Words of running text in a line.
+/// Words of running text in a line, outside of the tags of templates.
 fn running(line: &str) -> u64 {
     let line = line.trim_start();
     if COMMENTS.iter().any(|mark| line.starts_with(mark)) {
         return 0;
     }
+    let mut parts = line.split("{%");
+    let first = parts.next().map_or(0, in_markup);
+    first
+        + parts
+            .filter_map(|part| part.split_once("%}"))
+            .map(|(_, after)| in_markup(after))
+            .sum::<u64>()
+}
+
+fn in_markup(line: &str) -> u64 {
     let (mut all, mut row) = (0, 0);
     for part in line
         .split(['<', '>'])
@@ -158,6 +184,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn comments_over_many_lines_are_none() {
+        let text = "/*\n  You may use this file as you like.\n*/\nOur quiet tea comes in a box\n/* so */\nand more\n";
+        let lines: Vec<&str> = outside(text).collect();
+        assert_eq!(
+            lines,
+            ["/*", "Our quiet tea comes in a box", "/* so */", "and more"]
+        );
+    }
+
+    #[test]
     fn running_text_is_told_from_code() {
         for (line, words) in [
             ("Our quiet tea comes in a box of twenty.", 9),
@@ -165,6 +201,10 @@ mod tests {
             ("<p class=\"lead\">Our quiet tea comes in a box</p>", 7),
             ("\"intro\": \"Our quiet tea comes in a box\",", 8),
             ("// This line tells programmers what the code does", 0),
+            (
+                "{% assign all = \"one two three four five six\" %}Our quiet tea comes in a box",
+                7,
+            ),
             ("let x = compute(a, b) + offset * 2;", 0),
             ("one two three", 0),
             ("", 0),

@@ -3,7 +3,7 @@
 use super::line;
 use crate::finding::Category;
 use crate::policy::model::{
-    Check, Found, Frame, Lexicon, Mood, Number, Place, Role, Shape, Speaker, Terms, When, Within,
+    Beside, Check, Found, Frame, Lexicon, Mood, Number, Place, Role, Shape, Speaker, Terms, When, Within,
 };
 
 /// As many ways are told; a rule may have dozens.
@@ -69,14 +69,32 @@ fn found(found: &Found) -> String {
     loud.into_iter().chain(advised).collect::<Vec<_>>().join("; ")
 }
 
+/// The vocabularies that terms take their words from, and how many phrases they have besides.
+fn words(terms: &Terms, lexicons: &[Lexicon]) -> String {
+    let mut words: Vec<String> = names(terms, lexicons).into_iter().map(str::to_owned).collect();
+    let own = terms.phrases.len();
+    words.extend((own > 0).then(|| format!("{own} of its own phrases")));
+    words.join(", ")
+}
+
+/// "words of software-words, at least 3 in one document"; nothing where nothing must stand beside it.
+pub(super) fn beside(beside: Option<&Beside>, lexicons: &[Lexicon]) -> String {
+    beside.map_or_else(String::new, |beside| {
+        let many = match beside.at_least {
+            0 | 1 => String::new(),
+            many => format!("at least {many} "),
+        };
+        format!(
+            "words of {}, {many}in {}",
+            words(&beside.terms, lexicons),
+            reach(beside.within)
+        )
+    })
+}
+
 /// What a row asks of a claim, a line for each thing that it asks.
 fn claims(when: &When, lexicons: &[Lexicon], out: &mut String) {
-    let words = |terms: &Terms| {
-        let mut words: Vec<String> = names(terms, lexicons).into_iter().map(str::to_owned).collect();
-        let own = terms.phrases.len();
-        words.extend((own > 0).then(|| format!("{own} of its own phrases")));
-        words.join(", ")
-    };
+    let words = |terms: &Terms| words(terms, lexicons);
     let standing: Vec<&str> = when.standing.iter().map(|kind| kind.name()).collect();
     let shapes: Vec<&str> = when.shape.iter().map(|shape| in_words(*shape)).collect();
     let mood = when.mood.map_or("", |mood| match mood {

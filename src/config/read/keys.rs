@@ -14,6 +14,8 @@ keys! {
         "policies": Maybe(&List(&Text));
         /// Whose rules apply; us where the key is left out.
         "markets": Maybe(&OneOrMore(&Named(|| MARKETS.to_vec())));
+        /// The site's own addresses, as `www.example.com`: a link to one is no source of a claim.
+        "site": Maybe(&OneOrMore(&Text));
         /// The run fails from this severity on: error, warning (the default), advice or never.
         "fail-on": Maybe(&Named(|| [SEVERITIES.as_slice(), &[NEVER]].concat()));
         /// People see findings from this severity on; warning where the key is left out.

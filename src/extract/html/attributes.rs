@@ -195,6 +195,13 @@ pub(super) fn copy(feed: &mut Feed<'_>, component: bool, muted: bool) {
         }
         return;
     }
+    if feed.tag == "link"
+        && feed
+            .value("rel")
+            .is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"))
+    {
+        feed.tree.flow.address = feed.value("href").map(str::to_owned);
+    }
     if muted || matches!(feed.tag.as_str(), "link" | "script" | "style") {
         return;
     }

@@ -48,6 +48,7 @@ pub(super) fn extract(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
     };
     let (mut flow, asides) = read(text, dialect, Flow::new(blocks, base).of_file(keys));
     let data = (std::mem::take(&mut flow.linked), std::mem::take(&mut flow.shown));
+    let address = flow.address.take();
     let (mut blocks, directives) = flow.finish();
     linked::add_all(data, keys, &mut blocks);
     for aside in &asides {
@@ -60,6 +61,7 @@ pub(super) fn extract(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
             blocks,
             directives,
             settings,
+            address,
         },
         mistakes,
         tolerated,

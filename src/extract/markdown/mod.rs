@@ -54,6 +54,7 @@ pub(super) fn extract(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
             blocks,
             directives,
             settings,
+            address: None,
         },
         mistakes,
         tolerated,

@@ -54,3 +54,11 @@ fn line_ends_do_not_matter() {
     let crlf = text.replace('\n', "\r\n");
     assert_eq!(shown("a.txt", text), shown("a.txt", &crlf));
 }
+
+#[test]
+fn what_react_sends_to_browsers_is_no_copy() {
+    let rows = "1:\"$Sreact.fragment\"\n2:I[53169,[\"/_next/a.js\"],\"Tea\"]\n0:{\"c\":[\"Our capsules cure asthma.\"]}\n";
+    assert_eq!(shown("a.txt", rows), [] as [&str; 0]);
+    let list = "1: Laser treats acne.\n2: Peels fade melasma.\n";
+    assert_ne!(shown("a.txt", list), [] as [&str; 0]);
+}

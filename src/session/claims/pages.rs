@@ -108,7 +108,7 @@ fn approved(job: &Job, library: &Library, register: &Register) -> Vec<OnPage> {
         return Vec::new();
     }
     let file: Arc<SourceFile> = Arc::new(text.under(job.shown.clone()));
-    let document: Document = (job.format.extract)(&file, &job.settings.keys(job.path())).document;
+    let document: Document = job.extract(&file).document;
     let mut out = Vec::new();
     for block in &document.blocks {
         for stand in register.stands(&Passage::new(block)) {

@@ -47,6 +47,7 @@ impl Rest<'_> {
                 blocks: vec![self.without(&around)],
                 directives: Vec::new(),
                 settings: None,
+                address: None,
             };
             let given = Given {
                 product: approved.product.as_deref().cloned(),
