@@ -108,7 +108,13 @@ pub const ROWS: &[Row] = &[
         beside: HUGO,
         ..row("templates of new pages", "archetypes/")
     },
+    row(IN_DOTTED, "dist/ cache/"),
 ];
+
+/// Hidden folders that hold parts of a site.
+pub(super) const DOTTED: &[&str] = &[".vitepress", ".vuepress"];
+/// The reason of what is built inside one of them.
+const IN_DOTTED: &str = "built by VitePress";
 
 /// The reason of files that caveat itself reads.
 pub(super) const OURS: &str = "settings of caveat";
@@ -159,6 +165,12 @@ pub const GENERATORS: &[Generator] = &[
     generator("Angular", &["angular.json"], "dist/", "npx ng build"),
     generator("Vue", &["vue.config.*"], "dist/", "npm run build"),
     generator("Remix", &["remix.config.*"], "build/", "npm run build"),
+    generator(
+        "VitePress",
+        &[".vitepress"],
+        ".vitepress/dist/",
+        "npx vitepress build",
+    ),
     generator("Vite", &["vite.config.*"], "dist/", "npx vite build"),
     generator("webpack", &["webpack.config.*"], "dist/", "npx webpack"),
     generator(
@@ -253,8 +265,11 @@ impl Beside {
             })
         };
         for row in ROWS.iter().filter(|row| names(row.names)) {
-            let on_top = row.what == PAPERS && (folder == root || is_dotted(folder));
-            let stands = on_top || row.beside.is_empty() || self.has_any(folder, row.beside);
+            let stands = match row.what {
+                PAPERS if folder == root || is_dotted(folder) => true,
+                IN_DOTTED => is_dotted(folder),
+                _ => row.beside.is_empty() || self.has_any(folder, row.beside),
+            };
             if stands && (row.holds.is_empty() || self.has_any(path, row.holds)) {
                 return Some(row.what.to_owned());
             }
