@@ -130,6 +130,11 @@ pub(super) fn row(key: &str) -> Option<Is> {
     ROWS.get(&*joined(key)).or_else(by_last).copied()
 }
 
+/// Whether the table has the whole of a key, not only its last word.
+pub(super) fn is_whole(key: &str) -> bool {
+    ROWS.contains_key(&*joined(key))
+}
+
 /// A key in small letters, without what joins its words, what it says in brackets, and the number at its end.
 pub(super) fn joined(key: &str) -> String {
     let letters = bare(key).chars().filter(char::is_ascii_alphanumeric);
