@@ -60,7 +60,8 @@ impl Keys {
                 Some(_) => is_sorting(path) && shape::is_prose(text, listed),
             },
             None => match row {
-                Some(Is::Other) => false,
+                // `textNextToImage`
+                Some(Is::Other) => !table::is_whole(leaf) && shape::is_running(text),
                 Some(Is::Name) => shape::is_name(text),
                 Some(_) => shape::is_text(text),
                 None => !leaf.starts_with('_') && shape::is_prose(text, listed),

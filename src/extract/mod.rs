@@ -163,8 +163,8 @@ pub const FORMATS: &[Format] = &[
 
 /// What a template may make, by the ending before its own, that is no page.
 const MADE: &[&str] = &[
-    "cfg", "conf", "css", "env", "go", "ini", "js", "json", "less", "mjs", "py", "rb", "scss", "sh", "sql",
-    "svg", "toml", "ts", "xml", "yaml", "yml",
+    "cfg", "conf", "css", "env", "go", "ini", "json", "less", "mjs", "py", "rb", "scss", "sh", "sql", "svg",
+    "toml", "ts", "xml", "yaml", "yml",
 ];
 
 /// The format of a file name, by its ending. What a template makes is told by the ending before its own:

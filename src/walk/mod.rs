@@ -1,6 +1,7 @@
 //! Owns finding the files to check: which files a path on the command line stands for, in a fixed order, and what was
 //! left out and why. It reads nothing of them, but to guess how much copy goes unread.
 
+mod generators;
 mod ignored;
 mod name;
 mod own;
@@ -11,10 +12,11 @@ mod tests;
 mod unread;
 
 pub use crate::data::{real, reason, shown};
+pub use generators::{GENERATORS, Generator};
 pub use name::fits;
 pub use own::is_own;
 pub use sieve::sift;
-pub use table::{GENERATORS, Generator, ROWS, Row};
+pub use table::{ROWS, Row};
 pub use unread::{Unread, estimate, passed};
 
 use ignored::Ignored;

@@ -95,7 +95,8 @@ impl<'a> Sieve<'a> {
     /// Whether the walk takes what stands below the folder that was named; `by_table` whether the table counts.
     fn takes(&mut self, path: &Path, is_folder: bool, by_table: bool) -> bool {
         let name = path.file_name().unwrap_or_default();
-        if name.as_encoded_bytes().starts_with(b".") {
+        let hidden = name.as_encoded_bytes().starts_with(b".");
+        if hidden && !(is_folder && table::DOTTED.iter().any(|site| name == *site)) {
             return false;
         }
         let left_out = |because| LeftOut {

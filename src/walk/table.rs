@@ -3,6 +3,7 @@
 //! line is read all the same, and `read` in caveat.yaml takes names out of the table.
 
 use super::fits;
+use super::generators::{GENERATORS, HUGO};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -17,20 +18,6 @@ pub struct Row {
     pub holds: &'static [&'static str],
     /// What it is, for people: "packages".
     pub what: &'static str,
-}
-
-/// A program that makes sites, with what it builds from other copy.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Generator {
-    /// Its name.
-    pub name: &'static str,
-    /// Its settings: any of these shows that it is used. ` + ` joins what must be there together, `|` what may stand
-    /// for another.
-    pub markers: &'static [&'static str],
-    /// Folders beside its settings that it writes to, with spaces between them; the last is the site.
-    pub built: &'static str,
-    /// The command that builds the site, where there is one for all.
-    pub build: &'static str,
 }
 
 /// Where the papers of a repository or of a package in it stand.
@@ -111,79 +98,13 @@ pub const ROWS: &[Row] = &[
     },
 ];
 
+/// Hidden folders that hold parts of a site.
+pub(super) const DOTTED: &[&str] = &[".vitepress", ".vuepress"];
+
 /// The reason of files that caveat itself reads.
 pub(super) const OURS: &str = "settings of caveat";
 /// The reason of the papers, which count at the top of what is walked and in dotted folders too.
 const PAPERS: &str = "papers of the repository";
-
-const HUGO: &[&str] = &[
-    "hugo.*",
-    "config/_default",
-    "archetypes + content",
-    "config.toml|config.yaml|config.yml|config.json + archetypes|themes|layouts",
-];
-
-/// Every generator that is known, the surer ones first.
-pub const GENERATORS: &[Generator] = &[
-    generator("Hugo", HUGO, "resources/ public/", "hugo"),
-    generator(
-        "Hexo",
-        &["_config.yml + scaffolds"],
-        "public/",
-        "npx hexo generate",
-    ),
-    generator(
-        "Jekyll",
-        &["_config.yml|_config.yaml", "_layouts + _posts"],
-        "_site/",
-        "bundle exec jekyll build",
-    ),
-    generator("WordPress", &["style.css + functions.php", "wp-load.php"], "", ""),
-    generator("Shopify", &["layout/theme.liquid"], "", ""),
-    generator("Astro", &["astro.config.*"], "dist/", "npx astro build"),
-    // It writes pages only where its settings ask for them.
-    generator(
-        "Next",
-        &["next.config.*"],
-        ".next/ out/",
-        "npx next build` with `output: 'export'",
-    ),
-    generator("Nuxt", &["nuxt.config.*"], ".output/ dist/", "npx nuxt generate"),
-    generator("SvelteKit", &["svelte.config.*"], "build/", "npx vite build"),
-    generator("Gatsby", &["gatsby-config.*"], "public/", "npx gatsby build"),
-    generator(
-        "Eleventy",
-        &[".eleventy.*", "eleventy.config.*"],
-        "_site/",
-        "npx eleventy",
-    ),
-    generator(
-        "Docusaurus",
-        &["docusaurus.config.*"],
-        "build/",
-        "npx docusaurus build",
-    ),
-    generator("Angular", &["angular.json"], "dist/", "npx ng build"),
-    generator("Vue", &["vue.config.*"], "dist/", "npm run build"),
-    generator("Remix", &["remix.config.*"], "build/", "npm run build"),
-    generator("Vite", &["vite.config.*"], "dist/", "npx vite build"),
-    generator("webpack", &["webpack.config.*"], "dist/", "npx webpack"),
-    generator(
-        "React",
-        &["package.json + public/index.html + src/index.js|src/index.jsx|src/index.tsx"],
-        "build/",
-        "npm run build",
-    ),
-    generator("MkDocs", &["mkdocs.yml"], "site/", "mkdocs build"),
-    generator("Pelican", &["pelicanconf.py"], "output/", "pelican"),
-    generator("Sphinx", &["conf.py"], "_build/", "sphinx-build"),
-    generator(
-        "Zola",
-        &["config.toml + content + templates"],
-        "public/",
-        "zola build",
-    ),
-];
 
 const fn row(what: &'static str, names: &'static str) -> Row {
     Row {
@@ -191,54 +112,6 @@ const fn row(what: &'static str, names: &'static str) -> Row {
         beside: &[],
         holds: &[],
         what,
-    }
-}
-
-const fn generator(
-    name: &'static str,
-    markers: &'static [&'static str],
-    built: &'static str,
-    build: &'static str,
-) -> Generator {
-    Generator {
-        name,
-        markers,
-        built,
-        build,
-    }
-}
-
-impl Generator {
-    /// The generator of the site in `folder`.
-    pub fn of(folder: &Path) -> Option<&'static Self> {
-        let mut beside = Beside::default();
-        GENERATORS
-            .iter()
-            .find(|generator| beside.has_any(folder, generator.markers))
-    }
-
-    /// "an Astro".
-    pub fn with_article(&self) -> String {
-        let article = if self.name.starts_with(['A', 'E', 'I', 'O', 'U']) {
-            "an"
-        } else {
-            "a"
-        };
-        format!("{article} {}", self.name)
-    }
-
-    /// How the site is built and checked, where it is the generator that builds it; `folder` is where it stands, with a
-    /// slash at its end.
-    pub fn how_to_check(&self, folder: &str) -> Option<String> {
-        let built = self
-            .built
-            .split(' ')
-            .next_back()
-            .filter(|built| !built.is_empty())?;
-        let build = self.build;
-        Some(format!(
-            "build it (`{build}`) and check what comes out: `caveat check {folder}{built}`"
-        ))
     }
 }
 
@@ -253,27 +126,36 @@ impl Beside {
     pub(super) fn passes(&mut self, path: &Path, is_folder: bool, root: &Path) -> Option<String> {
         let name = path.file_name()?.to_str()?;
         let folder = path.parent()?;
-        let names = |names: &str| {
-            names.split(' ').any(|pattern| match pattern.strip_suffix('/') {
-                Some(pattern) => is_folder && fits(pattern, name),
-                None => !is_folder && fits(pattern, name),
-            })
+        let fits_name = |pattern: &str| match pattern.strip_suffix('/') {
+            Some(pattern) => is_folder && fits(pattern, name),
+            None => !is_folder && fits(pattern, name),
         };
+        let names = |names: &str| names.split(' ').any(fits_name);
         for row in ROWS.iter().filter(|row| names(row.names)) {
-            let on_top = row.what == PAPERS && (folder == root || is_dotted(folder));
-            let stands = on_top || row.beside.is_empty() || self.has_any(folder, row.beside);
+            let stands = match row.what {
+                PAPERS if folder == root || is_dotted(folder) => true,
+                _ => row.beside.is_empty() || self.has_any(folder, row.beside),
+            };
             if stands && (row.holds.is_empty() || self.has_any(path, row.holds)) {
                 return Some(row.what.to_owned());
             }
         }
-        let built = GENERATORS.iter().filter(|generator| names(generator.built));
-        let mut built = built.filter(|generator| self.has_any(folder, generator.markers));
+        // what is built into a hidden folder stands beside no settings
+        let dotted = folder.file_name()?.to_str()?.to_owned() + "/";
+        let within = |built: &str| {
+            let mut built = built.split(' ').filter_map(|path| path.strip_prefix(&dotted));
+            dotted.starts_with('.') && built.any(fits_name)
+        };
+        let mut built = GENERATORS.iter().filter(|generator| {
+            let beside = names(generator.built) && self.has_any(folder, generator.markers);
+            beside || within(generator.built)
+        });
         built
             .next()
             .map(|generator| format!("built by {}", generator.name))
     }
 
-    fn has_any(&mut self, folder: &Path, markers: &[&str]) -> bool {
+    pub(super) fn has_any(&mut self, folder: &Path, markers: &[&str]) -> bool {
         let all = |marker: &&str| {
             let mut parts = marker.split(" + ");
             parts.all(|part| part.split('|').any(|name| self.has(folder, name)))

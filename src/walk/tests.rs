@@ -92,6 +92,26 @@ fn ignores_what_ignore_files_and_dots_say() {
 }
 
 #[test]
+fn hidden_folders_that_are_parts_of_a_site_are_read_without_what_is_built_there() {
+    let scratch = Scratch::new(
+        "dotted",
+        &[
+            ("docs/.vitepress/theme/a.md", ""),
+            ("docs/.vitepress/dist/b.md", ""),
+            ("docs/.vitepress/cache/c.md", ""),
+            ("docs/.other/d.md", ""),
+            ("docs/dist/e.md", ""),
+        ],
+    );
+    let walked = walk(std::slice::from_ref(&scratch.0));
+    assert_eq!(
+        scratch.names(&walked),
+        ["docs/.vitepress/theme/a.md", "docs/dist/e.md"]
+    );
+    assert_eq!(because(&walked.passed), ["built by VitePress"; 2]);
+}
+
+#[test]
 fn no_ignore_file_above_the_repository_counts() {
     for (top, files) in [("repo/.git/HEAD", 2), ("repo/none", 0)] {
         let scratch = Scratch::new(

@@ -85,6 +85,20 @@ fn nesting_has_no_depth_that_breaks_it() {
         ),
         ("open.html", "<a ".repeat(MANY)),
         (
+            "shortcodes.html",
+            "[a b=\"c\" ".repeat(MANY) + &"[a b=c ".repeat(MANY),
+        ),
+        ("fields.html", "<textarea value='a b'>a b <".repeat(MANY / 4)),
+        ("fields.jsx", "<input value={'a b'} <input\n".repeat(MANY / 4)),
+        (
+            "script.js.liquid",
+            "a({{ 'A calm tea.' | json }}){% if\n".repeat(MANY / 4),
+        ),
+        (
+            "functions.php",
+            "<?php function a() { wp_add_inline_script('a', 'b(\"".repeat(MANY / 8),
+        ),
+        (
             "scripts.html",
             "<script>a = 'A calm tea.'</script>".repeat(MANY / 20),
         ),

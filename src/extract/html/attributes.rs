@@ -3,6 +3,7 @@
 use super::feed::Feed;
 use crate::document::BlockKind;
 use crate::extract::Keys;
+use crate::extract::script::is_sentence;
 use crate::extract::tree::Traits;
 use std::ops::Range;
 
@@ -126,8 +127,11 @@ pub(in crate::extract) fn key<'n>(element: &str, name: &'n str, keys: &Keys) -> 
     if let Some((_, key)) = SHOWN.iter().find(|(known, _)| *known == name) {
         return Some(key);
     }
-    if let ("option" | "optgroup" | "track", "label") | ("table", "summary") = (element, name) {
-        return Some(name);
+    match (element, name) {
+        ("option" | "optgroup" | "track", "label") | ("table", "summary") => return Some(name),
+        // what stands written in a field
+        ("input" | "textarea", "value" | "defaultValue") => return Some("value"),
+        _ => {}
     }
     let own = name.strip_prefix("data-")?;
     if own.split('-').any(|word| COUNTING.contains(&word)) {
@@ -135,14 +139,21 @@ pub(in crate::extract) fn key<'n>(element: &str, name: &'n str, keys: &Keys) -> 
     }
     // `data-label-added`
     let first = own.split('-').next().filter(|_| !keys.knows(own)).unwrap_or(own);
-    keys.shows(first).then_some(first)
+    match keys.shows(first) {
+        true => Some(first),
+        false => (!keys.knows(first)).then_some(SAID),
+    }
 }
+
+/// What an attribute for scripts is read as whose name says nothing: a whole sentence in it is shown some time.
+const SAID: &str = "data";
 
 /// What an attribute that is read as this key is.
 pub(in crate::extract) fn kind(key: &str, value: &str, keys: &Keys) -> Option<BlockKind> {
     match key {
         "alt" => Some(BlockKind::Alt),
         TOOLTIP => Some(BlockKind::Tooltip),
+        SAID if !is_sentence(value, false) => None,
         key => keys.judge(key, value),
     }
 }
@@ -185,6 +196,31 @@ pub(in crate::extract) fn is_event(name: &str) -> bool {
     named("on") || named("@") || named("x-on:") || named("v-on:") || named("(") && name.ends_with(')')
 }
 
+/// Whether an attribute of a field of this type is a value that no reader sees: of one that is hidden, or only ticked.
+pub(in crate::extract) fn is_unseen_value(name: &str, kind: Option<&str>) -> bool {
+    let unseen = ["hidden", "checkbox", "radio", "color", "range"];
+    kind.is_some_and(|kind| unseen.iter().any(|one| kind.eq_ignore_ascii_case(one)))
+        && matches!(
+            name.trim_start_matches([':', '[']).trim_end_matches(']'),
+            "value" | "defaultValue" | "v-bind:value"
+        )
+}
+
+/// Whether the value of a field of this type is what its button says.
+pub(in crate::extract) fn is_button_field(kind: Option<&str>) -> bool {
+    let buttons = ["submit", "button", "reset"];
+    kind.is_some_and(|kind| buttons.iter().any(|one| kind.eq_ignore_ascii_case(one)))
+}
+
+/// The key that an expression in an attribute is read as, in the tag of a field of this type.
+pub(in crate::extract) fn of_field<'n>(key: &'n str, kind: Option<&str>) -> Option<&'n str> {
+    match key {
+        "value" if is_unseen_value(key, kind) => None,
+        "value" if is_button_field(kind) => Some("button"),
+        key => Some(key),
+    }
+}
+
 /// Adds the attributes of the current tag that are copy; `component` says that it is no element of HTML.
 pub(super) fn copy(feed: &mut Feed<'_>, component: bool, muted: bool) {
     if feed.tag == "meta" {
@@ -205,10 +241,10 @@ pub(super) fn copy(feed: &mut Feed<'_>, component: bool, muted: bool) {
     if muted || matches!(feed.tag.as_str(), "link" | "script" | "style") {
         return;
     }
-    let kind = feed.value("type").unwrap_or_default().to_ascii_lowercase();
-    let button = feed.tag == "input" && matches!(kind.as_str(), "submit" | "button");
+    let kind = feed.value("type").map(ToOwned::to_owned);
+    let button = feed.tag == "input" && is_button_field(kind.as_deref());
     for Attribute { name, value } in std::mem::take(&mut feed.attributes) {
-        if value.is_empty() {
+        if value.is_empty() || is_unseen_value(&name, kind.as_deref()) {
             continue;
         }
         if button && name == "value" {

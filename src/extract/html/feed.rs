@@ -17,16 +17,7 @@ use std::ops::Range;
 /// Reads a piece of HTML into the tree; elements stay open beyond its end. `map` says where its parts stand in
 /// the text being read: pairs of a byte of `html` and its place, rising, the first for byte 0.
 pub(in crate::extract) fn feed(html: &str, map: &[(usize, usize)], tree: &mut Tree) {
-    let mut feed = Feed {
-        html,
-        map,
-        tree,
-        at: 0,
-        tag: String::new(),
-        tag_at: None,
-        attributes: Vec::new(),
-        raw: None,
-    };
+    let mut feed = Feed::new(html, map, tree);
     let mut emitter = CallbackEmitter::new(
         |event: CallbackEvent<'_>, span: Span<usize>| -> Option<Infallible> {
             feed.event(&event, span.start..span.end);
@@ -40,6 +31,12 @@ pub(in crate::extract) fn feed(html: &str, map: &[(usize, usize)], tree: &mut Tr
     };
     with_room(quoted_values(html), read);
     feed.finish();
+}
+
+/// Reads a text that is all script.
+pub(super) fn script(code: &str, map: &[(usize, usize)], tree: &mut Tree) {
+    let mut feed = Feed::new(code, map, tree);
+    feed.raw(Raw::Script(Dialect::Script), 0..code.len());
 }
 
 /// So many attributes of a tag fit on the stack of any thread.
@@ -96,10 +93,25 @@ enum Raw {
     Linked,
     /// Data for scripts.
     Data,
+    /// What stands written in a field.
+    Field,
     Script(Dialect),
 }
 
 impl<'a> Feed<'a> {
+    const fn new(html: &'a str, map: &'a [(usize, usize)], tree: &'a mut Tree) -> Self {
+        Self {
+            html,
+            map,
+            tree,
+            at: 0,
+            tag: String::new(),
+            tag_at: None,
+            attributes: Vec::new(),
+            raw: None,
+        }
+    }
+
     fn event(&mut self, event: &CallbackEvent<'_>, span: Range<usize>) {
         match event {
             CallbackEvent::OpenStartTag { name } => {
@@ -195,6 +207,7 @@ impl<'a> Feed<'a> {
     fn kind_of_raw(&self) -> Option<Raw> {
         match self.tag.as_str() {
             "noscript" => Some(Raw::Markup),
+            "textarea" => Some(Raw::Field),
             "script" => {
                 let kind = self.value("type").unwrap_or_default().trim();
                 raw_of(&kind.to_ascii_lowercase())
@@ -225,6 +238,12 @@ impl<'a> Feed<'a> {
                 let mut blocks = Vec::new();
                 linked::add(&data, &self.tree.flow.keys, &mut blocks);
                 self.tree.flow.within((blocks, Vec::new()));
+            }
+            Raw::Field => {
+                let prose = self.prose(range);
+                if let Some(kind) = attributes::kind("value", prose.text(), &self.tree.flow.keys) {
+                    self.tree.flow.beside(kind, prose);
+                }
             }
             Raw::Script(dialect) => {
                 let code = self.data(range);

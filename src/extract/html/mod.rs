@@ -24,11 +24,18 @@ const PAGE: Dialect = Dialect {
     page: true,
     blade: false,
     markdown: false,
+    brackets: true,
+    script: false,
 };
 
 /// Reads a string written in HTML; spans count from its start.
 pub(super) fn fragment(text: &str) -> Vec<Block> {
-    read(text, PAGE, Flow::new(Vec::new(), 0)).0.finish().0
+    let (flow, asides) = read(text, PAGE, Flow::new(Vec::new(), 0));
+    let mut blocks = flow.finish().0;
+    for aside in &asides {
+        aside.add(&Keys::none(), &mut blocks);
+    }
+    blocks
 }
 
 /// Reads an HTML file, which may open with front matter.
@@ -42,7 +49,9 @@ pub(super) fn extract(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
     } = front_matter::read(file.text(), keys);
     let text = file.text().get(body..).unwrap_or_default();
     let base = u32::try_from(body).unwrap_or(u32::MAX);
+    let script = makes_script(file.name());
     let dialect = Dialect {
+        script,
         blade: file.name().to_ascii_lowercase().ends_with(".blade.php"),
         ..PAGE
     };
@@ -68,6 +77,12 @@ pub(super) fn extract(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
     }
 }
 
+/// Whether what a template of this name makes is a script: `theme.js.liquid`.
+fn makes_script(name: &str) -> bool {
+    let made = name.rsplit_once('.').map_or(name, |(made, _)| made);
+    made.to_ascii_lowercase().ends_with(".js")
+}
+
 /// Reads a page onto what stands before it; the strings that its tags keep under a name are told apart.
 fn read(text: &str, dialect: Dialect, flow: Flow) -> (Flow, Vec<Aside>) {
     let Plain {
@@ -80,7 +95,9 @@ fn read(text: &str, dialect: Dialect, flow: Flow) -> (Flow, Vec<Aside>) {
         text = text.replace('\r', "\n");
     }
     let mut tree = Tree::new(flow);
-    if !is_style(&text) {
+    if dialect.script {
+        feed::script(&text, &map, &mut tree);
+    } else if !is_style(&text) {
         feed(&text, &map, &mut tree);
     }
     tree.flush();

@@ -45,6 +45,14 @@ pub(super) fn is_prose(text: &str, listed: bool) -> bool {
     listed && text.starts_with(char::is_uppercase) && text.chars().all(plain) && !is_file(text)
 }
 
+/// Whether it is a whole sentence of running text.
+pub(super) fn is_running(text: &str) -> bool {
+    const SENTENCE: usize = 8;
+    let text = text.trim();
+    let whole = text.starts_with(char::is_uppercase) && text.ends_with(['.', '!', '?', '…']);
+    whole && text.split_whitespace().take(SENTENCE).count() == SENTENCE && is_prose(text, false)
+}
+
 /// Words of a text, by their look.
 #[derive(Default)]
 struct Words {

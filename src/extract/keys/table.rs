@@ -40,14 +40,14 @@ const TABLE: &[(Is, &str)] = &[
     (
         Is::Text,
         "answer blurb body bodyhtml commentary content contentencoded copy disclaimer html intro introduction lead \
-         markdown message innerhtml innertext msgid msgstr note notice p paragraph paragraphs quote review story tagline teaser testimonial text textcontent",
+         markdown message msg innerhtml innertext msgid msgstr note notice p paragraph paragraphs quote review story tagline teaser testimonial text textcontent",
     ),
     (
         Is::Shown,
         "badge banner benefit benefits bullet bullets claim claims confirm confirmation condition conditions detail details effect \
          effects eyebrow faq faqs feature features highlight highlights indication indications ingredient ingredients \
-         item items kicker label legend li list motto option placeholder point points promise string slogan \
-         subtitle symptom symptoms tip tips treats use uses usp warning warnings words",
+         item items kicker label legend li list motto option placeholder point points preheader promise string slogan \
+         subject subtitle symptom symptoms tip tips treats use uses usp warning warnings words",
     ),
     (
         Is::Button,
@@ -55,7 +55,7 @@ const TABLE: &[(Is, &str)] = &[
     ),
     (
         Is::Name,
-        "displayname itemname name procedurename productname servicename treatmentname",
+        "displayname itemname name sitename procedurename productname servicename treatmentname",
     ),
     (Is::Alt, "alt alttext imagealt imagealttext"),
     (Is::Tooltip, "arialabel hint tooltip"),
@@ -128,6 +128,11 @@ fn words(list: &'static str) -> impl Iterator<Item = &'static str> {
 pub(super) fn row(key: &str) -> Option<Is> {
     let by_last = || ROWS.get(&*last_word(key)).filter(|row| **row != Is::Name);
     ROWS.get(&*joined(key)).or_else(by_last).copied()
+}
+
+/// Whether the table has the whole of a key, not only its last word.
+pub(super) fn is_whole(key: &str) -> bool {
+    ROWS.contains_key(&*joined(key))
 }
 
 /// A key in small letters, without what joins its words, what it says in brackets, and the number at its end.

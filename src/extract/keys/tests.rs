@@ -51,6 +51,12 @@ fn what_a_reader_sees_is_copy() {
         ("x", "Anti-aging serum", Paragraph),
         ("x", "sleep aid", Paragraph),
         ("x", "Sensitivity/rosacea-prone skin", Paragraph),
+        // the last word says less than a whole sentence
+        (
+            "textNextToImage",
+            "It is a calm tea that is made of five herbs.",
+            Paragraph,
+        ),
     ] {
         assert_eq!(judge(path, text), Some(kind), "{path}: {text}");
     }
@@ -62,6 +68,8 @@ fn what_programs_read_is_none() {
         ("slug", "calm tea"),
         ("heroImageUrl", "a b"),
         ("tags.0", "Sleep aid"),
+        ("image", "It is a calm tea that is made of five herbs."),
+        ("heroImage", "A calm tea"),
         ("author.name", "Jo Doe"),
         ("body", "/img/a.png"),
         ("kind", "page"),

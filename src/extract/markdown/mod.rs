@@ -33,7 +33,7 @@ pub(super) fn extract(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
     let (masked, kept) = if mdx {
         (mask::mdx(text), Vec::new())
     } else {
-        templates(text, flow.base())
+        templates(text, flow.base(), false)
     };
     let mut lists = script::Lists::new(text);
     let mut beside = |tree: &mut Tree, range: Range<usize>, aside: &Aside| {
@@ -63,8 +63,13 @@ pub(super) fn extract(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
 
 /// Reads a string written in Markdown; spans count from its start.
 pub(super) fn fragment(text: &str) -> Vec<Block> {
-    let flow = Flow::new(Vec::new(), 0);
-    read(templates(text, 0).0, &mut |_, _, _| {}, flow).finish().0
+    let (masked, kept) = templates(text, 0, true);
+    let flow = read(masked, &mut |_, _, _| {}, Flow::new(Vec::new(), 0));
+    let mut blocks = flow.finish().0;
+    for aside in &kept {
+        aside.add(&Keys::none(), &mut blocks);
+    }
+    blocks
 }
 
 fn read(masked: Masked, beside: &mut walk::Beside<'_>, flow: Flow) -> Flow {
@@ -75,10 +80,11 @@ fn read(masked: Masked, beside: &mut walk::Beside<'_>, flow: Flow) -> Flow {
 }
 
 /// Masks the template syntax of a Markdown text that stands at byte `base` of the file; what its tags keep under a
-/// name is told apart.
-fn templates(text: &str, base: u32) -> (Masked, Vec<template::Aside>) {
+/// name is told apart. Shortcodes in brackets are some only in what a system keeps in its own data.
+fn templates(text: &str, base: u32, brackets: bool) -> (Masked, Vec<template::Aside>) {
     let dialect = Dialect {
         markdown: true,
+        brackets,
         ..Dialect::default()
     };
     let plain = template::read(text, base, dialect);

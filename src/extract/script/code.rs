@@ -3,8 +3,12 @@
 use super::frame::What;
 use super::reader::Reader;
 use super::{Dialect, names};
+use crate::document::BlockKind;
 use crate::extract::html::attributes::{self, Code};
 use std::ops::Range;
+
+/// The type of a field is looked for so far into its tag, in bytes.
+const LONGEST_TAG: usize = 500;
 
 impl<'a> Reader<'a, '_> {
     /// Readies the path for an attribute whose value is an expression.
@@ -12,6 +16,8 @@ impl<'a> Reader<'a, '_> {
         let at = self.at;
         let rest = self.text.get(at..).unwrap_or_default();
         let value: String = rest.chars().take(60).filter(|c| !c.is_whitespace()).collect();
+        let about = self.about(name);
+        let field = self.field();
         let Some(frame) = self.frames.last_mut() else {
             return;
         };
@@ -23,7 +29,8 @@ impl<'a> Reader<'a, '_> {
             _ => {}
         }
         let known = || {
-            names::attribute(tag.name, name, self.keys).or_else(|| {
+            let own = names::attribute(tag.name, name, self.keys);
+            own.and_then(|key| attributes::of_field(key, field)).or_else(|| {
                 match attributes::code("", name, self.keys)? {
                     Code::Value(key) => Some(key),
                     Code::Statements => None,
@@ -32,9 +39,41 @@ impl<'a> Reader<'a, '_> {
         };
         let key = Some(name)
             .filter(|_| !tag.is_native() || attributes::is_event(name))
-            .or_else(known);
+            .or_else(known)
+            .or(about)
+            .or_else(|| name.starts_with("use:").then_some(""));
         frame.silent_statement = key.is_none_or(|key| matches!(key, "style" | "className" | "class" | "sx"));
         self.push_key(key.unwrap_or_default());
+    }
+
+    /// The type of the field whose tag is being read, wherever in it that stands.
+    fn field(&self) -> Option<&'a str> {
+        let frame = self.frames.last()?;
+        let start = matches!(frame.what, What::Tag(_)).then_some(frame.start)?;
+        let tag = self.text.get(start..self.end)?.strip_prefix("<input")?;
+        let tag = tag.get(..tag.floor_char_boundary(LONGEST_TAG))?;
+        let tag = tag.split('<').next()?;
+        let (_, kind) = tag.split_once(" type=")?;
+        let quote = kind.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        kind.get(1..)?.split(quote).next()
+    }
+
+    /// The key of what an element says about the page in this attribute: `<meta name="description" content={…}>`.
+    fn about(&self, name: &str) -> Option<&'static str> {
+        let What::Tag(tag) = &self.frames.last()?.what else {
+            return None;
+        };
+        if (tag.name, name) != ("meta", "content") {
+            return None;
+        }
+        let names = ["name", "property", "itemprop"];
+        let mut attributes = tag.attributes.iter();
+        let (_, says) = attributes.find(|(name, _)| names.contains(name))?;
+        Some(match attributes::meta(self.slice(says.clone()))? {
+            BlockKind::Title => "metatitle",
+            BlockKind::Alt => "alt",
+            _ => "metadescription",
+        })
     }
 
     /// Reads the code in an attribute.
@@ -53,7 +92,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// Reads the expression that an attribute of Vue binds, and says whether it binds one: `:items="[…]"`.
-    pub(super) fn bound(&mut self, name: &str, value: Range<usize>, native: bool) -> bool {
+    pub(super) fn bound(&mut self, element: &str, name: &str, value: Range<usize>, native: bool) -> bool {
         let Some(name) = name.strip_prefix("v-bind:").or_else(|| name.strip_prefix(':')) else {
             return false;
         };
@@ -61,7 +100,8 @@ impl<'a> Reader<'a, '_> {
             self.push_key(name);
             self.hand(value.clone());
         }
-        let shown = names::attribute("", name, self.keys).filter(|_| native);
+        let shown = names::attribute(element, name, self.keys).filter(|_| native);
+        let shown = shown.and_then(|key| attributes::of_field(key, self.field()));
         if let Some(key) = shown.or((!native).then_some(name)) {
             self.code(&Code::Value(key), value);
         }

@@ -62,6 +62,7 @@ impl Reader<'_, '_> {
             || self.keys.knows(path)
             || is_sentence(text, listed || self.elements > 0)
             || self.is_item()
+            || self.frames.last().is_some_and(|frame| frame.spoken)
             || self.keys.is_among_texts(path);
         if !known || self.keys.judge(path, text).is_none() {
             return;
@@ -203,10 +204,12 @@ impl Reader<'_, '_> {
             found.map(|(_, range)| self.slice(range.clone()))
         };
         let about = value("name").or_else(|| value("property"));
-        let button = matches!(value("type"), Some("submit" | "button"));
+        let field = value("type");
+        let button = attributes::is_button_field(field);
         let kind = |name: &str, value: &str| match (tag.name, name) {
             ("meta", "content") => meta(about?),
             ("input", "value") if button => Some(BlockKind::Button),
+            _ if attributes::is_unseen_value(name, field) => None,
             _ => attributes::kind(attributes::key(tag.name, name, self.keys)?, value, self.keys),
         };
         for (name, range) in tag.attributes.iter().take(MOST) {
@@ -234,7 +237,7 @@ fn is_word(text: &str) -> bool {
 }
 
 /// Whether a string that no key vouches for reads as a sentence rather than as what programs say to each other.
-pub(super) fn is_sentence(text: &str, listed: bool) -> bool {
+pub(in crate::extract) fn is_sentence(text: &str, listed: bool) -> bool {
     // a template language may write before and after it
     let text = text.trim_matches(|c: char| c.is_whitespace() || is_mask(c));
     if QUERIES.iter().any(|query| text.starts_with(query)) {

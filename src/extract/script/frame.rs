@@ -93,6 +93,8 @@ pub(super) struct Frame<'a> {
     pub(super) fresh: bool,
     /// Whether the name of the value being read is known.
     pub(super) named: bool,
+    /// Whether that name is one for readers, or one of translations: `"Best for"`, `"hero.lead"`.
+    pub(super) spoken: bool,
     /// Whether nothing in it is copy.
     pub(super) silent: bool,
     /// Whether nothing up to the end of the statement is copy.

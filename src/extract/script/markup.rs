@@ -136,7 +136,7 @@ impl<'a> Reader<'a, '_> {
         let code = attributes::code(element, name, self.keys).filter(|_| self.dialect != Dialect::Jsx);
         match shown {
             _ if self.dialect == Dialect::Vue && name == "v-for" => self.repeat(value),
-            _ if self.dialect == Dialect::Vue && self.bound(name, value.clone(), native) => {}
+            _ if self.dialect == Dialect::Vue && self.bound(element, name, value.clone(), native) => {}
             _ if code.is_some() => code.iter().for_each(|code| self.code(code, value.clone())),
             Some(key) if native => self.take_attribute(key, value),
             None if native => {}
@@ -150,6 +150,9 @@ impl<'a> Reader<'a, '_> {
         self.at += 1;
         self.last = Last::Operator;
         let mark = self.byte(self.at);
+        if mark == b':' && child {
+            self.space();
+        }
         if self.dialect == Dialect::Svelte && matches!(mark, b'#' | b':' | b'/' | b'@') {
             // a block or a tag of Svelte: its words are no value of their own
             self.at = lex::word(self.text, self.at + 1);
@@ -169,6 +172,22 @@ impl<'a> Reader<'a, '_> {
         if is_value {
             self.tree.placeholder(frame.start..self.at);
         }
+    }
+
+    /// Writes a space where text is being written.
+    pub(super) fn space(&mut self) {
+        if !self.tree.flow.writer.is_empty() {
+            self.tree.atomic(" ", self.at..self.at + 1);
+        }
+    }
+
+    /// Whether what is read here is the text of a component that reads Markdown.
+    pub(super) fn is_markdown(&self) -> bool {
+        let around = self.frames.iter().rev().nth(1);
+        around.is_some_and(|frame| match &frame.what {
+            What::Children(element) => element.name.contains("Markdown"),
+            _ => false,
+        })
     }
 
     /// Writes a string that is all its braces hold.
@@ -200,10 +219,12 @@ impl<'a> Reader<'a, '_> {
         });
         let read_as = match names::element(tag.name) {
             _ if tag.name.is_empty() => "",
+            // what it holds is read as a script, which may have markup of its own
+            Some("script") if self.dialect != Dialect::Jsx => "",
             // a part of the page, in a component that is one
             Some("template") if self.dialect != Dialect::Jsx => "div",
-            // it stands for what scripts show
-            Some("noscript") => "div",
+            // it stands for what scripts show, or is written in a field
+            Some("noscript" | "textarea") => "div",
             Some(name) => name,
             None if inside || !self.tree.flow.writer.is_empty() => "span",
             None => "div",
@@ -232,12 +253,18 @@ impl<'a> Reader<'a, '_> {
         // at the top of a component of Vue stand its parts: the template, scripts, and what is for programs
         let part = self.dialect == Dialect::Vue && self.frames.len() == 2 && tag.name != "template";
         if part || self.dialect != Dialect::Jsx && matches!(tag.name, "script" | "style") {
-            self.raw(tag.name);
+            let lang = tag.attributes.iter().find(|(name, _)| *name == "lang");
+            let lang = lang.map(|(_, value)| self.slice(value.clone()));
+            let dialect = match lang {
+                Some("tsx" | "jsx") => Dialect::Jsx,
+                _ => Dialect::Script,
+            };
+            self.raw(tag.name, dialect);
         }
     }
 
     /// Reads the contents of an element that holds no markup: those of a script are one.
-    fn raw(&mut self, name: &str) {
+    fn raw(&mut self, name: &str, dialect: Dialect) {
         let rest = self.text.get(self.at..).unwrap_or_default();
         let close = format!("</{name}");
         let len = memchr::memmem::find(rest.as_bytes(), close.as_bytes()).unwrap_or(rest.len());
@@ -246,14 +273,7 @@ impl<'a> Reader<'a, '_> {
         if name == "i18n" {
             self.messages(inner);
         } else if name == "script" {
-            let torn = super::read(
-                self.text,
-                inner,
-                Dialect::Script,
-                self.keys,
-                self.tree,
-                self.lists,
-            );
+            let torn = super::read(self.text, inner, dialect, self.keys, self.tree, self.lists);
             self.torn = self.torn.take().or(torn);
         }
     }

@@ -31,6 +31,7 @@ use crate::document::{Block, Directive};
 use crate::extract::html::attributes::Code;
 use crate::source::SourceFile;
 use crate::text::{Derived, Prose, Source, Span};
+pub(super) use copy::is_sentence;
 use frame::What;
 pub(super) use lists::Lists;
 pub use names::is_aside;

@@ -32,9 +32,9 @@ const ASIDE_FOLDERS: &[&str] = &["__tests__", "__mocks__", "__fixtures__", ".sto
 const SCRIPTS: &str = "gruntfile gulpfile karma knexfile webpack";
 
 /// Names of tools before `config`; other settings (`app.config.ts`) are those of a site, and hold copy.
-const SETTINGS: &str = "astro babel capacitor commitlint content craco cypress drizzle electron-builder electron esbuild \
+const SETTINGS: &str = "babel capacitor commitlint craco cypress drizzle electron-builder electron esbuild \
     eslint expo jest karma lint-staged metro mocha next nightwatch nyc oxlint playwright postcss prettier prisma prismic react-router release rollup rsbuild rspack sanity semantic-release size-limit \
-    snowpack stylelint svelte svgo swc tailwind tsup turbo uno unocss vite vitest vue webpack windi wrangler";
+    snowpack stylelint svelte svgo swc tailwind tsup turbo uno unocss vitest webpack windi wrangler";
 
 /// Whether a file is by its name no page and no part of one.
 pub fn is_aside(name: &str) -> bool {

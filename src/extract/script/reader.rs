@@ -154,6 +154,7 @@ impl<'a, 't> Reader<'a, 't> {
             index: 0,
             fresh: true,
             named: false,
+            spoken: false,
             silent,
             silent_statement: false,
             literal: None,

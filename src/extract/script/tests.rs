@@ -1,6 +1,7 @@
 //! Tests of reading scripts and components, each with a literal.
 
 mod calls;
+mod fields;
 mod lists;
 mod places;
 
@@ -153,7 +154,7 @@ fn the_head_of_a_page_is_its_title_and_description() {
     };
     let head = [BlockKind::Title, BlockKind::Meta];
     for text in [
-        "export const metadata = { title: { default: \"Tea\", template: \"%s of ours\" }, description: \"A calm tea\" };",
+        "export const metadata = { title: { default: \"Tea\" }, description: \"A calm tea\" };",
         "export const metadata: Metadata = { title: \"Tea\", description: \"A calm tea\", openGraph: { url: \"/a\" } };",
         "export async function generateMetadata({ params }) {\n  return { title: \"Tea\", description: \"A calm tea\" };\n}",
         "useHead({ title: \"Tea\", meta: [] });\nuseSeoMeta({ description: \"A calm tea\" });",

@@ -113,6 +113,7 @@ impl Reader<'_, '_> {
     /// Takes what the string being read says, now that it is whole.
     pub(super) fn settle(&mut self) {
         let ends_braces = self.next_byte(self.at) == b'}';
+        let markdown = self.is_markdown();
         let Some(frame) = self.frames.last_mut() else {
             return;
         };
@@ -132,6 +133,7 @@ impl Reader<'_, '_> {
             }
             What::Group(Call::Other | Call::Page) if !frame.named => {}
             What::Group(Call::Shown | Call::Shows) => self.copy(*literal, true),
+            What::Braces { child: true } if markdown => self.copy(*literal, true),
             What::Braces { child: true } if literal.alone && ends_braces => self.inline(&literal),
             What::Braces { child } => self.copy(*literal, child),
             _ => self.copy(*literal, false),

@@ -16,13 +16,14 @@ impl Reader<'_, '_> {
     /// Takes the key of the value that begins at `at`.
     pub(super) fn named(&mut self, key: &str, at: usize) {
         // the title of a page may be one of several
-        let of_title = self.path.ends_with(".title") && matches!(key, "default" | "absolute");
+        let of_title = self.path.ends_with(".title") && matches!(key, "default" | "absolute" | "template");
         if !of_title {
             self.push_key(key);
         }
         if let Some(frame) = self.frames.last_mut() {
             frame.fresh = false;
             frame.named = true;
+            frame.spoken = key.contains([' ', '.']);
         }
         self.at = at;
         self.last = Last::Operator;
@@ -112,9 +113,7 @@ impl Reader<'_, '_> {
                 self.silence_statement();
                 Last::Operator
             }
-            "type" | "interface" | "enum" | "declare" | "namespace"
-                if lex::is_word(next) && !follows_value =>
-            {
+            "type" | "interface" | "declare" | "namespace" if lex::is_word(next) && !follows_value => {
                 self.statement();
                 self.silence_statement();
                 Last::Start
@@ -236,6 +235,7 @@ impl Reader<'_, '_> {
             }
             b':' => {
                 self.settle();
+                self.part();
                 self.label();
                 (1, Last::Operator)
             }
@@ -309,6 +309,13 @@ impl Reader<'_, '_> {
     fn gives_back(&mut self) {
         if let Some(frame) = self.frames.last_mut() {
             frame.named |= matches!(frame.what, What::Group(Call::Other)) && frame.root < self.path.len();
+        }
+    }
+
+    /// Parts two texts of which one is shown: `{a ? <b>…</b> : <i>…</i>}`.
+    pub(super) fn part(&mut self) {
+        if matches!(self.frames.last(), Some(frame) if matches!(frame.what, What::Braces { child: true })) {
+            self.space();
         }
     }
 

@@ -57,7 +57,12 @@ impl Reader<'_> {
                 Some(self.show(at..end, found))
             }
             _ if ALONE.contains(&name) || name.starts_with("end") || name.starts_with("else") => {
-                Some(self.hide(at..at + 1 + length, Mask::Tag))
+                let mask = if name.starts_with("else") {
+                    Mask::Space
+                } else {
+                    Mask::Tag
+                };
+                Some(self.hide(at..at + 1 + length, mask))
             }
             _ => None,
         }

@@ -12,8 +12,21 @@ pub(super) enum Call {
     Names,
     /// Gives every other argument the name that stands before it.
     Pairs,
+    /// Gives what a function that is its second argument gives back the name that is its first.
+    Hooks,
+    /// Puts the arguments at these places into the scripts of the page.
+    Scripts(u8),
+    /// Shows the arguments at these places, but somewhere else: in a letter, in a notice.
+    Says(u8),
     /// Anything else.
     Unknown,
+}
+
+impl Call {
+    /// Whether it shows its arguments, but not where it stands.
+    pub(super) const fn is_elsewhere(self) -> bool {
+        matches!(self, Self::Scripts(_) | Self::Says(_))
+    }
 }
 
 const PRINTS: [&str; 13] = [
@@ -89,7 +102,7 @@ const PASSES: [&str; 53] = [
 ];
 
 /// Those that take more than one text, or another than the first.
-const PASSES_MORE: [(&str, u8); 14] = [
+const PASSES_MORE: [(&str, u8); 16] = [
     ("_n", 0b11),
     ("_nx", 0b11),
     ("sprintf", u8::MAX),
@@ -100,6 +113,8 @@ const PASSES_MORE: [(&str, u8); 14] = [
     ("ngettext", 0b11),
     ("apply_filters", 0b10),
     ("content_tag", 0b10),
+    ("implode", 0b10),
+    ("join", 0b10),
     ("mail_to", 0b10),
     ("cycle", 0b11),
     // what is shown until somebody sets it
@@ -108,7 +123,7 @@ const PASSES_MORE: [(&str, u8); 14] = [
     ("get_site_option", 0b10),
 ];
 
-const NAMES: [&str; 8] = [
+const NAMES: [&str; 11] = [
     "define",
     "@section",
     "section",
@@ -117,6 +132,9 @@ const NAMES: [&str; 8] = [
     "assign",
     "content_for",
     "provide",
+    "update_option",
+    "add_option",
+    "set_theme_mod",
 ];
 
 /// What the function of this name does with its arguments.
@@ -133,8 +151,18 @@ pub(super) fn call(name: &str) -> Call {
     if NAMES.contains(&name) {
         return Call::Names;
     }
-    if name == "dict" {
-        return Call::Pairs;
+    match name {
+        "dict" => return Call::Pairs,
+        "add_filter" => return Call::Hooks,
+        "wp_add_inline_script" => return Call::Scripts(0b10),
+        "wc_enqueue_js" => return Call::Scripts(1),
+        "wc_add_notice" | "wc_print_notice" | "next_posts_link" | "previous_posts_link" => {
+            return Call::Says(1);
+        }
+        "next_post_link" | "previous_post_link" => return Call::Says(0b10),
+        "wp_mail" => return Call::Says(0b110),
+        "comments_number" | "comments_popup_link" => return Call::Says(0b111),
+        _ => {}
     }
     let more = PASSES_MORE.iter().find(|(known, _)| *known == name);
     more.map_or(Call::Unknown, |(_, places)| Call::Passes(*places))
@@ -146,6 +174,14 @@ const STEERING: [&str; 30] = [
     "when", "switch", "range", "with", "define", "block", "template", "partial", "include", "yield", "break",
     "continue", "layout", "extends", "import", "var", "let", "const",
 ];
+
+/// Whether a tag that begins with this word ends one of several texts of which one is shown, or one that is kept.
+pub(super) fn parts(word: &str) -> bool {
+    matches!(
+        word,
+        "else" | "elsif" | "elseif" | "elif" | "when" | "endcapture" | "endset"
+    )
+}
 
 /// Whether a tag that begins with this word steers and prints nothing.
 pub(super) fn steers(word: &str) -> bool {

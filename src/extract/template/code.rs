@@ -13,6 +13,20 @@ pub(super) struct Kept {
     pub(super) parts: Vec<(Text, bool)>,
     /// The names that lead to it, outermost first, with dots between them.
     pub(super) path: String,
+    pub(super) as_what: As,
+}
+
+/// What a string is kept as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum As {
+    /// Under a name of its own.
+    Named,
+    /// What a program calls its parts.
+    Label,
+    /// What a function gives back, whose name is all that is known of it.
+    Given,
+    /// A script for the page.
+    Script,
 }
 
 /// What was found in the code of a tag.
@@ -28,6 +42,8 @@ pub(super) struct Found {
     pub(super) ends: Vec<usize>,
     /// Strings kept under a name.
     pub(super) kept: Vec<Kept>,
+    /// Whether what stands before it and what stands after it are never shown together.
+    pub(super) parts: bool,
     /// Whether functions or classes are declared.
     pub(super) declares: bool,
     /// Where the code ends.
@@ -51,6 +67,8 @@ struct Reader<'a> {
     frames: Vec<Frame<'a>>,
     /// What stood in the last index: `title` of `$page['title']`.
     index: &'a str,
+    /// The function whose body comes next.
+    function: Option<&'a str>,
     /// Whether the string that was kept last may go on.
     goes_on: bool,
     found: Found,
@@ -68,6 +86,7 @@ pub(super) fn read(text: &str, range: Range<usize>, family: Family, mode: Mode) 
             mode == Mode::Still && family != Family::Tag,
         )],
         index: "",
+        function: None,
         goes_on: false,
         found: Found::default(),
     };
@@ -112,6 +131,12 @@ impl<'a> Reader<'a> {
         let is_spaced = self.text.as_bytes().get(at + word.len()) == Some(&b' ');
         let declaration = matches!(word, "class" | "trait" | "interface" | "namespace" | "function");
         self.found.declares |= declaration && role == Mode::Still && matches!(after, Some(Token::Word(_)));
+        if word == "function" {
+            self.function = match after {
+                Some(Token::Word(name)) => Some(name),
+                _ => None,
+            };
+        }
         let Some(top) = self.frames.last_mut() else { return };
         match (word, after) {
             ("echo" | "print", _) if top.mode == Mode::Still => top.mode = Mode::Prints,
@@ -170,6 +195,9 @@ impl<'a> Reader<'a> {
             return top.keep(content);
         }
         let first = top.argument == 0 && top.key.is_none();
+        if top.call == Some(Call::Hooks) && first {
+            top.function = Some(content);
+        }
         if top.call == Some(Call::Names) && first || top.call == Some(Call::Pairs) && top.key.is_none() {
             return top.keep(content);
         }
@@ -189,7 +217,8 @@ impl<'a> Reader<'a> {
         match role {
             Mode::Prints if reads_as_text(content) => {
                 // one of several that a function picks from, with nothing between them
-                if family == Family::Tag && matches!(before, Some((Token::Text(_), _))) {
+                let one = matches!(top.call, Some(Call::Passes(_))) && top.argument > 0;
+                if one || family == Family::Tag && matches!(before, Some((Token::Text(_), _))) {
                     self.found.ends.push(text.inner.start.saturating_sub(1));
                 }
                 self.found.shown.push(text.clone());
@@ -232,18 +261,29 @@ impl<'a> Reader<'a> {
             return;
         }
         self.goes_on = true;
-        let path = self.path();
+        let (path, as_what) = self.path();
         self.found.kept.push(Kept {
             parts: vec![(text, false)],
             path,
+            as_what,
         });
     }
 
-    /// The names that lead to the value that is read now.
-    fn path(&self) -> String {
+    /// The names that lead to the value that is read now, and what it is kept as.
+    fn path(&self) -> (String, As) {
         let from = self.frames.len().saturating_sub(DEEPEST);
-        let names = self.frames.iter().skip(from).filter_map(|frame| frame.key);
-        names.collect::<Vec<_>>().join(".")
+        let around = || self.frames.iter().skip(from);
+        match around().find_map(|frame| frame.call.filter(|call| call.is_elsewhere())) {
+            Some(Call::Scripts(_)) => return (String::new(), As::Script),
+            Some(_) => return ("text".to_owned(), As::Named),
+            None => {}
+        }
+        let names: Vec<&str> = around().filter_map(|frame| frame.key).collect();
+        let path = names.join(".");
+        match around().rev().find_map(|frame| frame.function) {
+            Some(function) if path.is_empty() => (function.to_owned(), As::Given),
+            _ => (path, As::Named),
+        }
     }
 
     fn mark(&mut self, mark: &str, at: usize, before: Option<&Placed<'a>>) {
@@ -262,8 +302,15 @@ impl<'a> Reader<'a> {
             }
             ";" => {
                 self.found.ends.push(at);
+                self.function = None;
                 if let Some(top) = self.top() {
                     top.end();
+                }
+            }
+            "=>" if matches!(before, Some((Token::Mark(")"), _))) => {
+                // what a short function gives back
+                if let Some(top) = self.top() {
+                    top.keep("");
                 }
             }
             "," => {
@@ -302,7 +349,7 @@ impl<'a> Reader<'a> {
         let role = self.role();
         let is_block = self.frames.last().is_some_and(|top| top.block);
         let inner = if role == Mode::Prints { Mode::Keeps } else { role };
-        let frame = match (mark, before) {
+        let mut frame = match (mark, before) {
             ("(", Some((Token::Word("array"), _))) => Frame::new(inner, None, false),
             ("(", Some((Token::Word("echo" | "print" | "return"), _))) => Frame::new(role, None, false),
             ("(", Some((Token::Word(name), _))) => Frame::new(role, Some(calls::call(name)), false),
@@ -316,6 +363,9 @@ impl<'a> Reader<'a> {
             ("{", Some((Token::Word(_), _))) if is_block => Frame::new(Mode::Still, None, true),
             _ => Frame::new(inner, None, false),
         };
+        if mark == "{" {
+            frame.function = self.function.take();
+        }
         self.frames.push(frame);
     }
 }

@@ -24,6 +24,8 @@ pub(super) struct Frame<'a> {
     /// What the value that is read now is for.
     pub(super) mode: Mode,
     pub(super) key: Option<&'a str>,
+    /// The function whose body it is, or the name that a call gives to what its function gives back.
+    pub(super) function: Option<&'a str>,
     pub(super) call: Option<Call>,
     /// How many arguments stand before this one.
     pub(super) argument: u8,
@@ -41,6 +43,7 @@ impl<'a> Frame<'a> {
             base,
             mode: base,
             key: None,
+            function: None,
             call,
             argument: 0,
             conditions: 0,
@@ -67,6 +70,7 @@ impl<'a> Frame<'a> {
             Some(Call::Passes(u8::MAX)) if self.argument > 0 && self.mode == Mode::Prints => Mode::Fills,
             Some(Call::Prints(places)) if takes(places) => Mode::Prints,
             Some(Call::Passes(places)) if takes(places) => self.mode,
+            Some(Call::Scripts(places) | Call::Says(places)) if takes(places) => Mode::Keeps,
             Some(_) => Mode::Deaf,
             None => self.mode,
         }

@@ -1,10 +1,12 @@
 //! Owns what a string in the code of a tag says: its escapes, and the values that stand in it.
 
-use super::code::{self, Kept};
+use super::code::{self, As, Kept};
 use super::lexer::{Quote, Text};
 use crate::data::{Node, Value};
 use crate::document::Block;
+use crate::extract::html::attributes::Code;
 use crate::extract::mask::{Mask, Painter};
+use crate::extract::script::{self, Dialect};
 use crate::extract::writer::PLACEHOLDER;
 use crate::extract::{Keys, strings};
 use crate::text::{Derived, Prose, Source, Span};
@@ -16,6 +18,7 @@ pub(in crate::extract) struct Aside {
     pub(in crate::extract) path: String,
     /// What it says, with its place in the text being read.
     pub(in crate::extract) text: Derived<Prose, Source>,
+    pub(super) as_what: As,
 }
 
 /// The most bytes of a value that stands in a string.
@@ -35,16 +38,46 @@ impl Aside {
         text.split_whitespace().take(shortest).count() == shortest
     }
 
+    /// Whether it may be copy.
+    pub(super) fn says_something(&self) -> bool {
+        self.as_what == As::Script || !self.path.is_empty() || self.is_sentence()
+    }
+
+    /// It stands in a program, which calls its parts something for those who run it: short ones are copy only under a
+    /// key that the table knows.
+    pub(super) fn label(&mut self) {
+        if self.as_what == As::Named {
+            self.as_what = As::Label;
+        }
+    }
+
     /// Adds the copy in it to `blocks`.
     pub(in crate::extract) fn add(&self, keys: &Keys, blocks: &mut Vec<Block>) {
-        if is_query(self.text.text()) {
+        if self.as_what == As::Script {
+            let (said, _) = script::within(&self.text, &Code::Statements, Dialect::Script, keys);
+            let (first, section) = (blocks.len(), blocks.last().map_or(0, |block| block.section));
+            let first = u32::try_from(first).unwrap_or(u32::MAX);
+            blocks.extend(said.into_iter().map(|block| Block {
+                lead_in: block.lead_in.map(|lead| lead.saturating_add(first)),
+                section: block.section.saturating_add(section),
+                ..block
+            }));
+            return;
+        }
+        let named = self.as_what == As::Named || self.path.ends_with("default") || keys.knows(&self.path);
+        if is_query(self.text.text()) || !named && !self.is_sentence() {
             return;
         }
         let node = Node {
             span: self.text.origin(self.text.span()),
             value: Value::Text(self.text.text().to_owned().into()),
         };
-        strings::add(&node, &self.path, &|_| Some(self.text.clone()), keys, blocks);
+        let path = if named || self.as_what == As::Label {
+            &*self.path
+        } else {
+            ""
+        };
+        strings::add(&node, path, &|_| Some(self.text.clone()), keys, blocks);
     }
 }
 
@@ -112,6 +145,7 @@ pub(super) fn aside(source: &str, kept: Kept, base: u32) -> Aside {
     Aside {
         path: kept.path,
         text,
+        as_what: kept.as_what,
     }
 }
 

@@ -9,6 +9,7 @@ mod frame;
 mod lexer;
 mod literal;
 mod schema;
+mod shortcodes;
 mod tags;
 
 #[cfg(test)]
@@ -32,6 +33,10 @@ pub(super) struct Dialect {
     pub(super) blade: bool,
     /// The comments of Markdown dialects.
     pub(super) markdown: bool,
+    /// Shortcodes of WordPress.
+    pub(super) brackets: bool,
+    /// Whether all of it is a script that the template makes.
+    pub(super) script: bool,
 }
 
 /// A text without its template syntax.
@@ -55,7 +60,7 @@ pub(super) fn read(text: &str, base: u32, dialect: Dialect) -> Plain {
         closings: Closings::default(),
         endless: 0,
         patience: PATIENCE,
-        script: false,
+        script: dialect.script,
     };
     reader.run();
     let (text, map) = reader.painter.finish();
@@ -96,9 +101,19 @@ impl<'a> Reader<'a> {
     /// Where the next sign stands that may open a tag.
     fn next(&self, at: usize) -> Option<usize> {
         let rest = self.text.as_bytes().get(at..)?;
-        let found = match (self.dialect.blade, self.dialect.markdown) {
-            (true, _) => memchr::memchr3(b'{', b'<', b'@', rest),
-            (_, true) => memchr::memchr3(b'{', b'<', b'%', rest),
+        let Dialect {
+            blade,
+            markdown,
+            brackets,
+            ..
+        } = self.dialect;
+        let found = match (blade, markdown, brackets) {
+            (true, ..) => memchr::memchr3(b'{', b'<', b'@', rest),
+            (_, true, true) => rest
+                .iter()
+                .position(|byte| matches!(byte, b'{' | b'<' | b'%' | b'[')),
+            (_, true, _) => memchr::memchr3(b'{', b'<', b'%', rest),
+            (_, _, true) => memchr::memchr3(b'{', b'<', b'[', rest),
             _ => memchr::memchr2(b'{', b'<', rest),
         };
         found.map(|found| at + found)
@@ -123,6 +138,7 @@ impl<'a> Reader<'a> {
             (b'{', b'%') => self.statement(at),
             (b'{', b'#' | b'!' | b':') => self.other(at),
             (b'@', _) if self.dialect.blade => self.directive(at),
+            (b'[', _) if self.dialect.brackets => self.bracket(at..self.text.len()),
             (b'%', b'%') if self.dialect.markdown => self.remark(at),
             _ => None,
         }
@@ -135,9 +151,13 @@ impl<'a> Reader<'a> {
             .map(|found| found + close.len())
     }
 
-    /// Overwrites a range.
+    /// Overwrites a range. In a script what steers is white space.
     fn hide(&mut self, range: Range<usize>, mask: Mask) -> usize {
-        self.painter.paint(range.clone(), mask);
+        if self.script && mask == Mask::Tag {
+            self.painter.put(range.clone(), &" ".repeat(range.len()));
+        } else {
+            self.painter.paint(range.clone(), mask);
+        }
         range.end
     }
 
@@ -149,11 +169,17 @@ impl<'a> Reader<'a> {
             ends,
             kept,
             prints,
+            parts,
             ..
         } = found;
         self.keep(kept);
         if shown.is_empty() {
-            return self.hide(tag, if prints { Mask::Value } else { Mask::Tag });
+            let mask = match (prints, parts) {
+                (true, _) => Mask::Value,
+                (_, true) => Mask::Space,
+                _ => Mask::Tag,
+            };
+            return self.hide(tag, mask);
         }
         let (mut values, mut ends) = (Places::new(values), Places::new(ends));
         let mut at = tag.start;
@@ -170,6 +196,9 @@ impl<'a> Reader<'a> {
             };
             self.painter.paint(at..text.inner.start, mask);
             at = text.inner.end;
+            while let Some(end) = self.bracket(text.inner.clone()) {
+                text.inner.start = end;
+            }
             literal::paint(self.text, &text, self.dialect.page, &mut self.painter);
         }
         let value = values.pass(tag.end);
@@ -191,8 +220,7 @@ impl<'a> Reader<'a> {
         let asides = kept
             .into_iter()
             .map(|kept| literal::aside(self.text, kept, self.base));
-        self.asides
-            .extend(asides.filter(|aside| !aside.path.is_empty() || aside.is_sentence()));
+        self.asides.extend(asides.filter(Aside::says_something));
     }
 
     /// PHP, to its closing tag or the end of the file.
@@ -207,13 +235,17 @@ impl<'a> Reader<'a> {
         };
         let found = code::read(self.text, at + open..self.text.len(), Family::Php, mode);
         let end = (found.end + 2).min(self.text.len());
+        let code = rest.get(open..)?.trim_start_matches(['}', ' ', '\n', '\t']);
+        let mut found = found;
+        found.parts = calls::parts(code.split(|c: char| !c.is_ascii_alphabetic()).next()?);
         let alone = self.text.get(..at)?.trim().is_empty() && self.rest(end).trim().is_empty();
         let program = alone && found.declares;
         let end = self.show(at..end, found);
         if program {
             // what a program calls its parts is for those who run it
-            self.asides
-                .retain(|aside| aside.path.ends_with("default") || aside.is_sentence());
+            for aside in &mut self.asides {
+                aside.label();
+            }
         }
         Some(end)
     }

@@ -1,6 +1,7 @@
 //! Owns the schema of a section of Shopify: what its settings say until somebody sets them.
 
 use super::Reader;
+use super::code::As;
 use super::literal::Aside;
 use crate::data::{Entry, Node, Value, align};
 use crate::extract::data::{is_english, read_json};
@@ -17,7 +18,11 @@ impl Reader<'_> {
         for (path, node) in found {
             if let Some(aligned) = align(node, self.text) {
                 let text = moved(&aligned, self.base);
-                self.asides.push(Aside { path, text });
+                self.asides.push(Aside {
+                    path,
+                    text,
+                    as_what: As::Named,
+                });
             }
         }
     }

@@ -63,8 +63,10 @@ impl Reader<'_> {
     /// Reads the code of a tag that steers, or prints.
     fn read(&mut self, tag: Range<usize>, code: Range<usize>, family: Family, steering: bool) -> usize {
         let mode = if steering { Mode::Still } else { Mode::Prints };
+        let word = first_word(self.text.get(code.clone()).unwrap_or_default());
         let mut found = code::read(self.text, code, family, mode);
         found.prints = !steering;
+        found.parts = steering && calls::parts(word);
         self.show(tag, found)
     }
 

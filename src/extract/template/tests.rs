@@ -1,6 +1,7 @@
 //! Tests of taking template syntax out of pages, each with a literal.
 
 mod places;
+mod programs;
 
 use crate::extract::testing::{read, shown};
 use crate::text::Span;
@@ -277,8 +278,8 @@ fn a_style_sheet_without_tags_is_no_copy() {
 }
 
 #[test]
-fn long_texts_of_a_program_are_copy_and_its_labels_are_none() {
-    let text = "<?php\nfunction a() {\n  return [\n    'title' => 'No no',\n    'text' => 'Our tea is made of five herbs that grow in the hills near by.',\n  \
+fn long_texts_of_a_program_are_copy_and_its_own_names_are_none() {
+    let text = "<?php\nfunction a() {\n  return [\n    'capability' => 'No no',\n    'text' => 'Our tea is made of five herbs that grow in the hills near by.',\n  \
                 ];\n}\n";
     assert_eq!(
         of("a.php", text),

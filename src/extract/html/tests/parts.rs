@@ -22,7 +22,7 @@ fn drawings_frames_and_fields_say_something() {
         html(
             "<p>Call <svg><title>A phone</title><desc>It rings</desc><text><tspan>Calm</tspan><tspan>tea</tspan></text>\
              <g>no</g></svg> us</p><iframe title='A map'>no</iframe><input placeholder='Your name'><textarea \
-             placeholder='Your note'>no</textarea><link title=no><text>More</text>"
+             placeholder='Your note'>Calm tea for me</textarea><link title=no><text>More</text>"
         ),
         [
             "paragraph: Call us",
@@ -32,7 +32,8 @@ fn drawings_frames_and_fields_say_something() {
             "tooltip: A map",
             "paragraph: More",
             "tooltip: Your name",
-            "tooltip: Your note"
+            "tooltip: Your note",
+            "paragraph: Calm tea for me"
         ]
     );
 }
