@@ -107,21 +107,34 @@ impl Vocabulary {
         found: &mut impl FnMut(usize, EndId, Terminal<'_>),
     ) {
         let Some(first) = tokens.get(at) else { return };
-        let next = |end: usize| tokens.get(end).map(|token| token.seen);
-        let starts = [automaton.start(first.seen), automaton.start_any(next(at + 1))];
-        for start in starts {
-            let (mut state, mut end) = (start, at + 1);
-            while let Some(here) = automaton.state(state) {
-                let ends = automaton.ends(&here);
-                if ends.len() > 0 {
-                    self.tell(base, ends, end, found);
-                }
-                state = next(end).map_or(DEAD, |next| automaton.step(&here, next));
-                end += 1;
-            }
-            if is_fork(state) {
-                self.follow(automaton, base, state, (tokens, end), trail, found);
-            }
+        let mut walk = |start: StateId| self.walk(automaton, base, start, (tokens, at + 1), trail, found);
+        walk(automaton.start(first.seen));
+        // Few words follow a first one that may be any.
+        match automaton.start_any(tokens.get(at + 1).map(|token| token.seen)) {
+            DEAD => {}
+            any => walk(any),
+        }
+    }
+
+    /// Follows phrases from the state after their first word.
+    #[inline]
+    fn walk(
+        &self,
+        automaton: &Automaton,
+        base: EndId,
+        mut state: StateId,
+        (tokens, mut end): (&[Token], usize),
+        trail: &mut Trail,
+        found: &mut impl FnMut(usize, EndId, Terminal<'_>),
+    ) {
+        while let Some(here) = automaton.state(state) {
+            self.tell(base, automaton.ends(&here), end, found);
+            let next = tokens.get(end).map(|token| token.seen);
+            state = next.map_or(DEAD, |next| automaton.step(&here, next));
+            end += 1;
+        }
+        if is_fork(state) {
+            self.follow(automaton, base, state, (tokens, end), trail, found);
         }
     }
 
