@@ -92,14 +92,14 @@ pub(super) struct Scanner {
 impl Scanner {
     /// Reads `document` once.
     pub(super) fn scan<'d>(&self, document: &'d Document) -> Scan<'d> {
-        // Words have some six bytes with the space after them, and most of them are hits.
+        // Words have some six bytes with the space after them, and many are hits of several lexicons.
         let bytes: usize = document.blocks.iter().map(|block| block.prose.text().len()).sum();
         let mut scan = Scan {
             document,
             folded: Derived::with_capacity(bytes),
-            tokens: Vec::with_capacity(bytes / 5),
+            tokens: Vec::with_capacity(bytes / 4),
             sentences: Vec::new(),
-            hits: Vec::with_capacity(bytes / 5),
+            hits: Vec::with_capacity(bytes / 3),
             by_block: Vec::with_capacity(document.blocks.len()),
         };
         let mut trail = Trail::default();
@@ -173,7 +173,9 @@ impl Scanner {
                         marks |= lexicon as usize == self.clause_marks;
                         hits.push(Hit::new(lexicon, phrase, first, last));
                     }
-                    exceptions.extend(terminal.except.iter().map(|lexicon| (first, last, *lexicon)));
+                    for lexicon in terminal.except {
+                        exceptions.push((first, last, *lexicon));
+                    }
                 });
             clause += u16::from(marks && at > 0);
             tokens[at].clause = clause;
