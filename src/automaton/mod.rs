@@ -181,6 +181,12 @@ impl Automaton {
         }
     }
 
+    /// The same, if phrases go on from it.
+    #[inline]
+    pub fn inner(&self, state: StateId) -> Option<State> {
+        (state != DEAD && state < LEAF).then(|| self.row(state))
+    }
+
     /// The number of the state to which `seen` leads from `here`.
     #[inline]
     pub fn step(&self, here: &State, seen: Seen) -> StateId {

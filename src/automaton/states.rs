@@ -75,17 +75,14 @@ pub(super) fn automaton(grown: Grown, room: usize) -> Automaton {
     let any = states.state(first.any);
     let numbers = states.others(first.number);
     let none = states.others(Vec::new());
-    let mut starts = vec![DEAD; (grown.first_word + grown.words.len()) as usize];
+    let mut begins = Vec::new();
     for (word, nodes) in by_word(&first.words) {
         let others = if grown.numeric.contains(&word) {
             &numbers
         } else {
             &none
         };
-        starts[word as usize] = states.joint(nodes.collect(), others);
-    }
-    for (word, _) in by_word(&after_any.words) {
-        starts[word as usize] |= AFTER_ANY;
+        begins.push((word, states.joint(nodes.collect(), others)));
     }
     while let Some((state, nodes)) = states.waiting.pop() {
         states.expand(state, &nodes);
@@ -96,8 +93,12 @@ pub(super) fn automaton(grown: Grown, room: usize) -> Automaton {
             .place(&grown.lists[phrase.start as usize..phrase.end as usize])
     };
     let phrases = grown.phrases.iter().map(place).collect();
-    for start in &mut starts {
-        *start = laid.name(*start & !AFTER_ANY) | *start & AFTER_ANY;
+    let mut starts = vec![DEAD; (grown.first_word + grown.words.len()) as usize];
+    for (word, state) in begins {
+        starts[word as usize] = laid.name(state);
+    }
+    for (word, _) in by_word(&after_any.words) {
+        starts[word as usize] |= AFTER_ANY;
     }
     Automaton {
         starts: starts.into_iter().collect(),

@@ -55,6 +55,14 @@ const LAST: u32 = 1 << 31;
 #[derive(Clone, Debug)]
 pub struct List<'t>(&'t [[u8; 4]]);
 
+impl List<'_> {
+    /// Whether there are none.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
 impl Iterator for List<'_> {
     type Item = u32;
 

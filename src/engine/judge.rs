@@ -54,7 +54,7 @@ impl Ruleset {
 
     pub(super) fn case<'r, 'd>(&'r self, document: &'d Document, given: &Given) -> Case<'r, 'd> {
         let scan = self.scanner.scan(document);
-        let presence = Presence::new(&scan, &self.counted);
+        let presence = Presence::new(&scan);
         let context = Context::new(self, &scan, &presence, given);
         let matched = checks::matched(self, &scan, |rule| context.suits(&rule.applies));
         let legal = legal(self, &scan, &context, &matched);

@@ -1,11 +1,11 @@
 //! Owns finding the phrases of a policy: an automaton for those of the embedded packs, which is part of the program, and
 //! one for all others.
 
-use super::meanings::{Mark, Meanings, Terminal};
+use super::meanings::{Listed, Mark, Meanings, Terminal};
 use crate::automaton::{
     Automaton, DEAD, EndId, Ends, Gap, Homes, Seen, StateId, Trie, UNKNOWN, WordId, is_fork, ready,
 };
-use crate::policy::model::{LexiconId, Phrase, Steps, WordFile};
+use crate::policy::model::{Phrase, Steps, WordFile};
 use crate::text::{Folded, LONGEST_SENTENCE, Span};
 
 /// All phrases of a policy.
@@ -127,14 +127,19 @@ impl Vocabulary {
         trail: &mut Trail,
         found: &mut impl FnMut(usize, EndId, Terminal<'_>),
     ) {
-        while let Some(here) = automaton.state(state) {
-            self.tell(base, automaton.ends(&here), end, found);
+        while let Some(here) = automaton.inner(state) {
+            let ends = automaton.ends(&here);
+            if !ends.is_empty() {
+                self.tell(base, ends, end, found);
+            }
             let next = tokens.get(end).map(|token| token.seen);
             state = next.map_or(DEAD, |next| automaton.step(&here, next));
             end += 1;
         }
         if is_fork(state) {
             self.follow(automaton, base, state, (tokens, end), trail, found);
+        } else if let Some(leaf) = automaton.state(state) {
+            self.tell(base, automaton.ends(&leaf), end, found);
         }
     }
 
@@ -197,7 +202,7 @@ impl Vocabulary {
     /// `l` is a part.
     pub(super) fn new<'p>(
         numerals: &[&str],
-        includers: &[Vec<LexiconId>],
+        includers: &[Vec<Listed>],
         phrases: impl Iterator<Item = Marked<'p>>,
     ) -> Self {
         let (ready, homes) = ready_for(numerals);

@@ -136,6 +136,8 @@ fn parts(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
 
     fn found(text: &str) -> Option<String> {
         let spelled = spelled(text, 0)?;
@@ -172,6 +174,18 @@ mod tests {
                     "{text}"
                 );
             }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn where_a_word_stands_one_may_stand(
+            pieces in vec(prop::sample::select(&[
+                "a", "b", "word", "c u r e", " ", "-", ".", "·", "\u{2003}", "é", "’", "'", "1", "\n", "x·y·z·w", "\u{fe0f}",
+            ][..]), 0..60),
+        ) {
+            let text = pieces.concat();
+            prop_assert!(may_be_spelled(&text) || spelled(&text, 0).is_none());
         }
     }
 
