@@ -260,7 +260,7 @@ impl Automaton {
         if count == 0 {
             return DEAD;
         }
-        let mut at = state.edges + (u64::from(key) * count >> 32) as u32;
+        let mut at = state.edges + ((u64::from(key) * count) >> 32) as u32;
         let [mut known, mut to] = self.edges.row(at as usize);
         if known < key {
             while known < key && at + 1 < state.end {
@@ -352,7 +352,7 @@ impl From<Table> for Head {
 /// The bit that stands for a state and a key among those of `words` numbers.
 const fn place(state: u32, key: u32, words: usize) -> usize {
     let mixed = (key ^ state.wrapping_mul(0x85EB_CA6B)).wrapping_mul(0xC2B2_AE35);
-    (mixed as u64 * (words as u64 * 32) >> 32) as usize
+    ((mixed as u64 * (words as u64 * 32)) >> 32) as usize
 }
 
 /// Whether a state is several others.

@@ -125,7 +125,7 @@ impl Key {
     const fn place(self, room: usize) -> usize {
         let all = (self.start as u64) << 32 | (self.end ^ self.len << LEN) as u64;
         let mixed = all.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
-        (mixed * room as u64 >> 32) as usize
+        ((mixed * room as u64) >> 32) as usize
     }
 }
 
