@@ -21,6 +21,9 @@ fn main() -> io::Result<()> {
     println!("cargo::rustc-cfg=prepared");
     let folder = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
     let prepared = policy::prepare();
+    for mistake in &prepared.mistakes {
+        println!("cargo::error={mistake}");
+    }
     fs::write(folder.join("automaton.bin"), automaton::prepare(&prepared))?;
     fs::write(folder.join("packs.bin"), prepared.numbers)?;
     fs::write(folder.join("packs.txt"), prepared.texts)

@@ -2,11 +2,13 @@
 //! many phrases there are. It knows words, phrases and where they end; what a phrase means is the engine's.
 //!
 //! Phrases grow into a trie (`trie`), the trie becomes states that are followed one at a time (`states`), and these are
-//! laid out as bytes (`table`): the build step leaves those of the embedded packs in the program, and nothing of them
-//! is worked out when it starts.
+//! laid out (`laid`) as bytes (`table`): the build step leaves those of the embedded packs in the program, and nothing of
+//! them is worked out when it starts.
 
 mod homes;
+mod laid;
 mod ready;
+mod seen;
 mod states;
 mod table;
 #[cfg(test)]
@@ -18,7 +20,8 @@ use table::{Parts, Table};
 
 pub use homes::{HomeId, Homes};
 pub use ready::{prepare, ready};
-pub use table::Range as Ends;
+pub use seen::{Gap, Seen};
+pub use table::List as Ends;
 pub use trie::Trie;
 
 /// A word's number. Words that no phrase has are [`UNKNOWN`].
@@ -30,10 +33,10 @@ pub type EndId = u32;
 
 /// A word in no phrase.
 pub const UNKNOWN: WordId = 0;
-/// The edge for any number.
-const NUMBER: WordId = 1;
 /// The edge for any one word.
-const ANY: WordId = 2;
+const ANY: WordId = 1;
+/// The edge for any number.
+const NUMBER: WordId = 2;
 /// The edge for a comma that may stand here.
 const COMMA: WordId = 3;
 /// The first number of a word.
@@ -42,69 +45,21 @@ const FIRST_WORD: WordId = 4;
 /// The state from which nothing goes on.
 pub const DEAD: StateId = 0;
 
-/// How a word is parted from the one before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Gap {
-    /// Space, hyphen, slash, quotation mark, or the stop of an abbreviation.
-    Soft,
-    /// A comma, over which a phrase goes on where it has one.
-    Comma,
-    /// A mark that always parts clauses: `;`, `:`, brackets, a dash, an arrow. No phrase goes on over it.
-    Hard,
-}
-
-/// How a word looks to phrases: which it is (29 bits), what parts it from the one before it (2), and whether it is a
-/// number or number word (the highest). A long text has many of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Seen(u32);
-
-impl Seen {
-    const NUMBER: u32 = 1 << 31;
-    const HARD: u32 = 1 << 30;
-    const COMMA: u32 = 1 << 29;
-
-    /// A word as it stands in a text.
-    pub const fn new(word: WordId, number: bool, gap: Gap) -> Self {
-        let gap = match gap {
-            Gap::Soft => 0,
-            Gap::Comma => Self::COMMA,
-            Gap::Hard => Self::HARD,
-        };
-        Self(word & (Self::COMMA - 1) | gap | if number { Self::NUMBER } else { 0 })
-    }
-
-    /// Which word.
-    pub const fn word(self) -> WordId {
-        self.0 & (Self::COMMA - 1)
-    }
-
-    /// Whether it is a number or number word.
-    pub const fn is_number(self) -> bool {
-        self.0 & Self::NUMBER != 0
-    }
-
-    /// What stands before it.
-    pub const fn gap(self) -> Gap {
-        match self.0 & (Self::HARD | Self::COMMA) {
-            0 => Gap::Soft,
-            Self::COMMA => Gap::Comma,
-            _ => Gap::Hard,
-        }
-    }
-}
-
 /// The phrases of some packs, ready to be found.
 #[derive(Debug, Default)]
 pub struct Automaton {
     words: words::Table,
     /// For each word the state after it as a first word, with [`AFTER_ANY`] where it may follow any first word.
     starts: Table,
+    /// The rows of states: see [`State`]. One more says where the edges of the last one end.
     states: Table,
-    /// The edges of each state, to be looked up by word.
+    /// The edges of each state, by their [`key`].
     edges: Table,
-    /// Runs of numbers: where phrases end at a state, the states of a fork, where a phrase ends.
+    /// Which states may have edges for which keys, as bits by [`place`]: most words do not go on where they stand.
+    pairs: Table,
+    /// Lists of numbers: where phrases end at a state, the states of a fork, where a phrase ends.
     lists: Table,
-    /// For each phrase, in the order in which they were added, where its part of `lists` begins.
+    /// For each phrase, in the order in which they were added, its list.
     phrases: Table,
     head: Head,
 }
@@ -126,36 +81,42 @@ struct Head {
     number: StateId,
 }
 
-/// A state, in the order in which it is laid out.
+/// A state as it is followed.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct State {
-    /// Which words may have an edge, as bits by their [`spread`].
-    filter: u32,
-    /// Where its edges begin.
+    /// Its row.
+    number: u32,
+    /// Where its own edges begin and end.
     edges: u32,
-    /// The room for edges less one, a power of two less one.
-    mask: u32,
-    /// Where any number leads that has no edge of its own.
-    number: StateId,
-    /// Where any other word leads that has none.
-    any: StateId,
-    /// The state to go on from where a comma stands.
-    comma: StateId,
-    /// Its part of the lists: the ends of phrases, or the states of a fork.
+    end: u32,
+    /// The state that has the rest of its edges, and which of [`NUMBERS`], [`ANYS`] and [`COMMAS`] it has any for.
+    rest: u32,
+    /// The list of the phrases that end here.
     list: u32,
-    count: u32,
 }
 
-/// Numbers in a state.
-const STATE: usize = 8;
-/// Added to the number of a state that is several others.
-const FORK: StateId = 1 << 31;
+/// Numbers in the row of a state: all but where its edges end, for those of the next one begin there.
+const STATE: usize = 3;
+/// Added to the place of a list: a state where phrases end and which nothing leaves.
+const LEAF: StateId = 1 << 29;
+/// Added to the place of a list: a state that is several others.
+const FORK: StateId = 1 << 30;
 /// Said with the state after a word.
-const AFTER_ANY: u32 = 1 << 30;
+const AFTER_ANY: u32 = 1 << 31;
+/// Said of a state which any number leaves otherwise than any word.
+const NUMBERS: u32 = 1 << 31;
+/// Said of a state which any word leaves.
+const ANYS: u32 = 1 << 30;
+/// Said of a state that goes on over a comma.
+const COMMAS: u32 = 1 << 29;
 
-/// Scatters the numbers of words over all bits.
-const fn spread(word: WordId) -> u32 {
-    word.wrapping_mul(0x9E37_79B1)
+/// What edges are found by: the numbers of words scattered over all bits; what is no word comes before them.
+const fn key(word: WordId) -> u32 {
+    if word < FIRST_WORD {
+        word
+    } else {
+        word.wrapping_mul(0x9E37_79B1)
+    }
 }
 
 impl Automaton {
@@ -188,8 +149,7 @@ impl Automaton {
 
     /// Where a phrase ends, by its number.
     pub fn ends_of(&self, phrase: u32) -> impl Iterator<Item = EndId> {
-        let at = phrase as usize;
-        self.lists.range(self.phrases.get(at), self.phrases.get(at + 1))
+        self.lists.list(self.phrases.get(phrase as usize))
     }
 
     /// The state after the first word `seen`, if it is one that begins phrases by itself or as a number.
@@ -211,7 +171,20 @@ impl Automaton {
     /// The state with this number, if it is alive and no fork.
     #[inline]
     pub fn state(&self, state: StateId) -> Option<State> {
-        (state != DEAD && state < FORK).then(|| self.row(state))
+        match state {
+            DEAD | FORK.. => None,
+            LEAF.. => Some(State {
+                list: state - LEAF,
+                ..State::default()
+            }),
+            _ => Some(self.row(state)),
+        }
+    }
+
+    /// The same, if phrases go on from it.
+    #[inline]
+    pub fn inner(&self, state: StateId) -> Option<State> {
+        (state != DEAD && state < LEAF).then(|| self.row(state))
     }
 
     /// The number of the state to which `seen` leads from `here`.
@@ -219,22 +192,32 @@ impl Automaton {
     pub fn step(&self, here: &State, seen: Seen) -> StateId {
         match seen.gap() {
             Gap::Soft => self.onward(here, seen),
-            Gap::Comma if here.comma != DEAD => self.onward(&self.row(here.comma), seen),
+            Gap::Comma if here.rest & COMMAS != 0 => {
+                let over = self.state(self.edge(here, COMMA));
+                over.map_or(DEAD, |over| self.onward(&over, seen))
+            }
             _ => DEAD,
         }
     }
 
     #[inline]
     fn onward(&self, here: &State, seen: Seen) -> StateId {
-        let other = if seen.is_number() { here.number } else { here.any };
-        self.edge(here, seen.word()).unwrap_or(other)
+        let own = self.edge(here, seen.word());
+        if own != DEAD || here.rest & (NUMBERS | ANYS) == 0 {
+            return own;
+        }
+        if seen.is_number() && here.rest & NUMBERS != 0 {
+            return self.edge(here, NUMBER);
+        }
+        self.edge(here, ANY)
     }
 
     /// Adds the states that `state` is: none that is dead, several where it is a fork.
     pub fn enter(&self, state: StateId, out: &mut Vec<StateId>) {
         if is_fork(state) {
             // A fork may be made of forks, these of none.
-            self.ends(&self.row(state - FORK))
+            self.lists
+                .list(state - FORK)
                 .for_each(|part| self.enter(part, out));
         } else if state != DEAD {
             out.push(state);
@@ -244,32 +227,65 @@ impl Automaton {
     /// Where phrases end at a state.
     #[inline]
     pub fn ends(&self, state: &State) -> Ends<'_> {
-        self.lists.range(state.list, state.list + state.count)
+        self.lists.list(state.list)
     }
 
+    /// The number of the state to which an edge for `word` leads, [`DEAD`] where there is none.
     #[inline]
-    fn edge(&self, state: &State, word: WordId) -> Option<StateId> {
-        let hash = spread(word);
-        if state.filter >> (hash >> 27) & 1 == 0 {
-            return None;
+    fn edge(&self, state: &State, word: WordId) -> StateId {
+        let key = key(word);
+        let at = place(state.number, key, self.pairs.len());
+        if self.pairs.get(at / 32) >> (at % 32) & 1 == 0 {
+            return DEAD;
         }
-        for step in 0..=state.mask {
-            let place = state.edges + (slot(hash).wrapping_add(step) & state.mask);
-            let [known, to] = self.edges.row(place as usize);
-            // A free place; the word in no phrase has no edge either.
-            if known == UNKNOWN {
-                break;
+        self.search(*state, key)
+    }
+
+    fn search(&self, mut state: State, key: u32) -> StateId {
+        loop {
+            let to = self.own_edge(&state, key);
+            let rest = state.rest & !(NUMBERS | ANYS | COMMAS);
+            if to != DEAD || rest == DEAD {
+                return to;
             }
-            if known == word {
-                return Some(to);
+            state = self.row(rest);
+        }
+    }
+
+    /// The same of the edges that stand with the state. They stand in order of their keys, which are spread evenly: where
+    /// one stands is nearly known.
+    #[inline]
+    fn own_edge(&self, state: &State, key: u32) -> StateId {
+        let count = u64::from(state.end.saturating_sub(state.edges));
+        if count == 0 {
+            return DEAD;
+        }
+        let mut at = state.edges + ((u64::from(key) * count) >> 32) as u32;
+        let [mut known, mut to] = self.edges.row(at as usize);
+        if known < key {
+            while known < key && at + 1 < state.end {
+                at += 1;
+                [known, to] = self.edges.row(at as usize);
+            }
+        } else {
+            while known > key && at > state.edges {
+                at -= 1;
+                [known, to] = self.edges.row(at as usize);
             }
         }
-        None
+        if known == key { to } else { DEAD }
     }
 
     #[inline]
     fn row(&self, state: StateId) -> State {
-        self.states.row(state as usize).into()
+        let [edges, rest, list, end] = self.states.chunk(state as usize * STATE);
+        State {
+            number: state,
+            edges,
+            end,
+            rest,
+            list,
+        }
     }
 
     /// Adds what is laid out.
@@ -279,6 +295,7 @@ impl Automaton {
             &self.starts,
             &self.states,
             &self.edges,
+            &self.pairs,
             &self.lists,
             &self.phrases,
             &self.head.into(),
@@ -294,41 +311,11 @@ impl Automaton {
             starts: parts.next(),
             states: parts.next(),
             edges: parts.next(),
+            pairs: parts.next(),
             lists: parts.next(),
             phrases: parts.next(),
             head: parts.next().into(),
         }
-    }
-}
-
-impl From<[u32; STATE]> for State {
-    fn from([filter, edges, mask, number, any, comma, list, count]: [u32; STATE]) -> Self {
-        Self {
-            filter,
-            edges,
-            mask,
-            number,
-            any,
-            comma,
-            list,
-            count,
-        }
-    }
-}
-
-impl From<State> for [u32; STATE] {
-    fn from(state: State) -> Self {
-        let State {
-            filter,
-            edges,
-            mask,
-            number,
-            any,
-            comma,
-            list,
-            count,
-        } = state;
-        [filter, edges, mask, number, any, comma, list, count]
     }
 }
 
@@ -362,9 +349,10 @@ impl From<Table> for Head {
     }
 }
 
-/// Where a word's edge is looked for first.
-const fn slot(hash: u32) -> u32 {
-    hash >> 12
+/// The bit that stands for a state and a key among those of `words` numbers.
+const fn place(state: u32, key: u32, words: usize) -> usize {
+    let mixed = (key ^ state.wrapping_mul(0x85EB_CA6B)).wrapping_mul(0xC2B2_AE35);
+    ((mixed as u64 * (words as u64 * 32)) >> 32) as usize
 }
 
 /// Whether a state is several others.

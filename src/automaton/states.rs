@@ -4,10 +4,10 @@
 //! Sets can be many more than nodes, and what leaves them many times what is in the trie. There is room for several times
 //! as many edges; a set that comes after that is a fork, the states of its single nodes, which are followed side by side.
 
+use super::laid::{Laid, Made};
 use super::trie::{Edges, NodeId, ROOT};
 use super::{
-    AFTER_ANY, ANY, Automaton, COMMA, DEAD, EndId, FORK, Head, NUMBER, STATE, State, StateId, UNKNOWN,
-    WordId, is_fork, slot, spread, words,
+    AFTER_ANY, ANY, Automaton, COMMA, DEAD, EndId, FORK, Head, NUMBER, StateId, WordId, is_fork, words,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
@@ -30,9 +30,9 @@ pub(super) struct Grown {
 struct States<'g> {
     grown: &'g Grown,
     known: FxHashMap<Box<[NodeId]>, StateId>,
-    states: Vec<State>,
-    edges: Vec<[u32; 2]>,
-    lists: Vec<u32>,
+    made: Vec<Made>,
+    /// The states of each fork.
+    forks: Vec<Vec<StateId>>,
     waiting: Vec<(StateId, Box<[NodeId]>)>,
     /// How many more nodes may stand in sets of several, counted with the edges that leave them.
     room: usize,
@@ -64,9 +64,8 @@ pub(super) fn automaton(grown: Grown, room: usize) -> Automaton {
     let mut states = States {
         grown: &grown,
         known: FxHashMap::default(),
-        states: vec![State::default()],
-        edges: Vec::new(),
-        lists: grown.lists.clone(),
+        made: vec![Made::default()],
+        forks: Vec::new(),
         waiting: Vec::new(),
         room,
     };
@@ -76,41 +75,47 @@ pub(super) fn automaton(grown: Grown, room: usize) -> Automaton {
     let any = states.state(first.any);
     let numbers = states.others(first.number);
     let none = states.others(Vec::new());
-    let mut starts = vec![DEAD; (grown.first_word + grown.words.len()) as usize];
+    let mut begins = Vec::new();
     for (word, nodes) in by_word(&first.words) {
         let others = if grown.numeric.contains(&word) {
             &numbers
         } else {
             &none
         };
-        starts[word as usize] = states.joint(nodes.collect(), others);
-    }
-    for (word, _) in by_word(&after_any.words) {
-        starts[word as usize] |= AFTER_ANY;
+        begins.push((word, states.joint(nodes.collect(), others)));
     }
     while let Some((state, nodes)) = states.waiting.pop() {
         states.expand(state, &nodes);
     }
-    let States {
-        states, edges, lists, ..
-    } = states;
-    let begins = grown.phrases.iter().map(|range| range.start);
-    let end = grown.phrases.last().map_or(0, |range| range.end);
+    let mut laid = Laid::new(&states.made, &states.forks);
+    let place = |phrase: &Range<u32>| {
+        laid.lists
+            .place(&grown.lists[phrase.start as usize..phrase.end as usize])
+    };
+    let phrases = grown.phrases.iter().map(place).collect();
+    let mut starts = vec![DEAD; (grown.first_word + grown.words.len()) as usize];
+    for (word, state) in begins {
+        starts[word as usize] = laid.name(state);
+    }
+    for (word, _) in by_word(&after_any.words) {
+        starts[word as usize] |= AFTER_ANY;
+    }
     Automaton {
         starts: starts.into_iter().collect(),
-        states: states.into_iter().flat_map(<[u32; STATE]>::from).collect(),
-        edges: edges.into_iter().flatten().collect(),
-        lists: lists.into_iter().collect(),
-        phrases: begins.chain([end]).collect(),
+        phrases,
         head: Head {
             first_word: grown.first_word,
             numbers: grown.numbers,
             ends: grown.count,
-            any,
+            any: laid.name(any),
             any_stays,
-            number: numbers.state,
+            number: laid.name(numbers.state),
         },
         words: grown.words,
+        states: laid.states,
+        edges: laid.edges,
+        pairs: laid.pairs,
+        lists: laid.lists.table(),
     }
 }
 
@@ -210,7 +215,11 @@ impl States<'_> {
             return *known;
         }
         let ends = nodes.iter().filter_map(|node| self.grown.end(*node)).collect();
-        let id = self.add(ends);
+        let id = self.made.len() as StateId;
+        self.made.push(Made {
+            ends,
+            edges: Vec::new(),
+        });
         let nodes: Box<[NodeId]> = nodes.into();
         self.known.insert(nodes.clone(), id);
         self.waiting.push((id, nodes));
@@ -219,21 +228,11 @@ impl States<'_> {
 
     /// A state that is several others.
     fn fork(&mut self, parts: &[StateId]) -> StateId {
-        self.add(parts.to_vec()) + FORK
+        self.forks.push(parts.to_vec());
+        self.forks.len() as StateId - 1 + FORK
     }
 
-    /// Adds a state with a list, which nothing leaves yet.
-    fn add(&mut self, list: Vec<u32>) -> StateId {
-        self.states.push(State {
-            list: self.lists.len() as u32,
-            count: list.len() as u32,
-            ..State::default()
-        });
-        self.lists.extend(list);
-        self.states.len() as StateId - 1
-    }
-
-    /// Lays out what leaves a state.
+    /// Makes what leaves a state.
     fn expand(&mut self, id: StateId, nodes: &[NodeId]) {
         let grown = self.grown;
         let Leaving {
@@ -244,44 +243,23 @@ impl States<'_> {
         } = Leaving::of(&grown.edges, nodes);
         number.extend_from_slice(&any);
         let (number, any) = (self.others(number), self.others(any));
-        let mut edges = Vec::new();
+        // A fork could not be gone on from; what leaves these nodes was counted with the state.
+        let comma = self.whole(set(comma));
+        let other = if number.state == any.state {
+            DEAD
+        } else {
+            number.state
+        };
+        let besides = [(ANY, any.state), (NUMBER, other), (COMMA, comma)];
+        let mut edges: Vec<_> = besides.into_iter().filter(|(_, to)| *to != DEAD).collect();
         for (word, nodes) in by_word(&words) {
             let others = if grown.numeric.contains(&word) {
                 &number
             } else {
                 &any
             };
-            edges.push([word, self.joint(nodes.collect(), others)]);
+            edges.push((word, self.joint(nodes.collect(), others)));
         }
-        let (filter, begin, mask) = self.lay(&edges);
-        // A fork could not be gone on from; what leaves these nodes was counted with the state.
-        let comma = self.whole(set(comma));
-        let state = &mut self.states[id as usize];
-        (state.filter, state.edges, state.mask) = (filter, begin, mask);
-        (state.number, state.any, state.comma) = (number.state, any.state, comma);
-    }
-
-    /// Lays out edges so that each is found by its word: at the first free place from that on which the word names.
-    fn lay(&mut self, edges: &[[u32; 2]]) -> (u32, u32, u32) {
-        let room = match edges.len() {
-            few @ 0..=2 => few.max(1),
-            many => (many * 3 / 2).next_power_of_two(),
-        };
-        let begin = self.edges.len();
-        let mask = room as u32 - 1;
-        let mut filter = 0;
-        if !edges.is_empty() {
-            self.edges.resize(begin + room, [0; 2]);
-        }
-        for edge in edges {
-            let hash = spread(edge[0]);
-            filter |= 1 << (hash >> 27);
-            let places = (0..room as u32).map(|step| begin + (slot(hash).wrapping_add(step) & mask) as usize);
-            let free = places.into_iter().find(|place| self.edges[*place][0] == UNKNOWN);
-            if let Some(place) = free {
-                self.edges[place] = *edge;
-            }
-        }
-        (filter, begin as u32, mask)
+        self.made[id as usize].edges = edges;
     }
 }

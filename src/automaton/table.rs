@@ -1,5 +1,6 @@
 //! Owns tables of numbers, of 32 bits each, as they stand in bytes: part of the program, or worked out in a run.
 
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
 /// A table.
@@ -16,9 +17,22 @@ impl Table {
     /// Row `at` of a table of rows of `N` numbers; what is not there is 0.
     #[inline]
     pub(super) fn row<const N: usize>(&self, at: usize) -> [u32; N] {
-        let rest = self.0.get(at * N..).unwrap_or_default();
-        let row = rest.first_chunk::<N>();
-        row.map_or([0; N], |row| row.map(u32::from_le_bytes))
+        self.chunk(at * N)
+    }
+
+    /// The `N` numbers from place `from` on; 0 where they are not all there.
+    #[inline]
+    pub(super) fn chunk<const N: usize>(&self, from: usize) -> [u32; N] {
+        let rest = self.0.get(from..).unwrap_or_default();
+        let chunk = rest.first_chunk::<N>();
+        chunk.map_or([0; N], |chunk| chunk.map(u32::from_le_bytes))
+    }
+
+    /// The list from place `at` on, which ends with a number that is marked; nothing stands at place 0.
+    #[inline]
+    pub(super) fn list(&self, at: u32) -> List<'_> {
+        let there = self.0.get(at as usize..).filter(|_| at != 0);
+        List(there.unwrap_or_default())
     }
 
     /// The numbers from place `from` to place `to` (exclusive), as far as they are there.
@@ -34,9 +48,72 @@ impl Table {
     }
 }
 
+/// Marks the last number of a list.
+const LAST: u32 = 1 << 31;
+
+/// Numbers of a list.
+#[derive(Clone, Debug)]
+pub struct List<'t>(&'t [[u8; 4]]);
+
+impl List<'_> {
+    /// Whether there are none.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Iterator for List<'_> {
+    type Item = u32;
+
+    #[inline]
+    fn next(&mut self) -> Option<u32> {
+        let (first, rest) = self.0.split_first()?;
+        let number = u32::from_le_bytes(*first);
+        self.0 = if number < LAST { rest } else { &[] };
+        Some(number & !LAST)
+    }
+}
+
+/// Lists on their way, each once.
+pub(super) struct Lists {
+    all: Vec<u32>,
+    known: FxHashMap<Box<[u32]>, u32>,
+}
+
+impl Default for Lists {
+    fn default() -> Self {
+        Self {
+            all: vec![0],
+            known: FxHashMap::default(),
+        }
+    }
+}
+
+impl Lists {
+    /// The place of a list, which is added if it is not there yet; 0 for an empty one.
+    pub(super) fn place(&mut self, list: &[u32]) -> u32 {
+        let Some((last, before)) = list.split_last() else {
+            return 0;
+        };
+        if let Some(known) = self.known.get(list) {
+            return *known;
+        }
+        let place = self.all.len() as u32;
+        self.all.extend_from_slice(before);
+        self.all.push(last | LAST);
+        self.known.insert(list.into(), place);
+        place
+    }
+
+    pub(super) fn table(self) -> Table {
+        self.all.into_iter().collect()
+    }
+}
+
 /// Numbers that stand one after the other.
 #[derive(Clone, Debug)]
-pub struct Range<'t>(std::slice::Iter<'t, [u8; 4]>);
+pub(super) struct Range<'t>(std::slice::Iter<'t, [u8; 4]>);
 
 impl Iterator for Range<'_> {
     type Item = u32;
@@ -45,14 +122,7 @@ impl Iterator for Range<'_> {
     fn next(&mut self) -> Option<u32> {
         self.0.next().map(|bytes| u32::from_le_bytes(*bytes))
     }
-
-    #[inline]
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        self.0.size_hint()
-    }
 }
-
-impl ExactSizeIterator for Range<'_> {}
 
 impl FromIterator<u32> for Table {
     fn from_iter<I: IntoIterator<Item = u32>>(numbers: I) -> Self {

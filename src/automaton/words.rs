@@ -21,13 +21,13 @@ const ROW: usize = 3;
 impl Table {
     /// A table of words, numbered in their order.
     pub(super) fn of(words: &[Box<str>]) -> Self {
-        let room = (words.len() * 3 / 2 + 1).next_power_of_two();
+        let room = words.len() * 3 / 2 + 1;
         let mut slots = vec![[0; ROW]; room];
         for (index, word) in (1..).zip(words) {
             let key = Key::of(word.as_bytes());
-            let mut at = key.place() & (room - 1);
+            let mut at = key.place(room);
             while slots[at][2] != 0 {
-                at = (at + 1) & (room - 1);
+                at = if at + 1 < room { at + 1 } else { 0 };
             }
             slots[at] = [key.start, key.end, key.len << LEN | index];
         }
@@ -49,16 +49,15 @@ impl Table {
     pub(super) fn get(&self, word: &str) -> Option<u32> {
         let room = self.slots.len() / ROW;
         let key = Key::of(word.as_bytes());
-        let mut at = key.place();
+        let mut at = key.place(room);
         for _ in 0..room {
-            at &= room - 1;
             let [start, end, number] = self.slots.row::<ROW>(at);
             let index = (number & INDEX).checked_sub(1)?;
             let found = start == key.start && end == key.end && number >> LEN == key.len;
             if found && (word.len() <= TOLD || self.text(index) == word.as_bytes()) {
                 return Some(index);
             }
-            at += 1;
+            at = if at + 1 < room { at + 1 } else { 0 };
         }
         None
     }
@@ -121,10 +120,12 @@ impl Key {
         }
     }
 
+    /// The place that it names among `room`.
     #[inline]
-    fn place(self) -> usize {
-        let all = u64::from(self.start) << 32 | u64::from(self.end ^ self.len << LEN);
-        (all.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize
+    const fn place(self, room: usize) -> usize {
+        let all = (self.start as u64) << 32 | (self.end ^ self.len << LEN) as u64;
+        let mixed = all.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
+        ((mixed * room as u64) >> 32) as usize
     }
 }
 

@@ -119,7 +119,7 @@ fn policy(pack: &PackInfo) -> Value {
         "path": pack.file.name(),
         "embedded": pack.embedded,
         "sha256": pack.file.sha256(),
-        "word_files": words.map(|(path, text)| json!({"path": path, "sha256": sha256(text.as_bytes())})).collect::<Vec<_>>(),
+        "word_files": words.map(|(path, sha256)| json!({"path": path, "sha256": sha256})).collect::<Vec<_>>(),
     })
 }
 

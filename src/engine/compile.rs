@@ -195,7 +195,7 @@ impl Ruleset {
         };
         let fixed = std::mem::take(&mut compiler.fixed);
         let counted = std::mem::take(&mut compiler.counted);
-        let (scanner, sizes) = compiler.scanner(language, clause_marks);
+        let (scanner, sizes) = compiler.scanner(language, clause_marks, &counted, &classes);
         let fixed = FixedTexts::new(&fixed, &scanner.vocabulary);
         let alike = alike(&entries);
         let index = index(&entries, &alike, &sizes);

@@ -5,7 +5,7 @@ use super::claims::{Classes, Row};
 use super::compile::{Entry, Kind, Rule, SeverityRow, Use};
 use super::frame::{Frame, Role};
 use super::guards::Cues;
-use super::meanings::Mark;
+use super::meanings::{Listed, Mark, includers};
 use super::presence::Near;
 use super::scan::Scanner;
 use super::set::IdSet;
@@ -307,14 +307,21 @@ impl<'p> Compiler<'p> {
         self,
         language: &model::Language,
         clause_marks: LexiconId,
+        counted: &IdSet,
+        classes: &Classes,
     ) -> (Scanner, Vec<usize>) {
         let count = self.named.len() + self.extra.len();
-        let includers = includers(self.named, count, &self.asked);
+        let listed = |of: LexiconId| {
+            let lexicon = of as u32;
+            let asked = self.asked.has(lexicon);
+            asked.then(|| Listed::new(of, counted.has(lexicon), classes.begins(lexicon)))
+        };
+        let includers = includers(self.named, count, listed);
         let lens = self.named.iter().map(|lexicon| lexicon.phrases.len());
         let lens = lens.chain(self.extra.iter().map(|phrases| phrases.len()));
         let mut sizes = vec![0; count];
         for (len, part_of) in lens.zip(&includers) {
-            part_of.iter().for_each(|of| sizes[*of] += len);
+            part_of.iter().for_each(|of| sizes[of.lexicon() as usize] += len);
         }
         let marked = |lexicon: LexiconId, except: bool| {
             let mark = Mark { lexicon, except };
@@ -371,29 +378,4 @@ fn parts(lexicons: &[Lexicon], of: LexiconId) -> Vec<LexiconId> {
         at += 1;
     }
     out
-}
-
-/// For each lexicon the lexicons `asked` for of which it is a part, perhaps itself among them. Inclusion has no cycles:
-/// the loader refuses them.
-fn includers(lexicons: &[Lexicon], count: usize, asked: &IdSet) -> Vec<Vec<LexiconId>> {
-    let mut direct = vec![Vec::new(); count];
-    for (at, lexicon) in lexicons.iter().enumerate() {
-        lexicon.include.iter().for_each(|part| direct[*part].push(at));
-    }
-    let all = |start: LexiconId| {
-        let mut out = vec![start];
-        let mut at = 0;
-        while let Some(lexicon) = out.get(at).copied() {
-            let new: Vec<_> = direct[lexicon]
-                .iter()
-                .filter(|of| !out.contains(of))
-                .copied()
-                .collect();
-            out.extend(new);
-            at += 1;
-        }
-        out.retain(|lexicon| asked.has(*lexicon as u32));
-        out
-    };
-    (0..count).map(all).collect()
 }

@@ -14,8 +14,13 @@ const SURROUNDINGS: u32 = 64;
 
 /// The hits of a sentence that start within the surroundings of tokens `first` to `last`.
 pub(super) fn around(hits: &[Hit], first: u32, last: u32) -> &[Hit] {
-    let from = hits.partition_point(|hit| hit.first + SURROUNDINGS < first);
-    let to = hits.partition_point(|hit| hit.first <= last.saturating_add(SURROUNDINGS));
+    let before = |hit: &Hit| hit.first + SURROUNDINGS < first;
+    let within = |hit: &Hit| hit.first <= last.saturating_add(SURROUNDINGS);
+    // Few sentences reach further.
+    if hits.first().is_none_or(|start| !before(start)) && hits.last().is_none_or(within) {
+        return hits;
+    }
+    let (from, to) = (hits.partition_point(before), hits.partition_point(within));
     &hits[from..to]
 }
 

@@ -14,7 +14,7 @@ use crate::document::Document;
 use crate::finding::{Category, Facts, Page, Severity, Silence, Statement};
 use crate::policy::model::Guard;
 use rustc_hash::FxHashMap;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::sync::Arc;
 
 /// A document on trial: everything that was read off it once.
@@ -54,7 +54,7 @@ impl Ruleset {
 
     pub(super) fn case<'r, 'd>(&'r self, document: &'d Document, given: &Given) -> Case<'r, 'd> {
         let scan = self.scanner.scan(document);
-        let presence = Presence::new(&scan, &self.counted);
+        let presence = Presence::new(&scan);
         let context = Context::new(self, &scan, &presence, given);
         let matched = checks::matched(self, &scan, |rule| context.suits(&rule.applies));
         let legal = legal(self, &scan, &context, &matched);
@@ -138,8 +138,15 @@ impl<'r> Case<'r, '_> {
         let meant = |rule: &Rule| self.context.suits(&rule.applies);
         let mut out = checks::patterns(self.rules, &self.scan, meant);
         out.extend(checks::lead_ins(self.rules, &self.scan, &self.matched, meant));
+        // Many rules ask for a statement where the same words stand.
+        let denied = RefCell::new(FxHashMap::default());
         let creates = |rule: u32, trigger: &Trigger| {
-            self.applies(&self.rules.rules[rule as usize], trigger.sentence) && !self.denied(trigger)
+            let asked = (trigger.found.first, trigger.found.last);
+            self.applies(&self.rules.rules[rule as usize], trigger.sentence)
+                && !*denied
+                    .borrow_mut()
+                    .entry(asked)
+                    .or_insert_with(|| self.denied(trigger))
         };
         out.extend(checks::duties(
             self.rules,

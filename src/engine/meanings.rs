@@ -2,7 +2,7 @@
 //! of the word files of the program are not gone through one by one: many end where the same files have theirs.
 
 use crate::automaton::{EndId, HomeId, Homes};
-use crate::policy::model::LexiconId;
+use crate::policy::model::{Lexicon, LexiconId};
 use rustc_hash::FxHashMap;
 
 /// That phrases are entries of a lexicon, or exceptions of it.
@@ -17,10 +17,51 @@ pub(super) struct Mark {
 /// What it means that a phrase ends.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Terminal<'v> {
+    lexicons: &'v [u32],
+    except: &'v [u32],
+}
+
+impl Terminal<'_> {
     /// Lexicons of which the phrase is an entry (includers among them).
-    pub(super) lexicons: &'v [u32],
+    pub(super) fn lexicons(&self) -> impl Iterator<Item = Listed> {
+        self.lexicons.iter().map(|listed| Listed(*listed))
+    }
+
     /// Lexicons whose entries mean something else inside the phrase.
-    pub(super) except: &'v [u32],
+    pub(super) fn except(&self) -> impl Iterator<Item = Listed> {
+        self.except.iter().map(|listed| Listed(*listed))
+    }
+}
+
+/// A lexicon (21 bits), whether its phrases are counted over a whole document (1), and whether its words begin claims (1):
+/// most hits are asked for neither, and are passed over without a look into sets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Listed(pub(super) u32);
+
+impl Listed {
+    const COUNTED: u32 = 1;
+    const CLAIMS: u32 = 2;
+
+    pub(super) fn new(lexicon: LexiconId, counted: bool, claims: bool) -> Self {
+        let counted = if counted { Self::COUNTED } else { 0 };
+        let claims = if claims { Self::CLAIMS } else { 0 };
+        Self((lexicon as u32) << 2 | counted | claims)
+    }
+
+    /// The lexicon.
+    pub(super) const fn lexicon(self) -> u32 {
+        self.0 >> 2
+    }
+
+    /// Whether its phrases are counted over a whole document.
+    pub(super) const fn is_counted(self) -> bool {
+        self.0 & Self::COUNTED != 0
+    }
+
+    /// Whether a sentence with a word of it may hold a claim or name a subject.
+    pub(super) const fn begins_claims(self) -> bool {
+        self.0 & Self::CLAIMS != 0
+    }
 }
 
 /// What ends mean.
@@ -45,7 +86,7 @@ impl Meanings {
     pub(super) fn new(
         homes: Homes,
         count: u32,
-        includers: &[Vec<LexiconId>],
+        includers: &[Vec<Listed>],
         mut files: Vec<(u32, Mark)>,
         mut told: Vec<(EndId, Mark)>,
     ) -> Self {
@@ -92,6 +133,34 @@ impl Meanings {
     }
 }
 
+/// For each lexicon the lexicons asked for, as `listed` tells, of which it is a part, perhaps itself among them. Inclusion
+/// has no cycles: the loader refuses them.
+pub(super) fn includers(
+    lexicons: &[Lexicon],
+    count: usize,
+    listed: impl Fn(LexiconId) -> Option<Listed>,
+) -> Vec<Vec<Listed>> {
+    let mut direct = vec![Vec::new(); count];
+    for (at, lexicon) in lexicons.iter().enumerate() {
+        lexicon.include.iter().for_each(|part| direct[*part].push(at));
+    }
+    let all = |start: LexiconId| {
+        let mut out = vec![start];
+        let mut at = 0;
+        while let Some(lexicon) = out.get(at).copied() {
+            let new: Vec<_> = direct[lexicon]
+                .iter()
+                .filter(|of| !out.contains(of))
+                .copied()
+                .collect();
+            out.extend(new);
+            at += 1;
+        }
+        out.into_iter().filter_map(&listed).collect()
+    };
+    (0..count).map(all).collect()
+}
+
 /// The marks under each number, which they stand in order of.
 fn by_number(marks: &[(u32, Mark)]) -> Vec<&[(u32, Mark)]> {
     let mut out: Vec<&[(u32, Mark)]> = Vec::new();
@@ -110,7 +179,7 @@ impl Default for Terminals {
 
 impl Terminals {
     /// Adds a meaning; returns where it begins, 0 where there is none.
-    fn add(&mut self, marks: impl Iterator<Item = Mark>, includers: &[Vec<LexiconId>]) -> u32 {
+    fn add(&mut self, marks: impl Iterator<Item = Mark>, includers: &[Vec<Listed>]) -> u32 {
         let mut marks: Vec<Mark> = marks.collect();
         if marks.is_empty() {
             return 0;
@@ -123,7 +192,7 @@ impl Terminals {
             let begin = out.len();
             let marks = marks.iter().filter(|mark| mark.except == except);
             for of in marks.flat_map(|mark| &includers[mark.lexicon]) {
-                let of = *of as u32;
+                let Listed(of) = *of;
                 if !out[begin..].contains(&of) {
                     out.push(of);
                 }

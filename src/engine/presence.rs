@@ -26,13 +26,19 @@ pub(super) struct Presence {
     known: RefCell<FxHashMap<(*const Near, u32, u32), bool>>,
 }
 
+/// Room for what was counted last, as a power of two.
+const SEEN: u32 = 9;
+
 impl Presence {
-    /// Reads the hits of a scan; `counted` are the lexicons that somebody counts over the whole document.
-    pub(super) fn new(scan: &Scan<'_>, counted: &IdSet) -> Self {
-        let counts = |hit: &&Hit| counted.has(hit.lexicon()) && !hit.masked();
-        let counted = scan.hits.iter().filter(counts);
+    /// Reads the hits of a scan.
+    pub(super) fn new(scan: &Scan<'_>) -> Self {
+        let counted = scan.hits.iter().filter(|hit| hit.counts());
         let counted = counted.map(|hit| u64::from(hit.lexicon()) << 32 | u64::from(hit.phrase));
-        let mut counted: Vec<u64> = counted.collect();
+        // Most come again and again: few are put in order more than once.
+        let mut seen = [u64::MAX; 1 << SEEN];
+        let place = |counted: u64| (counted.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - SEEN)) as usize;
+        let new = |counted: &u64| std::mem::replace(&mut seen[place(*counted)], *counted) != *counted;
+        let mut counted: Vec<u64> = counted.filter(new).collect();
         counted.sort_unstable();
         counted.dedup();
         Self {

@@ -58,10 +58,10 @@ impl Profile {
             let is_title = matches!(block.kind, BlockKind::Heading(_) | BlockKind::Title);
             if is_title && titles < FIRST {
                 titles += 1;
-                out.title(scan, number, counted);
+                out.title(scan, number);
             }
             if block.kind.is_body() {
-                out.body(scan, number, counted);
+                out.body(scan, number);
             }
         }
         out.titled.sort_unstable();
@@ -70,7 +70,7 @@ impl Profile {
     }
 
     /// Takes in a title or heading.
-    fn title(&mut self, scan: &Scan<'_>, block: usize, counted: &IdSet) {
+    fn title(&mut self, scan: &Scan<'_>, block: usize) {
         let sentences = scan.sentences_of(block);
         for (at, sentence) in sentences.iter().enumerate() {
             let ends = |token: u32| {
@@ -78,7 +78,7 @@ impl Profile {
                     || scan.clause(token + 1) > scan.clause(sentence.tokens.start)
             };
             for hit in scan.hits_of(sentence) {
-                if hit.masked() || !counted.has(hit.lexicon()) {
+                if !hit.counts() {
                     continue;
                 }
                 self.titled.push(Titled {
@@ -91,10 +91,10 @@ impl Profile {
     }
 
     /// Takes in a block that readers see.
-    fn body(&mut self, scan: &Scan<'_>, block: usize, counted: &IdSet) {
+    fn body(&mut self, scan: &Scan<'_>, block: usize) {
         let sentences = scan.sentences_of(block);
         let hits = sentences.iter().flat_map(|sentence| scan.hits_of(sentence));
-        hits.filter(|hit| !hit.masked() && counted.has(hit.lexicon()))
+        hits.filter(|hit| hit.counts())
             .map(Hit::lexicon)
             .for_each(|lexicon| self.times[lexicon as usize] += 1);
         let words = scan.words_of(block);

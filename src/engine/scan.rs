@@ -1,5 +1,6 @@
 //! Owns reading a document once: words, clauses, sentences, and every hit of every lexicon.
 
+use super::meanings::Listed;
 use super::set::IdSet;
 use super::vocabulary::{Token, Trail, Vocabulary};
 use crate::automaton::{Gap, Seen, WordId};
@@ -12,7 +13,7 @@ use std::ops::Range;
 /// A phrase of a lexicon in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Hit {
-    /// The lexicon (23 bits), whether it stands inside an exception (1), and how many tokens follow the first one (8): a
+    /// What it is [`Listed`] in (23 bits), whether it stands inside an exception (1), and how many tokens follow the first one (8): a
     /// phrase has a few dozen words at most. Nearly every word of a long text is a hit.
     packed: u32,
     /// Which phrase, the same number for the same phrase.
@@ -24,17 +25,31 @@ pub(super) struct Hit {
 impl Hit {
     const MASKED: u32 = 1 << 8;
 
-    const fn new(lexicon: u32, phrase: u32, first: u32, last: u32) -> Self {
+    const fn new(listed: Listed, phrase: u32, first: u32, last: u32) -> Self {
         Self {
-            packed: lexicon << 9 | (last - first) & 0xff,
+            packed: listed.0 << 9 | (last - first) & 0xff,
             phrase,
             first,
         }
     }
 
+    const fn listed(&self) -> Listed {
+        Listed(self.packed >> 9)
+    }
+
     /// The lexicon.
     pub(super) const fn lexicon(&self) -> u32 {
-        self.packed >> 9
+        self.listed().lexicon()
+    }
+
+    /// Whether the phrases of its lexicon are counted over a whole document, and it stands inside no exception.
+    pub(super) const fn counts(&self) -> bool {
+        self.listed().is_counted() && !self.masked()
+    }
+
+    /// Whether a sentence with it may hold a claim or name a subject.
+    pub(super) const fn begins_claims(&self) -> bool {
+        self.listed().begins_claims()
     }
 
     /// Last token.
@@ -92,14 +107,14 @@ pub(super) struct Scanner {
 impl Scanner {
     /// Reads `document` once.
     pub(super) fn scan<'d>(&self, document: &'d Document) -> Scan<'d> {
-        // Words have some six bytes with the space after them, and most of them are hits.
+        // Words have some six bytes with the space after them, and many are hits of several lexicons.
         let bytes: usize = document.blocks.iter().map(|block| block.prose.text().len()).sum();
         let mut scan = Scan {
             document,
             folded: Derived::with_capacity(bytes),
-            tokens: Vec::with_capacity(bytes / 5),
+            tokens: Vec::with_capacity(bytes / 4),
             sentences: Vec::new(),
-            hits: Vec::with_capacity(bytes / 5),
+            hits: Vec::with_capacity(bytes / 3),
             by_block: Vec::with_capacity(document.blocks.len()),
         };
         let mut trail = Trail::default();
@@ -168,12 +183,13 @@ impl Scanner {
             self.vocabulary
                 .phrases_at(tokens, at, trail, |end, phrase, terminal| {
                     let last = from + end as u32 - 1;
-                    for lexicon in terminal.lexicons {
-                        let lexicon = *lexicon;
-                        marks |= lexicon as usize == self.clause_marks;
-                        hits.push(Hit::new(lexicon, phrase, first, last));
+                    for listed in terminal.lexicons() {
+                        marks |= listed.lexicon() as usize == self.clause_marks;
+                        hits.push(Hit::new(listed, phrase, first, last));
                     }
-                    exceptions.extend(terminal.except.iter().map(|lexicon| (first, last, *lexicon)));
+                    for listed in terminal.except() {
+                        exceptions.push((first, last, listed.lexicon()));
+                    }
                 });
             clause += u16::from(marks && at > 0);
             tokens[at].clause = clause;

@@ -126,9 +126,9 @@ impl<'r> Case<'r, '_> {
         let sentence = &self.scan.sentences[part.sentence as usize];
         let hits = self.scan.hits_of(sentence).iter();
         let there = |hit: &&Hit| hit.first == part.first && hit.last() == part.last;
-        let classes: Vec<u32> = hits.filter(there).map(Hit::lexicon).collect();
+        let classes = hits.filter(there).map(Hit::lexicon);
         let mut labels = part.role.labels.iter();
-        let own = labels.find(|(lexicon, _)| classes.contains(lexicon));
+        let own = labels.find(|(lexicon, _)| classes.clone().any(|class| class == *lexicon));
         Label {
             span: self.scan.source(sentence, part.first, part.last),
             text: Arc::clone(own.map_or(&part.role.label, |(_, label)| label)),

@@ -1,11 +1,11 @@
 //! Owns finding the phrases of a policy: an automaton for those of the embedded packs, which is part of the program, and
 //! one for all others.
 
-use super::meanings::{Mark, Meanings, Terminal};
+use super::meanings::{Listed, Mark, Meanings, Terminal};
 use crate::automaton::{
     Automaton, DEAD, EndId, Ends, Gap, Homes, Seen, StateId, Trie, UNKNOWN, WordId, is_fork, ready,
 };
-use crate::policy::model::{LexiconId, Phrase, Steps, WordFile};
+use crate::policy::model::{Phrase, Steps, WordFile};
 use crate::text::{Folded, LONGEST_SENTENCE, Span};
 
 /// All phrases of a policy.
@@ -107,21 +107,39 @@ impl Vocabulary {
         found: &mut impl FnMut(usize, EndId, Terminal<'_>),
     ) {
         let Some(first) = tokens.get(at) else { return };
-        let next = |end: usize| tokens.get(end).map(|token| token.seen);
-        let starts = [automaton.start(first.seen), automaton.start_any(next(at + 1))];
-        for start in starts {
-            let (mut state, mut end) = (start, at + 1);
-            while let Some(here) = automaton.state(state) {
-                let ends = automaton.ends(&here);
-                if ends.len() > 0 {
-                    self.tell(base, ends, end, found);
-                }
-                state = next(end).map_or(DEAD, |next| automaton.step(&here, next));
-                end += 1;
+        let mut walk = |start: StateId| self.walk(automaton, base, start, (tokens, at + 1), trail, found);
+        walk(automaton.start(first.seen));
+        // Few words follow a first one that may be any.
+        match automaton.start_any(tokens.get(at + 1).map(|token| token.seen)) {
+            DEAD => {}
+            any => walk(any),
+        }
+    }
+
+    /// Follows phrases from the state after their first word.
+    #[inline]
+    fn walk(
+        &self,
+        automaton: &Automaton,
+        base: EndId,
+        mut state: StateId,
+        (tokens, mut end): (&[Token], usize),
+        trail: &mut Trail,
+        found: &mut impl FnMut(usize, EndId, Terminal<'_>),
+    ) {
+        while let Some(here) = automaton.inner(state) {
+            let ends = automaton.ends(&here);
+            if !ends.is_empty() {
+                self.tell(base, ends, end, found);
             }
-            if is_fork(state) {
-                self.follow(automaton, base, state, (tokens, end), trail, found);
-            }
+            let next = tokens.get(end).map(|token| token.seen);
+            state = next.map_or(DEAD, |next| automaton.step(&here, next));
+            end += 1;
+        }
+        if is_fork(state) {
+            self.follow(automaton, base, state, (tokens, end), trail, found);
+        } else if let Some(leaf) = automaton.state(state) {
+            self.tell(base, automaton.ends(&leaf), end, found);
         }
     }
 
@@ -184,7 +202,7 @@ impl Vocabulary {
     /// `l` is a part.
     pub(super) fn new<'p>(
         numerals: &[&str],
-        includers: &[Vec<LexiconId>],
+        includers: &[Vec<Listed>],
         phrases: impl Iterator<Item = Marked<'p>>,
     ) -> Self {
         let (ready, homes) = ready_for(numerals);

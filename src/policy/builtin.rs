@@ -2,7 +2,7 @@
 
 mod listed;
 
-pub(super) use listed::{PACKS, WORD_FILES};
+pub(super) use listed::{PACKS, WORD_FILES, WORD_TEXTS};
 
 /// The text of an embedded pack.
 pub(super) fn pack(name: &str) -> Option<&'static str> {
@@ -10,14 +10,14 @@ pub(super) fn pack(name: &str) -> Option<&'static str> {
     found.map(|(_, text)| *text)
 }
 
-/// The text of an embedded word file.
-pub(super) fn word_file(path: &str) -> Option<&'static str> {
-    number_of(path).map(|number| WORD_FILES[number].1)
+/// The text of an embedded word file, for the build step and for tests.
+pub(super) fn word_text(path: &str) -> Option<&'static str> {
+    number_of(path).and_then(|number| WORD_TEXTS.get(number)).copied()
 }
 
 /// The number of an embedded word file.
 pub(super) fn number_of(path: &str) -> Option<usize> {
-    WORD_FILES.binary_search_by_key(&path, |(known, _)| known).ok()
+    WORD_FILES.binary_search(&path).ok()
 }
 
 /// The market in a pack's head, read without the rest: most packs are not needed in a run.
@@ -59,7 +59,7 @@ mod tests {
             files(&folder, ".yaml", ""),
             "src/policy/builtin/listed.rs lists every pack"
         );
-        let listed: Vec<String> = WORD_FILES.iter().map(|(name, _)| (*name).to_owned()).collect();
+        let listed: Vec<String> = WORD_FILES.iter().map(|name| (*name).to_owned()).collect();
         assert_eq!(
             listed,
             files(&folder, ".txt", ""),

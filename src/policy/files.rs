@@ -55,7 +55,7 @@ impl Home {
     /// A word file, by its path relative to the pack: its name and its text.
     pub(super) fn word_file(&self, path: &str) -> Result<(String, Cow<'static, str>), String> {
         match self {
-            Self::Embedded(_) => builtin::word_file(path.trim_start_matches("./"))
+            Self::Embedded(_) => builtin::word_text(path.trim_start_matches("./"))
                 .map(|text| (format!("policies/{path}"), Cow::Borrowed(text)))
                 .ok_or_else(|| format!("There is no embedded word file `{path}`")),
             Self::File(file) => {

@@ -8,7 +8,7 @@ use super::model::{Choices, Lexicon, LexiconId, Phrase, Steps, WordFile, Words};
 use super::read::{Fields, Reader};
 use super::{inflect, pattern, prepared};
 use crate::data::{Entry, Mistake, Node};
-use crate::source::SourceFile;
+use crate::source::{SourceFile, sha256};
 use crate::text::{Source, Span, fold};
 use rustc_hash::FxHashSet;
 use std::hash::Hash;
@@ -189,22 +189,22 @@ fn word_file(reader: &mut Reader<'_>, node: &Node, home: &Home, out: &mut Words)
     let Some(path) = reader.text("words-from", node) else {
         return Vec::new();
     };
+    if let Some(ready) = prepared::word_file(home, path) {
+        let name = format!("policies/{path}");
+        reader.word_files.push((name, ready.sha256().into()));
+        if out.file.is_none_or(|file| file == ready) {
+            out.file = Some(ready);
+        } else {
+            let span = node.span;
+            let phrases = ready.phrases().map(|steps| Phrase { steps, span });
+            out.listed.extend(phrases);
+        }
+        return Vec::new();
+    }
     match home.word_file(path) {
         Ok((name, text)) => {
-            let mistakes = match prepared::word_file(home, path) {
-                Some(ready) if out.file.is_none_or(|file| file == ready) => {
-                    out.file = Some(ready);
-                    Vec::new()
-                }
-                Some(ready) => {
-                    let span = node.span;
-                    out.listed
-                        .extend(ready.phrases().map(|steps| Phrase { steps, span }));
-                    Vec::new()
-                }
-                None => words_of(&name, &text, node.span, &mut out.listed),
-            };
-            reader.word_files.push((name, text));
+            let mistakes = words_of(&name, &text, node.span, &mut out.listed);
+            reader.word_files.push((name, sha256(text.as_bytes()).into()));
             mistakes
         }
         Err(message) => {

@@ -78,11 +78,22 @@ impl WordFile {
         self.len == 0
     }
 
+    /// The SHA-256 of its text.
+    pub(super) fn sha256(self) -> &'static str {
+        self.read().map_or("", |(sha256, _)| sha256)
+    }
+
     /// The numbers of its phrases.
     pub(super) fn numbers(&self) -> impl Iterator<Item = u32> + use<> {
-        let mut cursor = Cursor::at(builtin::PACKS.len() + self.number as usize);
-        let _len = cursor.as_mut().and_then(Cursor::number);
+        let mut cursor = self.read().map(|(_, cursor)| cursor);
         std::iter::from_fn(move || cursor.as_mut()?.number()).take(self.len())
+    }
+
+    /// The SHA-256 of its text, and the reading that comes to the numbers of its phrases.
+    fn read(self) -> Option<(&'static str, Cursor)> {
+        let mut cursor = Cursor::at(builtin::PACKS.len() + self.number as usize)?;
+        let _len = cursor.number()?;
+        Some((cursor.text()?, cursor))
     }
 
     /// Its phrases.
@@ -222,11 +233,12 @@ mod tests {
         let prepared = prepare();
         assert_eq!(prepared.numbers, NUMBERS);
         assert_eq!(prepared.texts, TEXTS);
+        assert_eq!(prepared.mistakes, Vec::<String>::new());
     }
 
     #[test]
     fn every_word_file_is_prepared_as_its_text_says() {
-        for (path, text) in builtin::WORD_FILES {
+        for (path, text) in builtin::WORD_FILES.iter().zip(builtin::WORD_TEXTS) {
             let mut phrases = Vec::new();
             assert!(lexicon::words_of(path, text, Span::empty(0), &mut phrases).is_empty());
             let mut seen = std::collections::HashSet::new();
@@ -235,6 +247,7 @@ mod tests {
             let file = word_file(&Home::Embedded("english"), path).unwrap();
             assert_eq!(file.phrases().collect::<Vec<_>>(), steps, "{path}");
             assert_eq!((file.len(), file.is_empty()), (steps.len(), steps.is_empty()));
+            assert_eq!(file.sha256(), crate::source::sha256(text.as_bytes()));
             assert_eq!(word_file(&Home::File(path.into()), path), None);
         }
     }

@@ -42,7 +42,7 @@ pub(super) struct Reader<'a> {
     pub(super) blind: bool,
     /// The steps of its phrases, as far as they are known.
     pub(super) book: Rc<Book>,
-    /// The word files that were read, with their texts.
+    /// The word files that were read, with their SHA-256.
     pub(super) word_files: Vec<(String, Cow<'static, str>)>,
 }
 

@@ -240,20 +240,31 @@ const ENGLISH_WORDS: [&str; 18] = [
     "can", "we", "have",
 ];
 
-/// The same, packed.
-const TELLING: [u32; ENGLISH_WORDS.len()] = {
-    let mut out = [0; ENGLISH_WORDS.len()];
+/// The same, packed, each in the place that it names: no two of them name the same.
+const TELLING: [u32; PLACES] = {
+    let mut out = [0; PLACES];
     let mut at = 0;
-    while at < out.len() {
-        out[at] = packed(ENGLISH_WORDS[at].as_bytes()) as u32;
+    while at < ENGLISH_WORDS.len() {
+        let word = packed(ENGLISH_WORDS[at].as_bytes()) as u32;
+        assert!(out[place(word)] == 0);
+        out[place(word)] = word;
         at += 1;
     }
     out
 };
 
+const PLACES: usize = 64;
+/// Found by trying: with it every word has a place of its own.
+const MULTIPLIER: u32 = 0xA6CE_CC1B;
+
+/// The place in [`TELLING`] that a packed word names.
+const fn place(word: u32) -> usize {
+    (word.wrapping_mul(MULTIPLIER) >> 26) as usize
+}
+
 /// Whether a packed word is one of these.
 fn is_english(word: u64) -> bool {
-    u32::try_from(word).is_ok_and(|word| TELLING.contains(&word))
+    u32::try_from(word).is_ok_and(|word| word != 0 && TELLING[place(word)] == word)
 }
 
 /// The words that tell other languages, packed, each with the languages that have it, a bit for each.

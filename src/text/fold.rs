@@ -1,7 +1,7 @@
 //! Owns folding: the form of prose that matching reads, in which case, typography and spacing do not differ.
 
 use super::lookalike::{in_latin_word, latin, plain_form};
-use super::spelled::spelled;
+use super::spelled::{may_be_spelled, spelled};
 use super::{Derived, Folded, Prose, Span, spaced_run};
 
 /// Folds `prose` for matching: lower case; curly quotes and primes become `'` and `"`; dashes of every length
@@ -21,7 +21,7 @@ pub fn fold_onto(prose: &str, out: &mut Derived<Folded, Prose>) {
     let base = out.text().len();
     let bytes = prose.as_bytes();
     let mut at = 0;
-    let mut apart = spelled(prose, 0);
+    let mut apart = may_be_spelled(prose).then(|| spelled(prose, 0)).flatten();
     while at < bytes.len() {
         if let Some(letters) = apart.as_ref().filter(|letters| letters.start == at) {
             at = letters.end;

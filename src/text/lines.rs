@@ -44,11 +44,15 @@ impl<'t> Stretch<'t> {
 /// A long line keeps a character count this often (in bytes), so that a column never costs the whole line.
 const STRIDE: usize = 4096;
 
+/// Few texts have shorter lines than this, in bytes, on the whole.
+const LINE: usize = 32;
+
 impl LineIndex {
     /// Reads `text` once.
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let mut starts = vec![0];
+        let mut starts = Vec::with_capacity(1 + bytes.len() / LINE);
+        starts.push(0);
         for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
             if bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n') {
                 starts.push(at as u32 + 1);

@@ -21,6 +21,45 @@ impl Spelled {
     }
 }
 
+/// So many places of a text are judged at once: without a way out between them, the judging becomes a few wide
+/// instructions.
+const STRETCH: usize = 32;
+/// As many bytes after them are looked at: more than it takes, so that they too are looked at in wide instructions.
+const AFTER: usize = 16;
+
+/// Whether such a word may stand in `text`. In one letters that stand for themselves follow one another, which most copy
+/// has nowhere.
+pub(super) fn may_be_spelled(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    (0..bytes.len()).step_by(STRETCH).any(|from| {
+        let rest = &bytes[from..];
+        match rest.first_chunk() {
+            Some(stretch) => stand_alone(stretch),
+            None => {
+                let mut stretch = [0; STRETCH + AFTER];
+                stretch[..rest.len()].copy_from_slice(rest);
+                stand_alone(&stretch)
+            }
+        }
+    })
+}
+
+/// Whether two letters in a row stand for themselves, with marks of one byte each, or one does with longer marks.
+fn stand_alone(stretch: &[u8; STRETCH + AFTER]) -> bool {
+    let mut letters = [0; STRETCH + AFTER];
+    for (letter, byte) in letters.iter_mut().zip(stretch) {
+        *letter = u8::from((byte | 0x20).wrapping_sub(b'a') < 26);
+    }
+    let mut ends = [0; STRETCH + AFTER - 1];
+    for (end, pair) in ends.iter_mut().zip(letters.windows(2)) {
+        *end = pair[0] & !pair[1];
+    }
+    let far = |at: usize| stretch[at] >> 7;
+    (0..STRETCH).fold(0, |any, at| {
+        any | (ends[at] & ends[at + 2] & ends[at + 4]) | (far(at) & letters[at + 1] & far(at + 2))
+    }) != 0
+}
+
 /// The first such word of `text` from byte `from` on, where a character begins.
 pub(super) fn spelled(text: &str, from: usize) -> Option<Spelled> {
     let bytes = text.as_bytes();
@@ -97,9 +136,12 @@ fn parts(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
 
     fn found(text: &str) -> Option<String> {
         let spelled = spelled(text, 0)?;
+        assert!(may_be_spelled(text), "{text}");
         Some(spelled.of(text).map(|(_, letter)| letter).collect())
     }
 
@@ -117,6 +159,34 @@ mod tests {
             assert_eq!(found(text).as_deref(), Some("cures"), "{text}");
         }
         assert_eq!(found("Our tea c u r e s asthma").as_deref(), Some("cures"));
+    }
+
+    #[test]
+    fn most_copy_has_no_letters_apart() {
+        let copy = "I’m here: a tea (24 °C) that we brew in a café, and it’s for you – or for me. ";
+        assert!(!may_be_spelled(copy) && !may_be_spelled(&copy.repeat(9)) && !may_be_spelled(""));
+        // wherever they stand
+        for before in 0..80 {
+            for apart in ["c u r e s", "c·u·r·e·s", "c u r e"] {
+                let text = format!("{} {apart}", "x".repeat(before));
+                assert!(
+                    may_be_spelled(&text) && may_be_spelled(&format!("{text} all of it")),
+                    "{text}"
+                );
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn where_a_word_stands_one_may_stand(
+            pieces in vec(prop::sample::select(&[
+                "a", "b", "word", "c u r e", " ", "-", ".", "·", "\u{2003}", "é", "’", "'", "1", "\n", "x·y·z·w", "\u{fe0f}",
+            ][..]), 0..60),
+        ) {
+            let text = pieces.concat();
+            prop_assert!(may_be_spelled(&text) || spelled(&text, 0).is_none());
+        }
     }
 
     #[test]

@@ -8,11 +8,13 @@
 //! cargo run --release --example generate -- hostile FOLDER BYTES
 //! cargo run --release --example generate -- patterns FILE
 //! cargo run --release --example generate -- parse FOLDER
+//! cargo run --release --example generate -- sum FOLDER
 //! ```
 //!
-//! `parse` runs pulldown-cmark over every Markdown file of a folder and does nothing with what it says.
+//! `parse` runs pulldown-cmark over every Markdown file of a folder and does nothing with what it says; `sum` reads every
+//! file and adds up its bytes, which nothing that looks at copy can be faster than.
 
-#![allow(clippy::print_stdout)] // `parse` tells what it counted.
+#![allow(clippy::print_stdout)] // `parse` and `sum` tell what they counted.
 
 mod site;
 
@@ -47,6 +49,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         ["patterns", file] => write(Path::new(file), &(site::patterns().join("\n") + "\n"))?,
         ["parse", folder] => println!("{} events", parse(Path::new(folder))?),
+        ["sum", folder] => println!("{} is the sum of all bytes", sum(Path::new(folder))?),
         _ => return Err("see the head of tests/bench/generate.rs for what may be asked".into()),
     }
     Ok(())
@@ -61,15 +64,33 @@ fn write(path: &Path, text: &str) -> std::io::Result<()> {
 
 /// How many events pulldown-cmark tells of the Markdown files below `folder`.
 fn parse(folder: &Path) -> std::io::Result<usize> {
-    let mut events = 0;
+    let events = |path: &Path| {
+        if path.extension().is_none_or(|ending| ending != "md") {
+            return Ok(0);
+        }
+        let text = fs::read_to_string(path)?;
+        Ok(pulldown_cmark::Parser::new_ext(&text, pulldown_cmark::Options::all()).count())
+    };
+    over_all(folder, &events)
+}
+
+/// The sum of the bytes of the files below `folder`.
+fn sum(folder: &Path) -> std::io::Result<usize> {
+    over_all(folder, &|path| {
+        Ok(fs::read(path)?.iter().map(|byte| usize::from(*byte)).sum())
+    })
+}
+
+/// The sum of what `count` says of the files below `folder`.
+fn over_all(folder: &Path, count: &impl Fn(&Path) -> std::io::Result<usize>) -> std::io::Result<usize> {
+    let mut all = 0;
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        if path.is_dir() {
-            events += parse(&path)?;
-        } else if path.extension().is_some_and(|ending| ending == "md") {
-            let text = fs::read_to_string(&path)?;
-            events += pulldown_cmark::Parser::new_ext(&text, pulldown_cmark::Options::all()).count();
-        }
+        all += if path.is_dir() {
+            over_all(&path, count)?
+        } else {
+            count(&path)?
+        };
     }
-    Ok(events)
+    Ok(all)
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Guards what a noisy machine can guard of speed: instructions, which valgrind counts alike whatever else runs.
+# Guards what a noisy machine can guard of speed: instructions, which valgrind counts alike whatever else runs, and how large
+# the program is.
 #
 #   tests/ci/speed.sh PROGRAM GENERATE      caveat, and the example that writes the copy (tests/bench/generate.rs)
 #
@@ -32,6 +33,8 @@ within() {
     printf "%-62s %8.2f %s, at most %.2f\n", what, value, unit, limit; exit value > limit }' || failed=1
 }
 calc() { awk "BEGIN { print $1 }"; }
+
+within "the program" "$(calc "$(stat --format %s "$program") / 1e6")" 21.8 "MB"
 
 least=$(count "$program" --version)
 start=$(count "${check[@]}" "$work/one")

@@ -64,7 +64,7 @@ impl Classes {
     }
 
     /// Whether a sentence with a hit of a lexicon may hold a claim or name a subject.
-    pub(super) fn begins(&self, lexicon: u32) -> bool {
+    pub(in crate::engine) fn begins(&self, lexicon: u32) -> bool {
         matches!(self.tells(lexicon).1, Some(Kind::Effect | Kind::Subject(_)))
     }
 

@@ -18,7 +18,7 @@ pub(super) use classes::{Classes, Kind as Plays};
 pub(super) use rows::Row;
 
 use super::frame::Words;
-use super::scan::Scan;
+use super::scan::{Hit, Scan};
 use crate::document::BlockKind;
 use crate::finding::Product;
 use crate::policy::model::{Mood, Shape, Speaker};
@@ -62,11 +62,7 @@ pub(super) fn read(classes: &Classes, scan: &Scan<'_>) -> Vec<Claim> {
     let mut subjects = Subjects::default();
     let (mut reading, nothing) = (Reading::default(), Reading::default());
     for (at, sentence) in (0..).zip(&scan.sentences) {
-        if !scan
-            .hits_of(sentence)
-            .iter()
-            .any(|hit| classes.begins(hit.lexicon()))
-        {
+        if !scan.hits_of(sentence).iter().any(Hit::begins_claims) {
             subjects.enter(scan, at, &nothing);
             continue;
         }

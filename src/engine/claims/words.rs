@@ -98,6 +98,13 @@ impl Reading {
 
     /// Drops what only helps another effect along.
     fn without_helpers(&mut self, classes: &Classes) {
+        if !self
+            .effects
+            .iter()
+            .any(|effect| classes.helping.has(effect.class))
+        {
+            return;
+        }
         let firsts: Vec<u32> = self.effects.iter().map(|effect| effect.words.first).collect();
         let helped = |last: u32| {
             firsts

@@ -4,6 +4,7 @@
 
 use super::{Cues, Seen, said_around};
 use crate::engine::scan::Hit;
+use memchr::{memchr, memchr_iter};
 
 pub(super) fn silences(cues: &Cues, seen: &Seen<'_, '_>) -> Option<String> {
     let sentence = seen.sentence();
@@ -11,11 +12,12 @@ pub(super) fn silences(cues: &Cues, seen: &Seen<'_, '_>) -> Option<String> {
     let text = seen.scan.folded.text();
     let before = text.get(sentence.span.start as usize..token(seen.first).start as usize)?;
     let after = text.get(token(seen.last).end() as usize..sentence.span.end as usize)?;
-    let quoted = before.matches('"').count() % 2 == 1 && after.contains('"');
+    let quoted =
+        || memchr(b'"', after.as_bytes()).is_some() && memchr_iter(b'"', before.as_bytes()).count() % 2 == 1;
     let cued = || said_around(cues, seen).or_else(|| said_around(cues, &seen.lead_in()?));
     opened(cues, seen)
         .or_else(|| titled(cues, &seen.lead_in()?))
-        .or_else(|| cued().filter(|_| quoted))
+        .or_else(|| quoted().then(cued).flatten())
 }
 
 /// The words before a colon that open the sentence.

@@ -3,14 +3,27 @@
 /// A file's path in `policies/` with its text.
 type File = (&'static str, &'static str);
 
-macro_rules! files {
-    ($end:literal: $($name:literal),* $(,)?) => {
-        &[$(($name, include_str!(concat!("../../../policies/", $name, $end)))),*]
+macro_rules! packs {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../../policies/", $name, ".yaml")))),*]
+    };
+}
+
+macro_rules! word_files {
+    ($($name:literal),* $(,)?) => {
+        /// The word files that they name, in order of their paths.
+        pub(in crate::policy) const WORD_FILES: &[&str] = &[$($name),*];
+        /// Their texts. The program has what the build step worked out of them instead.
+        #[cfg(any(test, not(prepared)))]
+        pub(in crate::policy) const WORD_TEXTS: &[&str] =
+            &[$(include_str!(concat!("../../../policies/", $name))),*];
+        #[cfg(all(prepared, not(test)))]
+        pub(in crate::policy) const WORD_TEXTS: &[&str] = &[];
     };
 }
 
 /// The packs, by name. A new pack is one more line here.
-pub(in crate::policy) const PACKS: &[File] = files![".yaml":
+pub(in crate::policy) const PACKS: &[File] = packs! {
     "au",
     "ca",
     "education",
@@ -26,10 +39,10 @@ pub(in crate::policy) const PACKS: &[File] = files![".yaml":
     "us-rx",
     "us-supplement",
     "vocabulary",
-];
+};
 
-/// The word files that they name, in order of their paths. A new file is one more name here.
-pub(in crate::policy) const WORD_FILES: &[File] = files!["":
+// A new word file is one more name here.
+word_files! {
     "au/absolutes.txt", "au/approvals.txt", "au/cosmetic-procedures.txt", "au/cosmetic-words.txt",
     "au/expectations.txt", "au/injectable-words.txt", "au/meanings/absolutes.txt",
     "au/meanings/injectable-words.txt", "au/meanings/prohibited.txt", "au/offers.txt", "au/recommenders.txt",
@@ -177,4 +190,4 @@ pub(in crate::policy) const WORD_FILES: &[File] = files!["":
     "us/rx-compounded.txt", "us/rx-names.txt", "us/rx-proof.txt", "us/rx-sameness.txt", "us/sufferer-hooks.txt", "us/under-study.txt",
     "us/wellness-services.txt", "vocabulary/breaking.txt", "vocabulary/instructing.txt",
     "vocabulary/study-titles.txt",
-];
+}

@@ -52,7 +52,7 @@ pub struct PackInfo {
     pub version: String,
     /// The file it came from; embedded packs have the name `policies/NAME.yaml`.
     pub file: Arc<SourceFile>,
-    /// The word files that it names, with their texts, in order of their names.
+    /// The word files that it names, with their SHA-256, in order of their names.
     pub word_files: Vec<(String, Cow<'static, str>)>,
     /// Whether it is part of the program.
     pub embedded: bool,

@@ -3,9 +3,10 @@
 use super::super::book::{Book, Note};
 use super::super::files::Home;
 use super::super::model::Steps;
-use super::super::{PackRef, Request, builtin, lexicon, load, overlay};
+use super::super::{PackRef, PolicyMistake, Request, builtin, lexicon, load, overlay};
 use super::tag;
 use crate::data::{Entry, Node, Value};
+use crate::source::sha256;
 use crate::text::{Source, Span};
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
@@ -24,10 +25,12 @@ pub struct Prepared {
     pub files: Vec<Vec<u32>>,
     /// The number words of the language pack.
     pub numerals: Vec<String>,
+    /// The mistakes of word files. These are told when the program is built, for their texts are no part of it.
+    pub mistakes: Vec<String>,
 }
 
-/// Reads the embedded packs and works out what a run needs of them. A pack or word file with a mistake is left out: it
-/// is read, and its mistakes are told, when the program runs.
+/// Reads the embedded packs and works out what a run needs of them. A pack with a mistake is left out: it is read, and its
+/// mistakes are told, when the program runs.
 pub fn prepare() -> Prepared {
     let request = Request {
         policies: builtin::PACKS
@@ -60,11 +63,19 @@ pub fn prepare() -> Prepared {
             notes.iter().for_each(|note| writer.note(note));
         }
     }
-    for (name, text) in builtin::WORD_FILES {
+    for (name, text) in builtin::WORD_FILES.iter().zip(builtin::WORD_TEXTS) {
         let mut phrases = Vec::new();
         let mistakes = lexicon::words_of(name, text, Span::empty(0), &mut phrases);
         writer.part(mistakes.is_empty());
-        writer.file(phrases.iter().map(|phrase| &phrase.steps));
+        writer.file(
+            phrases.iter().map(|phrase| &phrase.steps),
+            &sha256(text.as_bytes()),
+        );
+        let told = mistakes.iter().map(|PolicyMistake { mistake, .. }| {
+            let line = text[..mistake.span.start as usize].matches('\n').count() + 1;
+            format!("policies/{name}:{line}: {}", mistake.message)
+        });
+        writer.out.mistakes.extend(told);
     }
     let numbers = policy.language.numbers.into_iter();
     writer.finish(numbers.map(|(word, _)| word).collect())
@@ -168,12 +179,13 @@ impl Writer {
         number
     }
 
-    /// The phrases of a word file, each once.
-    fn file<'s>(&mut self, phrases: impl Iterator<Item = &'s Steps>) {
+    /// The phrases of a word file, each once, and the hash of its text.
+    fn file<'s>(&mut self, phrases: impl Iterator<Item = &'s Steps>, sha256: &str) {
         let mut numbers: Vec<u32> = phrases.map(|steps| self.numbered(steps)).collect();
         let mut seen = HashSet::new();
         numbers.retain(|number| seen.insert(*number));
         self.number(numbers.len() as u32);
+        self.text(sha256);
         numbers.iter().for_each(|number| self.number(*number));
         self.out.files.push(numbers);
     }
