@@ -32,7 +32,7 @@ printf 'Our capsules cure diabetes.\n' > zest.md
 grep -q '^wrote caveat-review.html with [0-9]* findings to decide on$' said.txt
 
 PYTHONPATH="$here" PYTHONDONTWRITEBYTECODE=1 python3 - "$caveat" <<'DRIVER'
-import atexit, json, shutil, subprocess, sys
+import atexit, json, shutil, subprocess, sys, time
 from browser import Browser
 
 caveat = sys.argv[1]
@@ -135,9 +135,14 @@ browser.until("document.getElementById('said').textContent.startsWith('Taken in:
 browser.click("#export")
 held("what was taken in is exported", open(browser.downloaded("decisions.yaml"), encoding="utf-8").read() == first)
 
-# Reloaded, it goes on with what the browser kept.
-browser.open("caveat-review.html")
-done = browser.js("document.getElementById('done').textContent + '; ' + document.getElementById('said').textContent + '; ' + Object.keys(localStorage)")
+# Reloaded, it goes on with what the browser kept. Chromium hands that from the process of one page to that of the next in
+# its own time, so a page that comes at once may not see it yet, and one a moment later must.
+for _ in range(10):
+    browser.open("caveat-review.html")
+    done = browser.js("document.getElementById('done').textContent + '; ' + document.getElementById('said').textContent + '; ' + Object.keys(localStorage)")
+    if done.startswith(f"5 of {len(cards)} decided"):
+        break
+    time.sleep(0.2)
 held(f"a reload loses nothing: {done}", done.startswith(f"5 of {len(cards)} decided"))
 browser.call("Emulation.setEmulatedMedia", media="print")
 held("on paper there is no desk", browser.js("getComputedStyle(document.getElementById('desk')).display") == "none")
