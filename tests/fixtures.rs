@@ -79,7 +79,10 @@ fn findings(outcome: Outcome) -> Value {
         unchecked: outcome
             .unchecked
             .into_iter()
-            .map(|(path, because)| report::Unchecked { path, because })
+            .map(|(path, why)| report::Unchecked {
+                path,
+                because: why.because,
+            })
             .collect(),
         look: Look::PLAIN,
         quiet: true,

@@ -160,6 +160,8 @@ impl Reports {
         let findings = outcome.findings.into_iter().filter_map(told).collect();
         let left_out = |(path, because)| Unchecked { path, because };
         let passed = passed.into_iter().map(|left| (left.shown, left.because));
+        let unchecked = outcome.unchecked.into_iter();
+        let unchecked = unchecked.map(|(path, why)| (path, why.because));
         Run {
             as_of: as_of.to_string(),
             findings,
@@ -169,7 +171,7 @@ impl Reports {
             summary,
             exceptions: outcome.exceptions,
             files: outcome.files,
-            unchecked: outcome.unchecked.into_iter().map(left_out).collect(),
+            unchecked: unchecked.map(left_out).collect(),
             passed_over: passed.chain(outcome.passed_over).map(left_out).collect(),
             unread,
             ledger,

@@ -7,7 +7,7 @@ use crate::data::some;
 use crate::finding::Finding;
 use crate::register;
 use crate::report::unread_in_words;
-use crate::session::{self, Job, Judgement, Outcome};
+use crate::session::{self, Job, Judgement, Outcome, Unchecked};
 use crate::walk::{self, Folder, Generator, LeftOut, Unread, Walked, shown};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
@@ -76,23 +76,21 @@ fn unused(file: &Path, settings: &Settings) -> String {
 }
 
 /// Says on standard error which copy is in other languages, once for many files: silence on it is no verdict.
-pub(super) fn unchecked(files: &[(String, String)]) {
-    let mut by: BTreeMap<&str, Vec<&(String, String)>> = BTreeMap::new();
+pub(super) fn unchecked(files: &[(String, Unchecked)]) {
+    let mut by: BTreeMap<&str, Vec<&(String, Unchecked)>> = BTreeMap::new();
     for file in files {
-        let what = session::in_language(&file.1).map_or(file.1.as_str(), |(what, _)| what);
+        let what = file.1.language.map_or(&*file.1.because, |(what, _)| what);
         by.entry(what).or_default().push(file);
     }
     for (what, files) in by {
         if files.len() <= NAMES {
             for (name, why) in files {
-                note(&format!("{name}: not checked: {why}"));
+                note(&format!("{name}: not checked: {}", why.because));
             }
             continue;
         }
         let names = some(files.iter().map(|(name, _)| name), NAMES);
-        let languages = files
-            .iter()
-            .filter_map(|(_, why)| Some(session::in_language(why)?.1));
+        let languages = files.iter().filter_map(|(_, why)| Some(why.language?.1));
         let languages: BTreeSet<&str> = languages.collect();
         let is_in = if languages.is_empty() { "" } else { " is in " };
         let languages = some(languages.iter(), NAMES);
@@ -155,11 +153,13 @@ pub(super) fn no_copy(
 }
 
 /// A finding for each file that nothing reads and that seems to hold copy, and for each whose copy is not checked.
-pub(super) fn denied(unread: &[Unread], unchecked: &[(String, String)]) -> Vec<Judgement> {
+pub(super) fn denied(unread: &[Unread], unchecked: &[(String, Unchecked)]) -> Vec<Judgement> {
     let settings = Settings::defaults(PathBuf::new());
     let copy = unread.iter().filter(|file| file.seems_copy());
     let unread = copy.map(|file| session::unread(&file.path, file.words));
-    let unchecked = unchecked.iter().map(|(name, why)| session::unjudged(name, why));
+    let unchecked = unchecked
+        .iter()
+        .map(|(name, why)| session::unjudged(name, &why.because));
     let findings = unread.chain(unchecked);
     findings
         .map(|finding| Judgement::new(finding, &settings))

@@ -3,7 +3,7 @@
 use super::own::{self, FRONT_MATTER, SETTINGS, UNREADABLE};
 use super::read::{Refused, Text};
 use super::rules::Library;
-use super::{Checked, Input, Job, allow, claims, language, matter, read, rules, satisfied};
+use super::{Checked, Input, Job, Unchecked, allow, claims, language, matter, read, rules, satisfied};
 use crate::config::Settings;
 use crate::data::shown;
 use crate::document::Document;
@@ -124,7 +124,6 @@ fn judge(job: &Job, file: &Arc<SourceFile>, library: &Library, out: &mut Checked
     let other = named
         .map(language::Other::Page)
         .or_else(|| language::other_than_english(&document));
-    out.unchecked = other.as_ref().map(ToString::to_string);
     if let Some(mistake) = extracted.mistakes.first().filter(|_| partly) {
         let line = file.position(mistake.span.start).line;
         let part = if data {
@@ -132,10 +131,13 @@ fn judge(job: &Job, file: &Arc<SourceFile>, library: &Library, out: &mut Checked
         } else {
             "a part of its front matter"
         };
-        let why = format!("{part} cannot be read (line {line})");
-        out.unchecked.get_or_insert(why);
+        out.unchecked = Some(Unchecked {
+            because: format!("{part} cannot be read (line {line})"),
+            language: None,
+        });
     }
     let foreign = matches!(other, Some(language::Other::Page(_)));
+    out.unchecked = other.map(Unchecked::from).or(out.unchecked.take());
     let rules = library.rules(&job.settings, &matter.markets, &matter.policies);
     match rules.get() {
         Some(Ok(loaded)) => {

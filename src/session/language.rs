@@ -1,6 +1,7 @@
 //! Owns the question which of the copy is English. Rules for English copy say nothing of other copy, so silence there
 //! must not pass for a verdict, of a whole page or of a part of it.
 
+use super::Unchecked;
 use crate::document::{Block, Document};
 use crate::text::{Source, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -51,13 +52,13 @@ const OTHERS: &[(&str, &str, &str)] = &[
     (
         "it",
         "Italian",
-        " il di che con una della sono gli nostro la del e un dei nella più tuo tua anche \
+        " il di che per con una della sono gli nostro la del e un dei nella più tuo tua anche \
          ogni alla nostra dal questo questa ",
     ),
     (
         "pt",
         "Portuguese",
-        " os de que com para uma não por seu da em e o nosso mais um na nos ao cada sem também nossa ",
+        " os de que com para uma não por seu do da em e o as nosso mais um na nos ao cada sem também nossa ",
     ),
     (
         "nl",
@@ -103,11 +104,17 @@ impl std::fmt::Display for Other {
     }
 }
 
-/// What of a file is not checked for its language, and the language: "part of the copy", "Spanish". None where it is not
-/// checked for another reason.
-pub fn in_language(why: &str) -> Option<(&str, &str)> {
-    let (what, language) = why.rsplit_once(" is in ")?;
-    Some((what.split(", about ").next()?, language))
+impl From<Other> for Unchecked {
+    fn from(other: Other) -> Self {
+        let language = match other {
+            Other::Page(language) => ("the copy", language),
+            Other::Part(language, ..) => ("part of the copy", language),
+        };
+        Self {
+            because: other.to_string(),
+            language: Some(language),
+        }
+    }
 }
 
 /// What of the copy is plainly not English.

@@ -49,7 +49,6 @@ pub use claimed::claimed;
 pub use claims::{Approved, OnPage, Used, on_pages, register, register_findings};
 pub use compare::{Compared, keep_new};
 pub use find::{find, given, ignored_by, jobs, refused, wanted};
-pub use language::in_language;
 pub use matter::KEYS as MATTER;
 pub use own::{
     decisions_finding, is_drift, is_unused, no_copy, policy_finding, settings_finding, unjudged, unread,
@@ -107,6 +106,15 @@ impl Job {
     }
 }
 
+/// Why copy is not checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unchecked {
+    /// The reason, in words.
+    pub because: String,
+    /// How much is in another language, and in which, as `("part of the copy", "Spanish")`; none where the reason is another.
+    pub language: Option<(&'static str, &'static str)>,
+}
+
 /// What came of a run.
 #[derive(Debug, Default)]
 pub struct Outcome {
@@ -123,8 +131,8 @@ pub struct Outcome {
     /// Files read with the SHA-256 of their bytes, in order of their names; only where the library hashes. Files that
     /// could not be read have none.
     pub inputs: Vec<(String, Option<String>)>,
-    /// Files not judged for their language, or a part of which is not: the name and why.
-    pub unchecked: Vec<(String, String)>,
+    /// Files not judged, or a part of which is not: the name and why.
+    pub unchecked: Vec<(String, Unchecked)>,
     /// Files passed over: the name and why.
     pub passed_over: Vec<(String, String)>,
     /// The names of files that were read and hold no copy.
@@ -174,7 +182,7 @@ struct Checked {
     exceptions: Vec<Standing>,
     sha256: Option<String>,
     met: Option<claims::Met>,
-    unchecked: Option<String>,
+    unchecked: Option<Unchecked>,
     passed_over: Option<String>,
     /// Whether it was read and holds no copy.
     blank: bool,

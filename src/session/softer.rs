@@ -30,7 +30,11 @@ pub fn softenings(jobs: &[Job], library: &Library, outcome: &Outcome) -> Vec<Sof
     let mut passed = outcome.passed_over.clone();
     passed.retain(|(_, why)| why != OWN);
     out.extend(groups(Kind::PassedOver, &passed));
-    out.extend(groups(Kind::OtherLanguage, &outcome.unchecked));
+    let unchecked = outcome.unchecked.iter();
+    let unchecked: Vec<_> = unchecked
+        .map(|(name, why)| (name.clone(), why.because.clone()))
+        .collect();
+    out.extend(groups(Kind::OtherLanguage, &unchecked));
     out.into_iter().collect()
 }
 

@@ -131,10 +131,11 @@ fn copy_in_another_language_is_said_to_be_unchecked() {
         job("short.test", b"Nur wenige Worte hier.", true),
     ];
     let outcome = run_all(&jobs, 1);
-    assert_eq!(
-        outcome.unchecked,
-        [("de.test".to_owned(), "the copy is in German".to_owned())]
-    );
+    let german = Unchecked {
+        because: "the copy is in German".to_owned(),
+        language: Some(("the copy", "German")),
+    };
+    assert_eq!(outcome.unchecked, [("de.test".to_owned(), german)]);
     assert_eq!(outcome.files.len(), 2);
 }
 

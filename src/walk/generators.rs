@@ -13,7 +13,7 @@ pub struct Generator {
     pub markers: &'static [&'static str],
     /// Folders beside its settings that it writes to, with spaces between them; the last is the site.
     pub built: &'static str,
-    /// The command that builds the site, where there is one for all.
+    /// The command that builds the site, between backticks, where there is one for all.
     pub build: &'static str,
 }
 
@@ -27,75 +27,80 @@ pub(super) const HUGO: &[&str] = &[
 
 /// Every generator that is known, the surer ones first.
 pub const GENERATORS: &[Generator] = &[
-    generator("Hugo", HUGO, "resources/ public/", "hugo"),
+    generator("Hugo", HUGO, "resources/ public/", "`hugo`"),
     generator(
         "Hexo",
         &["_config.yml + scaffolds"],
         "public/",
-        "npx hexo generate",
+        "`npx hexo generate`",
     ),
     generator(
         "Jekyll",
         &["_config.yml|_config.yaml", "_layouts + _posts"],
         "_site/",
-        "bundle exec jekyll build",
+        "`bundle exec jekyll build`",
     ),
     generator("WordPress", &["style.css + functions.php", "wp-load.php"], "", ""),
     generator("Shopify", &["layout/theme.liquid"], "", ""),
-    generator("Astro", &["astro.config.*"], "dist/", "npx astro build"),
+    generator("Astro", &["astro.config.*"], "dist/", "`npx astro build`"),
     // It writes pages only where its settings ask for them.
     generator(
         "Next",
         &["next.config.*"],
         ".next/ out/",
-        "npx next build` with `output: 'export'",
+        "`npx next build` with `output: 'export'`",
     ),
-    generator("Nuxt", &["nuxt.config.*"], ".output/ dist/", "npx nuxt generate"),
-    generator("SvelteKit", &["svelte.config.*"], "build/", "npx vite build"),
-    generator("Gatsby", &["gatsby-config.*"], "public/", "npx gatsby build"),
+    generator(
+        "Nuxt",
+        &["nuxt.config.*"],
+        ".output/ dist/",
+        "`npx nuxt generate`",
+    ),
+    generator("SvelteKit", &["svelte.config.*"], "build/", "`npx vite build`"),
+    generator("Gatsby", &["gatsby-config.*"], "public/", "`npx gatsby build`"),
     generator(
         "Eleventy",
         &[".eleventy.*", "eleventy.config.*"],
         "_site/",
-        "npx eleventy",
+        "`npx eleventy`",
     ),
     generator(
         "Docusaurus",
         &["docusaurus.config.*"],
         "build/",
-        "npx docusaurus build",
+        "`npx docusaurus build`",
     ),
-    generator("Angular", &["angular.json"], "dist/", "npx ng build"),
-    generator("Vue", &["vue.config.*"], "dist/", "npm run build"),
-    generator("Remix", &["remix.config.*"], "build/", "npm run build"),
+    generator("Angular", &["angular.json"], "dist/", "`npx ng build`"),
+    generator("Vue", &["vue.config.*"], "dist/", "`npm run build`"),
+    generator("Remix", &["remix.config.*"], "build/", "`npm run build`"),
     generator(
         "VitePress",
         &[".vitepress"],
         ".vitepress/cache/ .vitepress/dist/",
-        "npx vitepress build",
+        "`npx vitepress build`",
     ),
     generator(
         "VuePress",
         &[".vuepress"],
         ".vuepress/dist/",
-        "npx vuepress build",
+        "`npx vuepress build`",
     ),
-    generator("Vite", &["vite.config.*"], "dist/", "npx vite build"),
-    generator("webpack", &["webpack.config.*"], "dist/", "npx webpack"),
+    generator("Vite", &["vite.config.*"], "dist/", "`npx vite build`"),
+    generator("webpack", &["webpack.config.*"], "dist/", "`npx webpack`"),
     generator(
         "React",
         &["package.json + public/index.html + src/index.js|src/index.jsx|src/index.tsx"],
         "build/",
-        "npm run build",
+        "`npm run build`",
     ),
-    generator("MkDocs", &["mkdocs.yml"], "site/", "mkdocs build"),
-    generator("Pelican", &["pelicanconf.py"], "output/", "pelican"),
-    generator("Sphinx", &["conf.py"], "_build/", "sphinx-build"),
+    generator("MkDocs", &["mkdocs.yml"], "site/", "`mkdocs build`"),
+    generator("Pelican", &["pelicanconf.py"], "output/", "`pelican`"),
+    generator("Sphinx", &["conf.py"], "_build/", "`sphinx-build`"),
     generator(
         "Zola",
         &["config.toml + content + templates"],
         "public/",
-        "zola build",
+        "`zola build`",
     ),
 ];
 
@@ -142,7 +147,7 @@ impl Generator {
             .filter(|built| !built.is_empty())?;
         let build = self.build;
         Some(format!(
-            "build it (`{build}`) and check what comes out: `caveat check {folder}{built}`"
+            "build it ({build}) and check what comes out: `caveat check {folder}{built}`"
         ))
     }
 }

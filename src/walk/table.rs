@@ -140,11 +140,14 @@ impl Beside {
                 return Some(row.what.to_owned());
             }
         }
-        // what is built into a hidden folder stands beside no settings
-        let dotted = folder.file_name()?.to_str()?.to_owned() + "/";
-        let within = |built: &str| {
-            let mut built = built.split(' ').filter_map(|path| path.strip_prefix(&dotted));
-            dotted.starts_with('.') && built.any(fits_name)
+        // What is built into a hidden folder stands beside no settings.
+        let hidden = folder.file_name().and_then(|name| name.to_str());
+        let hidden = hidden.filter(|name| name.starts_with('.'));
+        let within = |built: &'static str| {
+            hidden.is_some_and(|hidden| {
+                let inside = |path: &'static str| path.strip_prefix(hidden)?.strip_prefix('/');
+                built.split(' ').filter_map(inside).any(fits_name)
+            })
         };
         let mut built = GENERATORS.iter().filter(|generator| {
             let beside = names(generator.built) && self.has_any(folder, generator.markers);

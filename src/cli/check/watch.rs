@@ -10,7 +10,7 @@ use crate::config::{self, Finder};
 use crate::finding::Severity;
 use crate::policy::PackRef;
 use crate::report::{Run, Told, line};
-use crate::session::{Job, Library};
+use crate::session::{Job, Library, Unchecked};
 use crate::source::SourceFile;
 use crate::walk;
 use changes::Changes;
@@ -95,7 +95,7 @@ fn on_the_way_out(status: Status) -> Result<Arc<AtomicU8>> {
 struct Round {
     run: Run,
     status: Status,
-    unchecked: Vec<(String, String)>,
+    unchecked: Vec<(String, Unchecked)>,
     read: HashSet<PathBuf>,
 }
 
