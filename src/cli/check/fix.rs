@@ -39,7 +39,7 @@ pub(super) fn run(args: &Args, unasked: Option<Unasked>) -> Result<()> {
         note("nothing is changed until what kept caveat from its job is set right");
         return Ok(());
     }
-    if comments(jobs, &library, &outcome.findings)? {
+    if comments(jobs, &library, &outcome)? {
         outcome = judge();
     }
     if known(args, jobs, &library, &mut outcome)? {
@@ -88,9 +88,9 @@ fn pages<'a>(
 }
 
 /// Takes the comments that let nothing pass out of every file; whether there was one to take out.
-fn comments(jobs: &[Job], library: &Library, findings: &[Judgement]) -> Result<bool> {
+fn comments(jobs: &[Job], library: &Library, outcome: &Outcome) -> Result<bool> {
     let mut any = false;
-    for (job, said) in pages(jobs, findings) {
+    for (job, said) in pages(jobs, &outcome.findings) {
         let said: Vec<&Finding> = said.iter().map(|judgement| &judgement.finding).collect();
         let unused: Vec<&Finding> = said
             .iter()
@@ -113,8 +113,10 @@ fn comments(jobs: &[Job], library: &Library, findings: &[Judgement]) -> Result<b
                 }
             }
         };
+        // A page without copy may hold some once a comment is gone that kept a fence from opening.
+        let blank = outcome.blank.contains(&job.shown);
         let sound = |after: &[&Finding]| {
-            !after.iter().any(|finding| is_unused(finding)) && verdicts(after) == verdicts(&said)
+            !blank && !after.iter().any(|finding| is_unused(finding)) && verdicts(after) == verdicts(&said)
         };
         match rewritten(job, file, library, take_out, sound, || Ok(true))? {
             Written::Done => {
