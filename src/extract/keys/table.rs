@@ -47,7 +47,7 @@ const TABLE: &[(Is, &str)] = &[
         "badge banner benefit benefits bullet bullets claim claims confirm confirmation condition conditions detail details effect \
          effects eyebrow faq faqs feature features highlight highlights indication indications ingredient ingredients \
          item items kicker label legend li list motto option placeholder point points preheader promise string slogan \
-         subject subtitle symptom symptoms tip tips treats use uses usp warning warnings words",
+         stat stats subject subtitle symptom symptoms tip tips treats use uses usp warning warnings words",
     ),
     (
         Is::Button,

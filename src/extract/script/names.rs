@@ -26,7 +26,7 @@ const ASIDE: &[&str] = &[
 ];
 
 /// Folders of such files.
-const ASIDE_FOLDERS: &[&str] = &["__tests__", "__mocks__", "__fixtures__", ".storybook", "cypress"];
+const ASIDE_FOLDERS: &[&str] = &["__tests__", "__mocks__", "__fixtures__", ".storybook"];
 
 /// Names of settings of tools.
 const SCRIPTS: &str = "gruntfile gulpfile karma knexfile webpack";
