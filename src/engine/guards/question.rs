@@ -6,8 +6,9 @@ use crate::automaton::Gap;
 
 pub(super) fn silences(cues: &Cues, seen: &Seen<'_, '_>) -> Option<String> {
     let text = seen.scan.text_of(seen.sentence());
+    // quotes, brackets and the signs of folds may follow: "Does it hurt? +"
     let asks = text
-        .trim_end_matches(['"', '\'', ')', ']', '*', ' '])
+        .trim_end_matches(|end: char| end != '?' && !end.is_alphanumeric())
         .ends_with('?');
     let sells = || {
         seen.hits()
