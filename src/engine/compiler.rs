@@ -10,7 +10,7 @@ use super::presence::Near;
 use super::scan::Scanner;
 use super::set::IdSet;
 use super::vocabulary::{Marked, Vocabulary};
-use crate::finding::RuleInfo;
+use crate::finding::{Product, RuleInfo};
 use crate::policy::model::{self, Check, Guard, Lexicon, LexiconId, Phrase, Steps, Terms, Within};
 use crate::text::Abbreviations;
 use rustc_hash::FxHashMap;
@@ -138,9 +138,13 @@ impl<'p> Compiler<'p> {
                 ..Role::default()
             });
         }
-        let subjects = claims.subjects.iter();
+        let mut by_product = |all: &'p [(Product, Terms)]| {
+            let each = all.iter();
+            each.map(|(kind, terms)| (*kind, self.terms(terms))).collect()
+        };
         let mut classes = Classes {
-            subjects: subjects.map(|(kind, terms)| (*kind, self.terms(terms))).collect(),
+            subjects: by_product(&claims.subjects),
+            people: by_product(&claims.people),
             acts: self.terms(&claims.acts),
             helping: self.terms(&claims.helping),
             holding: self.terms(&claims.holding),

@@ -1,7 +1,7 @@
 //! Owns reading what packs say of claims: the classes of the language pack and the `when` of a judgement's row.
 
 use super::language::named;
-use super::model::{Claims, Mood, Shape, Speaker, When};
+use super::model::{Claims, Mood, Shape, Speaker, Terms, When};
 use super::read::{Fields, Reader};
 use super::rule::PRODUCT;
 use super::terms::{TERMS, TERMS_SHAPE};
@@ -43,7 +43,9 @@ keys! {
         /// What effects are claimed on.
         "targets": TERMS_SHAPE;
         /// What has effects, by kind of product; `other` is what nobody sells.
-        "subjects": Each(subjects);
+        "subjects": Each(by_product);
+        /// Who treats, by the kind of product that they stand for: where a sentence names nothing else.
+        "people": Each(by_product);
         /// Forms of "be" before a participle.
         "be": TERMS_SHAPE;
         /// Words of lists: and, or.
@@ -61,7 +63,7 @@ keys! {
     }
 }
 
-fn subjects() -> Vec<(&'static str, crate::data::Shape)> {
+fn by_product() -> Vec<(&'static str, crate::data::Shape)> {
     let each = Product::names().into_iter();
     each.map(|name| (name, TERMS_SHAPE)).collect()
 }
@@ -99,17 +101,22 @@ keys! {
     }
 }
 
-/// Reads the mapping under `language.claims`.
-pub(super) fn classes(reader: &mut Reader<'_>, node: &Node) -> Option<Claims> {
-    let fields = reader.fields(node, "`claims`", CLASSES)?;
-    let mut subjects = Vec::new();
-    if let Some(entry) = fields.entry("subjects") {
+/// Reads terms by kind of product.
+fn products(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &str) -> Vec<(Product, Terms)> {
+    let mut out = Vec::new();
+    if let Some(entry) = fields.entry(key) {
         for entry in reader.mapping(entry) {
             if let Some(kind) = named(reader, entry, "product", Product::NAMED) {
-                subjects.push((kind, reader.terms(&entry.key, &entry.node, TERMS).0));
+                out.push((kind, reader.terms(&entry.key, &entry.node, TERMS).0));
             }
         }
     }
+    out
+}
+
+/// Reads the mapping under `language.claims`.
+pub(super) fn classes(reader: &mut Reader<'_>, node: &Node) -> Option<Claims> {
+    let fields = reader.fields(node, "`claims`", CLASSES)?;
     Some(Claims {
         acts: reader.terms_of(&fields, "acts"),
         helping: reader.terms_of(&fields, "helping"),
@@ -123,7 +130,8 @@ pub(super) fn classes(reader: &mut Reader<'_>, node: &Node) -> Option<Claims> {
         suits_after: reader.terms_of(&fields, "suits-after"),
         alone: reader.terms_of(&fields, "alone"),
         targets: reader.terms_of(&fields, "targets"),
-        subjects,
+        subjects: products(reader, &fields, "subjects"),
+        people: products(reader, &fields, "people"),
         determiners: reader.terms_of(&fields, "determiners"),
         instructing: reader.terms_of(&fields, "instructing"),
         be: reader.terms_of(&fields, "be"),

@@ -14,6 +14,8 @@ pub(in crate::engine) enum Kind {
     Target,
     /// It is what does it.
     Subject(Product),
+    /// It is who treats, by what they stand for.
+    Person(Product),
 }
 
 /// What a hit of a lexicon tells: marks of its first word, and what its words are in a claim.
@@ -35,6 +37,7 @@ pub(in crate::engine) struct Classes {
     pub(in crate::engine) alone: IdSet,
     pub(in crate::engine) targets: IdSet,
     pub(in crate::engine) subjects: Vec<(Product, IdSet)>,
+    pub(in crate::engine) people: Vec<(Product, IdSet)>,
     pub(in crate::engine) determiners: IdSet,
     pub(in crate::engine) instructing: IdSet,
     pub(in crate::engine) be: IdSet,
@@ -89,8 +92,16 @@ impl Classes {
         if self.targets.has(lexicon) {
             return Some(Kind::Target);
         }
-        let subject = self.subjects.iter().find(|(_, terms)| terms.has(lexicon));
-        Some(subject.map_or(Kind::Effect, |(kind, _)| Kind::Subject(*kind)))
+        let among = |all: &[(Product, IdSet)]| {
+            let of = all.iter().find(|(_, terms)| terms.has(lexicon));
+            of.map(|(kind, _)| *kind)
+        };
+        let subject = among(&self.subjects).map(Kind::Subject);
+        Some(
+            subject
+                .or_else(|| among(&self.people).map(Kind::Person))
+                .unwrap_or(Kind::Effect),
+        )
     }
 
     /// What words of a lexicon are in a claim.

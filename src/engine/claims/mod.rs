@@ -78,9 +78,11 @@ pub(super) fn read(classes: &Classes, scan: &Scan<'_>) -> Vec<Claim> {
         };
         let named = is_name(scan, at, &reading);
         shapes::find(classes, &reading, |effect, target, shape| {
-            let bare = shape != Shape::Happens
-                && target
-                    .is_none_or(|target| target.words.first < effect.words.first || shape != Shape::Acts);
+            let bare = match shape {
+                Shape::Happens => target.is_some_and(|target| is_pair(scan, target, effect)),
+                Shape::Acts => target.is_none_or(|target| target.words.first < effect.words.first),
+                _ => true,
+            };
             let mood = match () {
                 () if named && bare => Mood::Name,
                 () if reading.instructs && speaker == Speaker::Seller => Mood::Instruction,
@@ -107,6 +109,12 @@ pub(super) fn read(classes: &Classes, scan: &Scan<'_>) -> Vec<Claim> {
         });
     }
     out
+}
+
+/// Whether a target in the singular and a bare verb are two nouns: "collagen boost", and not "headaches vanish".
+fn is_pair(scan: &Scan<'_>, target: Term, effect: Term) -> bool {
+    let bare = |term: Term, ends: &[char]| !scan.word(term.words.last).ends_with(ends);
+    bare(target, &['s']) && bare(effect, &['s', 'd', 'g'])
 }
 
 /// Whether a sentence is a name and no statement: a few words without a verb and a stop, on their own.

@@ -1,8 +1,9 @@
-//! Owns who is said to have an effect: the nearest thing on sale that the sentence names; else what nobody sells, where
-//! the sentence opens with it; else what the heading of the section or the title of the page names.
+//! Owns who is said to have an effect: the nearest thing on sale that the sentence names; else who treats; else what
+//! nobody sells, where the sentence opens with it; else what the heading of the section or the title of the page names.
 
 use super::Term;
 use super::words::{Reading, mark};
+use crate::automaton::Gap;
 use crate::document::BlockKind;
 use crate::engine::scan::Scan;
 use crate::finding::Product;
@@ -61,12 +62,22 @@ impl Subjects {
             !is_target && reading.any(first.saturating_sub(LEADS), first, mark::OF | mark::BREAK)
         };
         let sold = reading.subjects.iter().filter(|subject| is_sold(subject));
+        // a label does nothing: "Immune system: raises white cells"
         let opens = |subject: &&Subject| {
-            !is_sold(subject) && before(subject) && subject.0.words.first - reading.start <= OPENS
+            let words = subject.0.words;
+            let is_label = reading.gap(words.last + 1) == Gap::Hard;
+            !is_sold(subject) && !is_label && before(subject) && words.first - reading.start <= OPENS
+        };
+        // "my doctor told me" makes nothing a doctor's
+        let people = if reading.in_first_person() {
+            &[][..]
+        } else {
+            &reading.people
         };
         sold.clone()
             .rfind(before)
             .or_else(|| sold.clone().find(means))
+            .or_else(|| people.iter().rfind(before))
             .or_else(|| reading.subjects.iter().find(opens))
             .copied()
             .or(self.heading)

@@ -3,6 +3,7 @@
 
 use super::Term;
 use super::classes::{Classes, Kind};
+use super::subjects::Subject;
 use crate::automaton::Gap;
 use crate::engine::frame::Words;
 use crate::engine::scan::Scan;
@@ -44,7 +45,8 @@ pub(super) struct Reading {
     /// In order, not overlapping within each.
     pub(super) effects: Vec<Term>,
     pub(super) targets: Vec<Term>,
-    pub(super) subjects: Vec<(Term, crate::finding::Product)>,
+    pub(super) subjects: Vec<Subject>,
+    pub(super) people: Vec<Subject>,
     /// For each token what it is besides, and what parts it from the one before.
     tokens: Vec<(u16, Gap)>,
     /// Whether it instructs, sets a condition or tells how something is done.
@@ -59,6 +61,7 @@ impl Reading {
         self.effects.clear();
         self.targets.clear();
         self.subjects.clear();
+        self.people.clear();
         self.tokens.clear();
         self.instructs = false;
         let gaps = self.start..self.end;
@@ -88,6 +91,7 @@ impl Reading {
                 }
                 Kind::Target => add(&mut self.targets, term, false, |term| *term),
                 Kind::Subject(product) => add(&mut self.subjects, (term, product), false, |(term, _)| *term),
+                Kind::Person(product) => add(&mut self.people, (term, product), false, |(term, _)| *term),
             }
         }
         let targets = &self.targets;

@@ -74,6 +74,8 @@ pub struct Claims {
     pub targets: Terms,
     /// What things are said to do it, by the kind of product that they are.
     pub subjects: Vec<(Product, Terms)>,
+    /// Who treats, by the kind of product that they stand for.
+    pub people: Vec<(Product, Terms)>,
     /// Words between a participle that says what was done and its target: my, the.
     pub determiners: Terms,
     /// Forms of "be" before a participle.
@@ -97,7 +99,7 @@ pub struct Claims {
 impl Claims {
     /// All lexicons of classes, each with what it is for.
     pub fn lexicons(&self) -> impl Iterator<Item = LexiconId> + '_ {
-        let subjects = self.subjects.iter().map(|(_, terms)| terms);
+        let subjects = self.subjects.iter().chain(&self.people).map(|(_, terms)| terms);
         [
             &self.acts,
             &self.helping,
