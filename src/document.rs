@@ -83,11 +83,29 @@ pub const SCOPES: &[&str] = &[
     "running",
 ];
 
+/// A set of scopes, a bit for each.
+pub type Scopes = u16;
+
+const _: () = assert!(SCOPES.len() <= Scopes::BITS as usize);
+
+/// The scopes of these names.
+pub fn scopes<'n>(names: impl Iterator<Item = &'n str>) -> Scopes {
+    let place = |name| SCOPES.iter().position(|known| *known == name);
+    names.filter_map(place).fold(0, |all, place| all | 1 << place)
+}
+
 impl Block {
-    /// Whether it is within a scope: its kind's, or `quote` when it is quoted. `link` is for [`Self::is_link`] to say,
-    /// `source` for it and [`Self::leads_away`], `running` for it and the number of its words.
-    pub fn has_scope(&self, scope: &str) -> bool {
-        scope == self.kind.scope() || (scope == "quote" && self.quoted)
+    /// The scopes that it is within; `runs` says whether it is long enough to be running text.
+    pub fn scopes(&self, runs: bool) -> Scopes {
+        let link = self.is_link();
+        let besides = [
+            ("quote", self.quoted),
+            ("link", link),
+            ("source", link && self.leads_away()),
+            ("running", runs && !link),
+        ];
+        let besides = besides.into_iter().filter(|(_, is)| *is).map(|(name, _)| name);
+        scopes(besides.chain([self.kind.scope()]))
     }
 
     /// Whether a block that links fill only names what another site holds, as an entry of a list of studies does: the

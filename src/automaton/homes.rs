@@ -11,7 +11,7 @@ pub type HomeId = u32;
 /// The sets of word files that ends have.
 #[derive(Debug, Default)]
 pub struct Homes {
-    /// The set of each end.
+    /// The set of each end, two to a number: of sets there are far fewer than 16 bits count.
     of: Table,
     /// Where the files of each set begin, and the last ones end.
     begins: Table,
@@ -41,7 +41,7 @@ impl Homes {
             })
         });
         Self {
-            of: numbers.collect(),
+            of: Table::of_halves(numbers.map(|home| home as u16)),
             begins: begins.into_iter().collect(),
             files: all.into_iter().collect(),
         }
@@ -50,7 +50,7 @@ impl Homes {
     /// The set of the phrases that end at a place.
     #[inline]
     pub fn of(&self, end: EndId) -> HomeId {
-        self.of.get(end as usize)
+        self.of.half(end as usize)
     }
 
     /// How many sets there are.

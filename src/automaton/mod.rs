@@ -16,6 +16,7 @@ mod tests;
 mod trie;
 mod words;
 
+use crate::text::Word;
 use table::{Parts, Table};
 
 pub use homes::{HomeId, Homes};
@@ -121,9 +122,9 @@ const fn key(word: WordId) -> u32 {
 
 impl Automaton {
     /// The number of a folded word.
-    pub fn word(&self, text: &str) -> WordId {
+    pub fn word<'t>(&self, word: impl Into<Word<'t>>) -> WordId {
         self.words
-            .get(text)
+            .get(word.into())
             .map_or(UNKNOWN, |index| index + self.head.first_word)
     }
 
@@ -182,34 +183,43 @@ impl Automaton {
     }
 
     /// The same, if phrases go on from it.
-    #[inline]
+    #[inline(always)]
     pub fn inner(&self, state: StateId) -> Option<State> {
         (state != DEAD && state < LEAF).then(|| self.row(state))
     }
 
     /// The number of the state to which `seen` leads from `here`.
-    #[inline]
+    #[inline(always)]
     pub fn step(&self, here: &State, seen: Seen) -> StateId {
-        match seen.gap() {
-            Gap::Soft => self.onward(here, seen),
-            Gap::Comma if here.rest & COMMAS != 0 => {
-                let over = self.state(self.edge(here, COMMA));
-                over.map_or(DEAD, |over| self.onward(&over, seen))
-            }
-            _ => DEAD,
+        if seen.is_soft() {
+            return self.onward(here, seen);
         }
+        if seen.gap() == Gap::Hard || here.rest & COMMAS == 0 {
+            return DEAD;
+        }
+        self.over_comma(here, seen)
     }
 
-    #[inline]
+    #[inline(never)]
+    fn over_comma(&self, here: &State, seen: Seen) -> StateId {
+        let over = self.state(self.edge(here, COMMA));
+        over.map_or(DEAD, |over| self.onward(&over, seen))
+    }
+
+    #[inline(always)]
     fn onward(&self, here: &State, seen: Seen) -> StateId {
         let own = self.edge(here, seen.word());
         if own != DEAD || here.rest & (NUMBERS | ANYS) == 0 {
             return own;
         }
+        // What a state is marked to have it has.
         if seen.is_number() && here.rest & NUMBERS != 0 {
-            return self.edge(here, NUMBER);
+            self.search(*here, key(NUMBER))
+        } else if here.rest & ANYS != 0 {
+            self.search(*here, key(ANY))
+        } else {
+            DEAD
         }
-        self.edge(here, ANY)
     }
 
     /// Adds the states that `state` is: none that is dead, several where it is a fork.
@@ -231,7 +241,7 @@ impl Automaton {
     }
 
     /// The number of the state to which an edge for `word` leads, [`DEAD`] where there is none.
-    #[inline]
+    #[inline(always)]
     fn edge(&self, state: &State, word: WordId) -> StateId {
         let key = key(word);
         let at = place(state.number, key, self.pairs.len());
@@ -276,7 +286,7 @@ impl Automaton {
         if known == key { to } else { DEAD }
     }
 
-    #[inline]
+    #[inline(always)]
     fn row(&self, state: StateId) -> State {
         let [edges, rest, list, end] = self.states.chunk(state as usize * STATE);
         State {

@@ -43,6 +43,11 @@ impl Seen {
         self.0 & Self::NUMBER != 0
     }
 
+    /// Whether nothing but space or the like stands before it.
+    pub const fn is_soft(self) -> bool {
+        self.0 & (Self::HARD | Self::COMMA) == 0
+    }
+
     /// What stands before it.
     pub const fn gap(self) -> Gap {
         match self.0 & (Self::HARD | Self::COMMA) {

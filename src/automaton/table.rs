@@ -14,6 +14,21 @@ impl Table {
         self.0.get(at).map_or(0, |bytes| u32::from_le_bytes(*bytes))
     }
 
+    /// A table of numbers of 16 bits, two to each of its own.
+    pub(super) fn of_halves(numbers: impl Iterator<Item = u16>) -> Self {
+        let numbers: Vec<u16> = numbers.collect();
+        let pairs = numbers.chunks(2);
+        pairs
+            .map(|pair| u32::from(pair[0]) | u32::from(pair.get(1).copied().unwrap_or(0)) << 16)
+            .collect()
+    }
+
+    /// Number `at` of a table of halves; what is not there is 0.
+    #[inline]
+    pub(super) fn half(&self, at: usize) -> u32 {
+        self.get(at / 2) >> (at % 2 * 16) & 0xffff
+    }
+
     /// Row `at` of a table of rows of `N` numbers; what is not there is 0.
     #[inline]
     pub(super) fn row<const N: usize>(&self, at: usize) -> [u32; N] {

@@ -1,6 +1,7 @@
 //! Owns the numbers of words: every folded word that some phrase has, by its text.
 
 use super::table::{Parts, Table as Numbers};
+use crate::text::Word;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
@@ -10,7 +11,7 @@ pub(super) struct Table {
     /// Rows: what tells a word (see [`Key`]), and its number, one more than it is so that 0 is free, with its length
     /// above. A word stands at the first free row from that on which its key names; two of three rows are taken at most.
     slots: Numbers,
-    /// Where each text begins, and the last one ends.
+    /// Where each text begins, and the last one ends; of words that their key tells none is kept.
     starts: Numbers,
     texts: Cow<'static, [u8]>,
 }
@@ -24,7 +25,7 @@ impl Table {
         let room = words.len() * 3 / 2 + 1;
         let mut slots = vec![[0; ROW]; room];
         for (index, word) in (1..).zip(words) {
-            let key = Key::of(word.as_bytes());
+            let key = Key::of(Word::from(&**word));
             let mut at = key.place(room);
             while slots[at][2] != 0 {
                 at = if at + 1 < room { at + 1 } else { 0 };
@@ -34,7 +35,9 @@ impl Table {
         let mut starts = vec![0];
         let mut texts = Vec::new();
         for word in words {
-            texts.extend_from_slice(word.as_bytes());
+            if word.len() > TOLD {
+                texts.extend_from_slice(word.as_bytes());
+            }
             starts.push(texts.len() as u32);
         }
         Self {
@@ -46,15 +49,18 @@ impl Table {
 
     /// The number of a word.
     #[inline]
-    pub(super) fn get(&self, word: &str) -> Option<u32> {
+    pub(super) fn get(&self, word: Word<'_>) -> Option<u32> {
         let room = self.slots.len() / ROW;
-        let key = Key::of(word.as_bytes());
+        if room == 0 {
+            return None;
+        }
+        let key = Key::of(word);
         let mut at = key.place(room);
         for _ in 0..room {
             let [start, end, number] = self.slots.row::<ROW>(at);
             let index = (number & INDEX).checked_sub(1)?;
             let found = start == key.start && end == key.end && number >> LEN == key.len;
-            if found && (word.len() <= TOLD || self.text(index) == word.as_bytes()) {
+            if found && (word.bytes.len() <= TOLD || self.text(index) == word.bytes) {
                 return Some(index);
             }
             at = if at + 1 < room { at + 1 } else { 0 };
@@ -94,7 +100,8 @@ const INDEX: u32 = (1 << LEN) - 1;
 /// Words of so many bytes are told by their key alone.
 const TOLD: usize = 8;
 
-/// What tells words apart, longer ones nearly always: their first and last four bytes and their length, at most 255.
+/// What tells words apart, longer ones nearly always: their first eight bytes, of longer ones mixed, with the last four, and
+/// their length, at most 255.
 #[derive(Clone, Copy)]
 struct Key {
     start: u32,
@@ -104,19 +111,17 @@ struct Key {
 
 impl Key {
     #[inline]
-    fn of(word: &[u8]) -> Self {
-        let len = word.len().min(255) as u32;
-        let (start, end) = match (word.first_chunk(), word.last_chunk()) {
-            (Some(start), Some(end)) => (u32::from_le_bytes(*start), u32::from_le_bytes(*end)),
-            _ => (word.iter().fold(0, |all, byte| all << 8 | u32::from(*byte)), 0),
+    fn of(word: Word<'_>) -> Self {
+        let (start, middle) = (word.head as u32, (word.head >> 32) as u32);
+        let last = word.bytes.last_chunk().filter(|_| word.bytes.len() > TOLD);
+        let (start, end) = match last {
+            Some(last) => (start ^ middle.rotate_left(16), u32::from_le_bytes(*last)),
+            None => (start, middle),
         };
-        let middle = word.get(4..8).filter(|_| word.len() > TOLD);
-        let middle = middle.and_then(|middle| middle.first_chunk());
-        let middle = middle.map_or(0, |middle| u32::from_le_bytes(*middle));
         Self {
-            start: start ^ middle.rotate_left(16),
+            start,
             end,
-            len,
+            len: word.bytes.len().min(255) as u32,
         }
     }
 
@@ -173,10 +178,13 @@ mod tests {
         let table = words.table();
         assert_eq!(table.len(), 78);
         for (number, word) in all.iter().enumerate() {
-            assert_eq!(table.get(word), Some(number as u32));
+            assert_eq!(table.get(word.as_str().into()), Some(number as u32));
         }
-        assert_eq!(table.get("b a"), None);
-        assert_eq!(table.get(""), None);
-        assert_eq!((Table::default().get("a"), Table::default().len()), (None, 0));
+        assert_eq!(table.get("b a".into()), None);
+        assert_eq!(table.get("".into()), None);
+        assert_eq!(
+            (Table::default().get("a".into()), Table::default().len()),
+            (None, 0)
+        );
     }
 }

@@ -9,6 +9,7 @@ use super::guards::Cues;
 use super::presence::Near;
 use super::scan::Scanner;
 use super::set::IdSet;
+use crate::document::Scopes;
 use crate::finding::{Called, Category, Page, Product, RuleInfo, Severity, called};
 use crate::policy::model::{self, Guard, Measure, Place, Policy, Within};
 use jiff::civil::Date;
@@ -24,6 +25,9 @@ pub(super) struct Rule {
     pub(super) severity: Option<Severity>,
     pub(super) severity_for: Vec<SeverityRow>,
     pub(super) applies: model::Applies,
+    /// The kinds of blocks that it speaks of, all where there are none, and those that it does not speak of.
+    pub(super) blocks: Scopes,
+    pub(super) not_blocks: Scopes,
     pub(super) beside: Option<Near>,
     pub(super) not_beside: Option<Near>,
     pub(super) guards: Vec<Guard>,
@@ -195,10 +199,10 @@ impl Ruleset {
         };
         let fixed = std::mem::take(&mut compiler.fixed);
         let counted = std::mem::take(&mut compiler.counted);
-        let (scanner, sizes) = compiler.scanner(language, clause_marks, &counted, &classes);
-        let fixed = FixedTexts::new(&fixed, &scanner.vocabulary);
         let alike = alike(&entries);
-        let index = index(&entries, &alike, &sizes);
+        let index = |sizes: &[usize]| index(&entries, &alike, sizes);
+        let (scanner, index) = compiler.scanner(language, clause_marks, &counted, &classes, index);
+        let fixed = FixedTexts::new(&fixed, &scanner.vocabulary);
         let has_patterns =
             |rule: &Rule| matches!(&rule.check, Kind::Claim { patterns, .. } if !patterns.is_empty());
         let with_patterns = (0..rules.len() as u32)

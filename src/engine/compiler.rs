@@ -10,6 +10,7 @@ use super::presence::Near;
 use super::scan::Scanner;
 use super::set::IdSet;
 use super::vocabulary::{Marked, Vocabulary};
+use crate::document::scopes;
 use crate::finding::{Product, RuleInfo};
 use crate::policy::model::{self, Check, Guard, Lexicon, LexiconId, Phrase, Steps, Terms, Within};
 use crate::text::Abbreviations;
@@ -295,6 +296,8 @@ impl<'p> Compiler<'p> {
             severity_for,
             beside: self.near(rule.applies.beside.as_ref()),
             not_beside: self.near(rule.applies.not_beside.as_ref()),
+            blocks: scopes(rule.applies.blocks.iter().map(String::as_str)),
+            not_blocks: scopes(rule.applies.not_blocks.iter().map(String::as_str)),
             applies: rule.applies.clone(),
             guards: Guard::ALL
                 .iter()
@@ -305,28 +308,33 @@ impl<'p> Compiler<'p> {
         });
     }
 
-    /// The scanner over all lexicons asked for, and how many phrases each has with what it includes. Words that no
-    /// rule in force asks for are not looked for.
+    /// The scanner over all lexicons asked for, and the `index` that comes of how many phrases each has with what it
+    /// includes. Words that no rule in force asks for are not looked for.
     pub(super) fn scanner(
         self,
         language: &model::Language,
         clause_marks: LexiconId,
         counted: &IdSet,
         classes: &Classes,
-    ) -> (Scanner, Vec<usize>) {
+        index: impl FnOnce(&[usize]) -> Vec<Vec<u32>>,
+    ) -> (Scanner, Vec<Vec<u32>>) {
         let count = self.named.len() + self.extra.len();
         let listed = |of: LexiconId| {
             let lexicon = of as u32;
             let asked = self.asked.has(lexicon);
             asked.then(|| Listed::new(of, counted.has(lexicon), classes.begins(lexicon)))
         };
-        let includers = includers(self.named, count, listed);
+        let mut includers = includers(self.named, count, listed);
         let lens = self.named.iter().map(|lexicon| lexicon.phrases.len());
         let lens = lens.chain(self.extra.iter().map(|phrases| phrases.len()));
         let mut sizes = vec![0; count];
         for (len, part_of) in lens.zip(&includers) {
             part_of.iter().for_each(|of| sizes[of.lexicon() as usize] += len);
         }
+        let index = index(&sizes);
+        let leads = |of: &&mut Listed| !index[of.lexicon() as usize].is_empty();
+        let leading = includers.iter_mut().flatten().filter(leads);
+        leading.for_each(|of| *of = of.leading());
         let marked = |lexicon: LexiconId, except: bool| {
             let mark = Mark { lexicon, except };
             let words = self.named.get(lexicon);
@@ -345,7 +353,7 @@ impl<'p> Compiler<'p> {
         let numbers = language
             .numbers
             .iter()
-            .map(|(word, value)| (vocabulary.word(word), *value))
+            .map(|(word, value)| (vocabulary.word(word.as_str()), *value))
             .collect();
         let abbreviations = Abbreviations::new(&language.abbreviations);
         (
@@ -355,7 +363,7 @@ impl<'p> Compiler<'p> {
                 clause_marks,
                 numbers,
             },
-            sizes,
+            index,
         )
     }
 }

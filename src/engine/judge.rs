@@ -10,7 +10,7 @@ use super::merge::{Draft, in_order};
 use super::presence::Presence;
 use super::scan::Scan;
 use super::{Given, Judged};
-use crate::document::Document;
+use crate::document::{Document, Scopes};
 use crate::finding::{Category, Facts, Page, Severity, Silence, Statement};
 use crate::policy::model::Guard;
 use rustc_hash::FxHashMap;
@@ -30,8 +30,8 @@ pub(super) struct Case<'r, 'd> {
     legal: Vec<bool>,
     /// For each rule that asks for qualifiers the sentences that hold one, in order.
     qualifiers: FxHashMap<u32, Vec<u32>>,
-    /// For each block whether links are all that it says, once a rule has asked.
-    links: Vec<OnceCell<bool>>,
+    /// For each block the scopes that it is within, once a rule has asked.
+    scopes: Vec<OnceCell<Scopes>>,
 }
 
 impl Ruleset {
@@ -72,7 +72,7 @@ impl Ruleset {
             claims,
             legal,
             qualifiers,
-            links: vec![OnceCell::new(); document.blocks.len()],
+            scopes: vec![OnceCell::new(); document.blocks.len()],
         }
     }
 }
@@ -225,19 +225,12 @@ impl<'r> Case<'r, '_> {
     pub(super) fn applies(&self, rule: &Rule, at: u32) -> bool {
         let applies = &rule.applies;
         let sentence = &self.scan.sentences[at as usize];
-        let block = self.scan.block_of(sentence);
-        let link = || *self.links[sentence.block as usize].get_or_init(|| block.is_link());
-        let linked = |scope: &str| match scope {
-            "link" => link(),
-            "source" => link() && block.leads_away(),
-            "running" => self.scan.is_running(sentence.block) && !link(),
-            _ => false,
-        };
-        let within = |scope: &String| block.has_scope(scope) || linked(scope);
-        let scoped = |scopes: &[String]| scopes.iter().any(within);
+        let block = sentence.block as usize;
+        let of_block = || self.scan.document.blocks[block].scopes(self.scan.is_running(sentence.block));
+        let within = |scopes: Scopes| scopes & self.scopes[block].get_or_init(of_block) != 0;
         self.context.suits(applies)
-            && (applies.blocks.is_empty() || scoped(&applies.blocks))
-            && !scoped(&applies.not_blocks)
+            && (rule.blocks == 0 || within(rule.blocks))
+            && (rule.not_blocks == 0 || !within(rule.not_blocks))
             && rule
                 .beside
                 .as_ref()

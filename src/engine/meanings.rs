@@ -33,34 +33,40 @@ impl Terminal<'_> {
     }
 }
 
-/// A lexicon (21 bits), whether its phrases are counted over a whole document (1), and whether its words begin claims (1):
-/// most hits are asked for neither, and are passed over without a look into sets.
+/// A lexicon (20 bits), whether its phrases are counted over a whole document (1), whether its words begin claims (1), and
+/// whether they lead to frames (1): many hits are asked for nothing of it, and are passed over without a look into sets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Listed(pub(super) u32);
 
 impl Listed {
-    const COUNTED: u32 = 1;
-    const CLAIMS: u32 = 2;
+    /// Its phrases are counted over a whole document.
+    pub(super) const COUNTED: u32 = 1;
+    /// A sentence with a word of it may hold a claim or name a subject.
+    pub(super) const CLAIMS: u32 = 2;
+    /// Its words lead to frames.
+    pub(super) const LEADS: u32 = 4;
+    /// All of these.
+    pub(super) const MARKS: u32 = 7;
 
     pub(super) fn new(lexicon: LexiconId, counted: bool, claims: bool) -> Self {
         let counted = if counted { Self::COUNTED } else { 0 };
         let claims = if claims { Self::CLAIMS } else { 0 };
-        Self((lexicon as u32) << 2 | counted | claims)
+        Self((lexicon as u32) << 3 | counted | claims)
+    }
+
+    /// The same, and its words lead to frames.
+    pub(super) const fn leading(self) -> Self {
+        Self(self.0 | Self::LEADS)
     }
 
     /// The lexicon.
     pub(super) const fn lexicon(self) -> u32 {
-        self.0 >> 2
+        self.0 >> 3
     }
 
-    /// Whether its phrases are counted over a whole document.
-    pub(super) const fn is_counted(self) -> bool {
-        self.0 & Self::COUNTED != 0
-    }
-
-    /// Whether a sentence with a word of it may hold a claim or name a subject.
-    pub(super) const fn begins_claims(self) -> bool {
-        self.0 & Self::CLAIMS != 0
+    /// Whether it is marked so.
+    pub(super) const fn is(self, mark: u32) -> bool {
+        self.0 & mark != 0
     }
 }
 
@@ -75,10 +81,13 @@ pub(super) struct Meanings {
     terminals: Terminals,
 }
 
-/// How many lexicons there are, how many exceptions, and these, for each meaning from the second place on. They stand
-/// together, for nearly every word of a text leads here.
+/// How many lexicons there are, with how many exceptions above [`EXCEPT`], and these, for each meaning from the second
+/// place on. They stand together, for nearly every word of a text leads here.
 #[derive(Debug)]
 struct Terminals(Vec<u32>);
+
+/// Where the number of exceptions begins; there are fewer of either than there are lexicons.
+const EXCEPT: u32 = 16;
 
 impl Meanings {
     /// What `count` ends mean: `files` are the word files asked for, by number, and `told` the ends of phrases that are
@@ -173,7 +182,7 @@ fn by_number(marks: &[(u32, Mark)]) -> Vec<&[(u32, Mark)]> {
 
 impl Default for Terminals {
     fn default() -> Self {
-        Self(vec![0; 2])
+        Self(vec![0])
     }
 }
 
@@ -187,8 +196,8 @@ impl Terminals {
         marks.sort_unstable();
         let Self(out) = self;
         let at = out.len();
-        out.extend([0; 2]);
-        for (place, except) in [(at, false), (at + 1, true)] {
+        out.push(0);
+        for (place, except) in [(0, false), (EXCEPT, true)] {
             let begin = out.len();
             let marks = marks.iter().filter(|mark| mark.except == except);
             for of in marks.flat_map(|mark| &includers[mark.lexicon]) {
@@ -197,19 +206,23 @@ impl Terminals {
                     out.push(of);
                 }
             }
-            out[place] = (out.len() - begin) as u32;
+            out[at] |= ((out.len() - begin) as u32) << place;
         }
         at as u32
     }
 
     #[inline]
     fn at(&self, at: u32) -> Terminal<'_> {
-        let rest = &self.0[at as usize..];
-        let (lexicons, except) = (rest[0] as usize, rest[1] as usize);
-        let (lexicons, rest) = rest[2..].split_at(lexicons);
+        let head = self.0[at as usize];
+        let (lexicons, except) = (head & ((1 << EXCEPT) - 1), head >> EXCEPT);
+        let begin = at as usize + 1;
+        let middle = begin + lexicons as usize;
         Terminal {
-            lexicons,
-            except: &rest[..except],
+            lexicons: &self.0[begin..middle],
+            except: match except {
+                0 => &[],
+                count => &self.0[middle..middle + count as usize],
+            },
         }
     }
 }

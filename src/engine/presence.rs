@@ -32,7 +32,7 @@ const SEEN: u32 = 9;
 impl Presence {
     /// Reads the hits of a scan.
     pub(super) fn new(scan: &Scan<'_>) -> Self {
-        let counted = scan.hits.iter().filter(|hit| hit.counts());
+        let counted = scan.counted(&scan.sentences);
         let counted = counted.map(|hit| u64::from(hit.lexicon()) << 32 | u64::from(hit.phrase));
         // Most come again and again: few are put in order more than once.
         let mut seen = [u64::MAX; 1 << SEEN];

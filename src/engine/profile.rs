@@ -93,10 +93,8 @@ impl Profile {
     /// Takes in a block that readers see.
     fn body(&mut self, scan: &Scan<'_>, block: usize) {
         let sentences = scan.sentences_of(block);
-        let hits = sentences.iter().flat_map(|sentence| scan.hits_of(sentence));
-        hits.filter(|hit| hit.counts())
-            .map(Hit::lexicon)
-            .for_each(|lexicon| self.times[lexicon as usize] += 1);
+        let counted = scan.counted(sentences).map(Hit::lexicon);
+        counted.for_each(|lexicon| self.times[lexicon as usize] += 1);
         let words = scan.words_of(block);
         self.words += words;
         let lengths = sentences.iter().map(|sentence| sentence.tokens.len() as u32);

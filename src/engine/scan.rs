@@ -6,7 +6,7 @@ use super::vocabulary::{Token, Trail, Vocabulary};
 use crate::automaton::{Gap, Seen, WordId};
 use crate::document::{Block, BlockKind, Document};
 use crate::policy::model::LexiconId;
-use crate::text::{Abbreviations, Derived, Folded, Prose, Source, Span, fold_onto, sentences, words};
+use crate::text::{Abbreviations, Derived, Folded, Prose, Source, Span, each_word, fold_onto, sentences};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -44,12 +44,12 @@ impl Hit {
 
     /// Whether the phrases of its lexicon are counted over a whole document, and it stands inside no exception.
     pub(super) const fn counts(&self) -> bool {
-        self.listed().is_counted() && !self.masked()
+        self.listed().is(Listed::COUNTED) && !self.masked()
     }
 
-    /// Whether a sentence with it may hold a claim or name a subject.
-    pub(super) const fn begins_claims(&self) -> bool {
-        self.listed().begins_claims()
+    /// Whether its lexicon leads to frames.
+    pub(super) const fn leads(&self) -> bool {
+        self.listed().is(Listed::LEADS)
     }
 
     /// Last token.
@@ -78,6 +78,15 @@ pub(super) struct Sentence {
     pub(super) tokens: Range<u32>,
     /// Its hits, by first token.
     pub(super) hits: Range<u32>,
+    /// The marks that one of its hits has at least.
+    marks: u32,
+}
+
+impl Sentence {
+    /// Whether one of its hits is marked so: a sentence without is passed over.
+    pub(super) const fn has(&self, mark: u32) -> bool {
+        self.marks & mark != 0
+    }
 }
 
 /// A document, scanned.
@@ -145,8 +154,9 @@ impl Scanner {
             let tokens = scan.tokens.len() as u32;
             self.tokens(folded, span, &mut scan.tokens);
             let hits = scan.hits.len() as u32;
-            self.hits(&mut scan.tokens, tokens, &mut scan.hits, trail);
+            let marks = self.hits(&mut scan.tokens, tokens, &mut scan.hits, trail);
             scan.sentences.push(Sentence {
+                marks,
                 block: index,
                 span,
                 tokens: tokens..scan.tokens.len() as u32,
@@ -159,41 +169,51 @@ impl Scanner {
     fn tokens(&self, folded: &str, sentence: Span<Folded>, out: &mut Vec<Token>) {
         let text = sentence.slice(folded);
         let mut end = 0;
-        words(text, |start, stop, word| {
+        each_word(text, |start, stop, word| {
             // One space parts most words.
             let spaced = start == end || (start == end + 1 && text.as_bytes()[end] == b' ');
             let gap = if spaced { Gap::Soft } else { gap(&text[end..start]) };
             let id = self.vocabulary.word(word);
-            let number = word.as_bytes()[0].is_ascii_digit() || self.vocabulary.is_numeral(id);
+            let number = word.bytes[0].is_ascii_digit() || self.vocabulary.is_numeral(id);
             let span = Span::new(sentence.start + start as u32, sentence.start + stop as u32);
             out.push(Token::new(span, Seen::new(id, number, gap)));
             end = stop;
         });
     }
 
-    /// Finds the hits of a sentence, whose tokens are those from `from` on, and numbers its clauses.
-    fn hits(&self, tokens: &mut [Token], from: u32, hits: &mut Vec<Hit>, trail: &mut Trail) {
+    /// Finds the hits of a sentence, whose tokens are those from `from` on, and numbers its clauses; returns the marks that
+    /// one of the hits has at least.
+    fn hits(&self, tokens: &mut [Token], from: u32, hits: &mut Vec<Hit>, trail: &mut Trail) -> u32 {
         let tokens = &mut tokens[from as usize..];
         let first_hit = hits.len();
         let mut exceptions: Vec<(u32, u32, u32)> = Vec::new();
-        let mut clause = 0;
-        for at in 0..tokens.len() {
-            let mut marks = tokens[at].gap() != Gap::Soft;
-            let first = from + at as u32;
-            self.vocabulary
-                .phrases_at(tokens, at, trail, |end, phrase, terminal| {
-                    let last = from + end as u32 - 1;
-                    for listed in terminal.lexicons() {
-                        marks |= listed.lexicon() as usize == self.clause_marks;
-                        hits.push(Hit::new(listed, phrase, first, last));
+        let mut parting = std::mem::take(&mut trail.parting);
+        let mut marks = 0;
+        self.vocabulary
+            .phrases(tokens, trail, |at, end, phrase, terminal| {
+                let (first, last) = (from + at as u32, from + end as u32 - 1);
+                for listed in terminal.lexicons() {
+                    hits.push(Hit::new(listed, phrase, first, last));
+                    marks |= listed.0;
+                    if listed.lexicon() as usize == self.clause_marks {
+                        parting.push(at);
                     }
-                    for listed in terminal.except() {
-                        exceptions.push((first, last, listed.lexicon()));
-                    }
-                });
-            clause += u16::from(marks && at > 0);
-            tokens[at].clause = clause;
+                }
+                for listed in terminal.except() {
+                    exceptions.push((first, last, listed.lexicon()));
+                }
+            });
+        let (mut clause, mut next) = (0, parting.iter().peekable());
+        for (at, token) in tokens.iter_mut().enumerate() {
+            let mut parts = token.gap() != Gap::Soft;
+            while next.next_if(|parting| **parting == at).is_some() {
+                parts = true;
+            }
+            clause += u16::from(parts && at > 0);
+            token.clause = clause;
         }
+        parting.clear();
+        trail.parting = parting;
         for (first, last, lexicon) in exceptions {
             let inside =
                 |hit: &&mut Hit| hit.lexicon() == lexicon && first <= hit.first && hit.last() <= last;
@@ -201,6 +221,7 @@ impl Scanner {
             let reach = hits[start..].iter_mut().take_while(|hit| hit.first <= last);
             reach.filter(inside).for_each(Hit::mask);
         }
+        marks & Listed::MARKS
     }
 }
 
@@ -268,6 +289,14 @@ impl Scan<'_> {
     /// The hits of a sentence.
     pub(super) fn hits_of(&self, sentence: &Sentence) -> &[Hit] {
         &self.hits[sentence.hits.start as usize..sentence.hits.end as usize]
+    }
+
+    /// The hits of some sentences whose phrases are counted over the whole document.
+    pub(super) fn counted<'s>(&'s self, sentences: &'s [Sentence]) -> impl Iterator<Item = &'s Hit> {
+        let there = sentences.iter().filter(|sentence| sentence.has(Listed::COUNTED));
+        there
+            .flat_map(|sentence| self.hits_of(sentence))
+            .filter(|hit| hit.counts())
     }
 
     /// The block of a sentence.

@@ -2,6 +2,7 @@
 
 use super::compile::{Entry, Kind, PageRow, Rule, Sign, Tells, Use};
 use super::compiler::Compiler;
+use crate::document::Scopes;
 use crate::finding::{Category, RuleInfo};
 use crate::policy::model;
 use std::sync::Arc;
@@ -76,6 +77,8 @@ impl<'p> Compiler<'p> {
             severity: None,
             severity_for: Vec::new(),
             applies: model::Applies::default(),
+            blocks: Scopes::default(),
+            not_blocks: Scopes::default(),
             beside: None,
             not_beside: None,
             guards: Vec::new(),

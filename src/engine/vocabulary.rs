@@ -6,7 +6,7 @@ use crate::automaton::{
     Automaton, DEAD, EndId, Ends, Gap, Homes, Seen, StateId, Trie, UNKNOWN, WordId, is_fork, ready,
 };
 use crate::policy::model::{Phrase, Steps, WordFile};
-use crate::text::{Folded, LONGEST_SENTENCE, Span};
+use crate::text::{Folded, LONGEST_SENTENCE, Span, Word};
 
 /// All phrases of a policy.
 #[derive(Debug)]
@@ -65,13 +65,16 @@ impl Token {
 pub(super) struct Trail {
     here: Vec<StateId>,
     next: Vec<StateId>,
+    /// The tokens that part clauses by what they say.
+    pub(super) parting: Vec<usize>,
 }
 
 impl Vocabulary {
     /// The number of a folded word.
-    pub(super) fn word(&self, text: &str) -> WordId {
-        match self.ready.word(text) {
-            UNKNOWN => self.own.word(text),
+    pub(super) fn word<'t>(&self, word: impl Into<Word<'t>>) -> WordId {
+        let word = word.into();
+        match self.ready.word(word) {
+            UNKNOWN => self.own.word(word),
             known => known,
         }
     }
@@ -81,43 +84,36 @@ impl Vocabulary {
         self.own.is_numeral(word)
     }
 
-    /// Calls `found` with the end (exclusive, index of a token), the number and the meaning of every phrase that starts
-    /// at token `at`.
-    pub(super) fn phrases_at(
+    /// Calls `found` with the first token, the end (exclusive; indices of tokens), the number and the meaning of every phrase
+    /// in a sentence, in order of first tokens.
+    pub(super) fn phrases(
         &self,
         tokens: &[Token],
-        at: usize,
         trail: &mut Trail,
-        mut found: impl FnMut(usize, EndId, Terminal<'_>),
+        mut found: impl FnMut(usize, usize, EndId, Terminal<'_>),
     ) {
-        self.phrases_of(&self.ready, 0, tokens, at, trail, &mut found);
-        if self.own.count() > 0 {
-            self.phrases_of(&self.own, self.ready.count(), tokens, at, trail, &mut found);
-        }
-    }
-
-    /// The same for the phrases of one automaton, whose ends are numbered from `base` on.
-    fn phrases_of(
-        &self,
-        automaton: &Automaton,
-        base: EndId,
-        tokens: &[Token],
-        at: usize,
-        trail: &mut Trail,
-        found: &mut impl FnMut(usize, EndId, Terminal<'_>),
-    ) {
-        let Some(first) = tokens.get(at) else { return };
-        let mut walk = |start: StateId| self.walk(automaton, base, start, (tokens, at + 1), trail, found);
-        walk(automaton.start(first.seen));
-        // Few words follow a first one that may be any.
-        match automaton.start_any(tokens.get(at + 1).map(|token| token.seen)) {
-            DEAD => {}
-            any => walk(any),
+        let own = self.own.count() > 0;
+        for (at, token) in tokens.iter().enumerate() {
+            let found = &mut |end, phrase, terminal: Terminal<'_>| found(at, end, phrase, terminal);
+            let after = (tokens, at + 1);
+            self.walk(&self.ready, 0, self.ready.start(token.seen), after, trail, found);
+            // Few words follow a first one that may be any, and few texts have phrases of their own policy.
+            let next = tokens.get(at + 1).map(|token| token.seen);
+            let any = self.ready.start_any(next);
+            if any != DEAD {
+                self.aside(&self.ready, 0, any, after, trail, found);
+            }
+            if own {
+                let base = self.ready.count();
+                for state in [self.own.start(token.seen), self.own.start_any(next)] {
+                    self.aside(&self.own, base, state, after, trail, found);
+                }
+            }
         }
     }
 
     /// Follows phrases from the state after their first word.
-    #[inline]
+    #[inline(always)]
     fn walk(
         &self,
         automaton: &Automaton,
@@ -132,8 +128,8 @@ impl Vocabulary {
             if !ends.is_empty() {
                 self.tell(base, ends, end, found);
             }
-            let next = tokens.get(end).map(|token| token.seen);
-            state = next.map_or(DEAD, |next| automaton.step(&here, next));
+            let Some(next) = tokens.get(end) else { return };
+            state = automaton.step(&here, next.seen);
             end += 1;
         }
         if is_fork(state) {
@@ -143,14 +139,29 @@ impl Vocabulary {
         }
     }
 
+    /// The same where it is seldom done.
+    #[inline(never)]
+    fn aside(
+        &self,
+        automaton: &Automaton,
+        base: EndId,
+        state: StateId,
+        after: (&[Token], usize),
+        trail: &mut Trail,
+        found: &mut impl FnMut(usize, EndId, Terminal<'_>),
+    ) {
+        self.walk(automaton, base, state, after, trail, found);
+    }
+
     /// Goes on from a fork, several states side by side.
+    #[inline(never)]
     fn follow(
         &self,
         automaton: &Automaton,
         base: EndId,
         fork: StateId,
         (tokens, mut end): (&[Token], usize),
-        Trail { here, next }: &mut Trail,
+        Trail { here, next, .. }: &mut Trail,
         found: &mut impl FnMut(usize, EndId, Terminal<'_>),
     ) {
         here.clear();
@@ -171,7 +182,7 @@ impl Vocabulary {
     }
 
     /// Tells of the phrases that end at a state.
-    #[inline]
+    #[inline(never)]
     fn tell(
         &self,
         base: EndId,
@@ -239,7 +250,9 @@ impl Vocabulary {
 /// every phrase is taken up in the run.
 fn ready_for(numerals: &[&str]) -> (Automaton, Homes) {
     let (ready, homes) = ready();
-    let known = numerals.iter().filter(|word| ready.is_numeral(ready.word(word)));
+    let known = numerals
+        .iter()
+        .filter(|word| ready.is_numeral(ready.word(**word)));
     if known.count() == numerals.len() && ready.numbers() as usize == numerals.len() {
         (ready, homes)
     } else {

@@ -262,16 +262,17 @@ impl Flow {
                 self.add_link(target, start);
             }
         }
-        let prose = self.writer.take();
-        let links = std::mem::take(&mut self.links);
-        let has_plain = std::mem::take(&mut self.has_plain);
+        let whole = Part {
+            prose: self.writer.take(),
+            links: std::mem::take(&mut self.links),
+            has_plain: std::mem::take(&mut self.has_plain),
+        };
         let lines = std::mem::take(&mut self.lines);
         let mut first = None;
-        let whole = Part {
-            prose,
-            links,
-            has_plain,
-        };
+        // Most blocks are one line, and no menu.
+        if lines.is_empty() && whole.links.len() < menu::FEWEST {
+            return self.push_part(whole);
+        }
         for part in lines::cut(whole, lines).into_iter().flat_map(menu::cut) {
             let pushed = self.push_part(part);
             first = first.or(pushed);

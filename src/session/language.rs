@@ -131,7 +131,8 @@ pub(super) fn other_than_english(document: &Document) -> Option<Other> {
             continue;
         }
         let sample = &text[..text.floor_char_boundary(SAMPLE)];
-        let (spaced, of_english) = count(sample);
+        let whole = sample.len() == glance.len();
+        let (spaced, of_english) = if whole { (words, of_english) } else { count(sample) };
         // Some scripts put no spaces between words.
         let words = spaced.max(letters(sample) / 4);
         // What is longer than the sample goes on as it begins.

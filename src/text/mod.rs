@@ -21,4 +21,4 @@ pub use run::spaced_run;
 pub use sentence::{Abbreviations, LONGEST_SENTENCE, sentences};
 pub use span::{Folded, Prose, Source, Span, Stored};
 pub use stored::Offsets;
-pub use words::words;
+pub use words::{Word, each_word, words};

@@ -7,28 +7,39 @@ use rustc_hash::FxHashSet;
 #[derive(Clone, Debug, Default)]
 pub struct Abbreviations {
     words: FxHashSet<String>,
+    /// How long the longest is, in bytes.
+    longest: usize,
 }
 
 impl Abbreviations {
     /// Abbreviations written as in copy: `Dr.`, `e.g.`; case and the last stop do not matter.
     pub fn new<S: AsRef<str>>(words: impl IntoIterator<Item = S>) -> Self {
         let tidy = |word: S| word.as_ref().trim_end_matches('.').to_lowercase();
+        let words: FxHashSet<String> = words.into_iter().map(tidy).collect();
         Self {
-            words: words.into_iter().map(tidy).collect(),
+            longest: words.iter().map(String::len).max().unwrap_or(0),
+            words,
         }
     }
 
     /// Whether `text`, which ends right before a full stop, ends in an abbreviation. A single letter
     /// (an initial, or the end of `U.S`) is one.
     fn ends(&self, text: &str) -> bool {
-        let start = text
-            .rfind(|c: char| !(c.is_alphanumeric() || c == '.'))
-            .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
-        let word = &text[start..];
-        let mut letters = word.chars();
+        let parts = |c: char| !(c.is_alphanumeric() || c == '.');
+        let mut letters = text.chars();
         let initial = letters.next_back().is_some_and(char::is_alphabetic)
-            && letters.next_back().is_none_or(|before| before == '.');
-        initial || self.words.contains(word)
+            && letters
+                .next_back()
+                .is_none_or(|before| before == '.' || parts(before));
+        if initial {
+            return true;
+        }
+        // What is longer than any of them is none, however it begins.
+        let near = text.floor_char_boundary(text.len().saturating_sub(self.longest + 1));
+        let after = |at: usize| at + text[at..].chars().next().map_or(1, char::len_utf8);
+        let start = text[near..].rfind(parts).map(|at| after(near + at));
+        let start = start.or((near == 0).then_some(0));
+        start.is_some_and(|start| self.words.contains(&text[start..]))
     }
 }
 

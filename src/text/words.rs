@@ -38,43 +38,81 @@ fn class(bytes: &[u8], at: usize) -> Class {
         .map_or(Class::Gap, |byte| CLASSES[usize::from(*byte)])
 }
 
+/// A word as it is looked up.
+#[derive(Clone, Copy, Debug)]
+pub struct Word<'t> {
+    /// Its text.
+    pub bytes: &'t [u8],
+    /// Its first eight bytes, the first of them lowest; zeros after its end.
+    pub head: u64,
+}
+
+impl<'t> Word<'t> {
+    /// Its text, looked through once more.
+    pub fn text(&self) -> &'t str {
+        std::str::from_utf8(self.bytes).unwrap_or_default()
+    }
+}
+
+impl<'t> From<&'t str> for Word<'t> {
+    fn from(text: &'t str) -> Self {
+        let bytes = text.as_bytes();
+        let mut head = [0; 8];
+        let known = bytes.len().min(head.len());
+        head[..known].copy_from_slice(&bytes[..known]);
+        Self {
+            bytes,
+            head: u64::from_le_bytes(head),
+        }
+    }
+}
+
 /// Calls `emit` with the start, end (bytes of `folded`) and text of every word, in order. A word is a run of
 /// letters with inner apostrophes, less a possessive `'s`; or a number with its inner points and commas; or one
 /// of the symbols `%`, `$`, `£`, `€`, `+`, `★`; `&` is emitted as `and`, and `#` before a
 /// digit as `number`. All else parts words.
 pub fn words<'t>(folded: &'t str, mut emit: impl FnMut(usize, usize, &'t str)) {
+    each_word(folded, |start, end, word| emit(start, end, word.text()));
+}
+
+/// Calls `emit` as [`words`] does, with words as they are looked up.
+pub fn each_word<'t>(folded: &'t str, mut emit: impl FnMut(usize, usize, Word<'t>)) {
     let bytes = folded.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
         let start = at;
-        let (end, text) = match class(bytes, at) {
+        let (end, word) = match class(bytes, at) {
             Class::Letter => {
-                at = small_letters_end(bytes, at);
-                while at < bytes.len() && CLASSES[usize::from(bytes[at])] == Class::Letter {
-                    at += 1;
-                }
+                let head;
+                (at, head) = small_letters(bytes, at);
                 // Nearly every word ends here.
-                if matches!(class(bytes, at), Class::Apostrophe | Class::Beyond) {
+                if matches!(
+                    class(bytes, at),
+                    Class::Letter | Class::Apostrophe | Class::Beyond
+                ) {
                     at = letters_end(folded, start, at);
-                    unpossessed(folded, start, at)
+                    let (end, text) = unpossessed(folded, start, at);
+                    (end, text.into())
                 } else {
-                    (at, &folded[start..at])
+                    let bytes = &bytes[start..at];
+                    (at, Word { bytes, head })
                 }
             }
             Class::Digit => {
                 at = number_end(bytes, at);
-                (at, &folded[start..at])
+                (at, folded[start..at].into())
             }
             Class::Beyond => {
                 at = letters_end(folded, at, at);
                 if at > start {
-                    unpossessed(folded, start, at)
+                    let (end, text) = unpossessed(folded, start, at);
+                    (end, text.into())
                 } else {
                     let symbol = character(folded, start);
                     at = start + symbol.len().max(1);
                     match symbol {
-                        "£" | "€" | "★" => (at, symbol),
-                        "⭐" => (at, "★"),
+                        "£" | "€" | "★" => (at, symbol.into()),
+                        "⭐" => (at, "★".into()),
                         _ => continue,
                     }
                 }
@@ -82,10 +120,10 @@ pub fn words<'t>(folded: &'t str, mut emit: impl FnMut(usize, usize, &'t str)) {
             Class::Symbol => {
                 at += 1;
                 match bytes[start] {
-                    b'&' => (at, "and"),
+                    b'&' => (at, "and".into()),
                     b'#' if class(bytes, at) != Class::Digit => continue,
-                    b'#' => (at, "number"),
-                    _ => (at, &folded[start..at]),
+                    b'#' => (at, "number".into()),
+                    _ => (at, folded[start..at].into()),
                 }
             }
             Class::Gap | Class::Apostrophe => {
@@ -93,13 +131,15 @@ pub fn words<'t>(folded: &'t str, mut emit: impl FnMut(usize, usize, &'t str)) {
                 continue;
             }
         };
-        emit(start, end, text);
+        emit(start, end, word);
     }
 }
 
-/// How far small letters of ASCII go on from `at`, eight bytes at a time; what is left over at the end is not looked at.
-fn small_letters_end(bytes: &[u8], mut at: usize) -> usize {
+/// How far small letters of ASCII go on from `at`, eight bytes at a time, and the first eight of them; what is left over
+/// at the end is not looked at.
+fn small_letters(bytes: &[u8], mut at: usize) -> (usize, u64) {
     const EACH: u64 = 0x0101_0101_0101_0101;
+    let (start, mut head) = (at, 0);
     while let Some(eight) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
         let eight = u64::from_le_bytes(*eight);
         let low = eight & (0x7f * EACH);
@@ -107,12 +147,19 @@ fn small_letters_end(bytes: &[u8], mut at: usize) -> usize {
         let before = !(low + (0x80 - b'a' as u64) * EACH);
         let after = low + (0x7f - b'z' as u64) * EACH;
         let others = (before | after | eight) & (0x80 * EACH);
-        at += others.trailing_zeros() as usize / 8;
-        if others != 0 {
-            break;
+        if others == 0 {
+            head = if at == start { eight } else { head };
+            at += 8;
+            continue;
         }
+        if at == start {
+            // All below the first other byte.
+            head = eight & (((others & others.wrapping_neg()) - 1) >> 7);
+        }
+        at += others.trailing_zeros() as usize / 8;
+        break;
     }
-    at
+    (at, head)
 }
 
 /// The end and text of the letters from `start` to `end`, less a possessive `'s`.
@@ -225,7 +272,11 @@ mod tests {
         ) {
             let text = pieces.concat();
             let mut cut = Vec::new();
-            super::words(&text, |start, end, word| cut.push((start, end, word.to_owned())));
+            super::each_word(&text, |start, end, word| {
+                let text = word.text();
+                assert_eq!(word.head, super::Word::from(text).head);
+                cut.push((start, end, text.to_owned()));
+            });
             prop_assert_eq!(cut, plainly(&text));
         }
     }

@@ -6,6 +6,7 @@ use super::fits;
 use super::generators::{GENERATORS, HUGO};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 /// What is passed over for one reason.
 #[derive(Debug, PartialEq, Eq)]
@@ -115,6 +116,35 @@ const fn row(what: &'static str, names: &'static str) -> Row {
     }
 }
 
+/// The names of a row or generator, cut once: most files have none of them.
+struct Names {
+    files: Vec<&'static str>,
+    folders: Vec<&'static str>,
+}
+
+impl Names {
+    fn new(names: &'static str) -> Self {
+        let all = names.split(' ');
+        Self {
+            files: all.clone().filter(|name| !name.ends_with('/')).collect(),
+            folders: all.filter_map(|name| name.strip_suffix('/')).collect(),
+        }
+    }
+
+    fn have(&self, name: &str, is_folder: bool) -> bool {
+        let names = if is_folder { &self.folders } else { &self.files };
+        names.iter().any(|pattern| fits(pattern, name))
+    }
+}
+
+/// The names of each of [`ROWS`].
+static NAMES: LazyLock<Vec<Names>> = LazyLock::new(|| ROWS.iter().map(|row| Names::new(row.names)).collect());
+/// The names of what each of [`GENERATORS`] builds.
+static BUILT: LazyLock<Vec<Names>> = LazyLock::new(|| {
+    let built = GENERATORS.iter().map(|generator| generator.built);
+    built.map(Names::new).collect()
+});
+
 /// What stands in folders, each read once.
 #[derive(Default)]
 pub(super) struct Beside {
@@ -130,8 +160,8 @@ impl Beside {
             Some(pattern) => is_folder && fits(pattern, name),
             None => !is_folder && fits(pattern, name),
         };
-        let names = |names: &str| names.split(' ').any(fits_name);
-        for row in ROWS.iter().filter(|row| names(row.names)) {
+        let rows = ROWS.iter().zip(&*NAMES);
+        for (row, _) in rows.filter(|(_, names)| names.have(name, is_folder)) {
             let stands = match row.what {
                 PAPERS if folder == root || is_dotted(folder) => true,
                 _ => row.beside.is_empty() || self.has_any(folder, row.beside),
@@ -149,13 +179,13 @@ impl Beside {
                 built.split(' ').filter_map(inside).any(fits_name)
             })
         };
-        let mut built = GENERATORS.iter().filter(|generator| {
-            let beside = names(generator.built) && self.has_any(folder, generator.markers);
+        let mut built = GENERATORS.iter().zip(&*BUILT).filter(|(generator, names)| {
+            let beside = names.have(name, is_folder) && self.has_any(folder, generator.markers);
             beside || within(generator.built)
         });
         built
             .next()
-            .map(|generator| format!("built by {}", generator.name))
+            .map(|(generator, _)| format!("built by {}", generator.name))
     }
 
     pub(super) fn has_any(&mut self, folder: &Path, markers: &[&str]) -> bool {

@@ -4,6 +4,7 @@
 use super::{Candidate, Part};
 use crate::engine::compile::{Entry, Kind, Rule, Ruleset, Use};
 use crate::engine::frame::{Frame, Match, Role, Room, Words, around};
+use crate::engine::meanings::Listed;
 use crate::engine::scan::{Hit, Scan};
 use crate::engine::set::IdSet;
 use rustc_hash::FxHashSet;
@@ -68,11 +69,14 @@ pub(in crate::engine) fn matched(rules: &Ruleset, scan: &Scan<'_>, meant: impl F
     let mut next: Vec<u32> = rules.alike.iter().map(next).collect();
     let mut present = IdSet::default();
     for (at, sentence) in (0..).zip(&scan.sentences) {
+        if !sentence.has(Listed::LEADS) {
+            continue;
+        }
         let hits = scan.hits_of(sentence);
-        present.refill(hits.iter().map(Hit::lexicon));
-        let any_masked = hits.iter().any(Hit::masked);
         let before = out.triggers.len();
-        for hit in hits {
+        // Few sentences have what more than a look at their hits is worth.
+        let mut looked = false;
+        for hit in hits.iter().filter(|hit| hit.leads()) {
             for same in &rules.index[hit.lexicon() as usize] {
                 let next = &mut next[*same as usize];
                 if *next > at {
@@ -84,6 +88,9 @@ pub(in crate::engine) fn matched(rules: &Ruleset, scan: &Scan<'_>, meant: impl F
                     continue;
                 };
                 let Entry { used, frame, .. } = &rules.entries[*first as usize];
+                if !std::mem::replace(&mut looked, true) {
+                    present.refill(hits.iter().map(Hit::lexicon));
+                }
                 if !frame.may_match(&present) {
                     continue;
                 }
@@ -93,7 +100,7 @@ pub(in crate::engine) fn matched(rules: &Ruleset, scan: &Scan<'_>, meant: impl F
                     out.answers.extend(found.map(|entry| (*entry, at)));
                     continue;
                 }
-                let masked = room.found.is_empty() && any_masked;
+                let masked = room.found.is_empty() && hits.iter().any(Hit::masked);
                 if masked {
                     frame.find(scan, hits, true, &mut room);
                 }

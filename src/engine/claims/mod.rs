@@ -18,7 +18,8 @@ pub(super) use classes::{Classes, Kind as Plays};
 pub(super) use rows::Row;
 
 use super::frame::Words;
-use super::scan::{Hit, Scan};
+use super::meanings::Listed;
+use super::scan::Scan;
 use crate::document::BlockKind;
 use crate::finding::Product;
 use crate::policy::model::{Mood, Shape, Speaker};
@@ -62,7 +63,7 @@ pub(super) fn read(classes: &Classes, scan: &Scan<'_>) -> Vec<Claim> {
     let mut subjects = Subjects::default();
     let (mut reading, nothing) = (Reading::default(), Reading::default());
     for (at, sentence) in (0..).zip(&scan.sentences) {
-        if !scan.hits_of(sentence).iter().any(Hit::begins_claims) {
+        if !sentence.has(Listed::CLAIMS) {
             subjects.enter(scan, at, &nothing);
             continue;
         }

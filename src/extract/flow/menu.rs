@@ -6,7 +6,7 @@ use crate::document::Link;
 use crate::text::Span;
 
 /// Fewer links side by side may be one sentence: "Our tea" and "eases the mind".
-const FEWEST: usize = 3;
+pub(super) const FEWEST: usize = 3;
 
 /// An entry of a menu has no more words.
 const WORDS: usize = 6;

@@ -10,7 +10,7 @@ use super::front_matter::{self, Front};
 use super::mask::{self, Aside, Masked};
 use super::script;
 use super::template::{self, Dialect};
-use super::tree::Tree;
+use super::tree::{Traits, Tree};
 use super::{Extracted, Keys, html};
 use crate::document::{Block, Document};
 use crate::source::SourceFile;
@@ -63,6 +63,14 @@ pub(super) fn extract(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
 
 /// Reads a string written in Markdown; spans count from its start.
 pub(super) fn fragment(text: &str) -> Vec<Block> {
+    if is_plain(text) {
+        let mut tree = Tree::new(Flow::new(Vec::new(), 0));
+        tree.open("p", 0..text.len(), &Traits::default(), false);
+        tree.plain(text, 0);
+        tree.close("p");
+        tree.flush();
+        return tree.flow.finish().0;
+    }
     let (masked, kept) = templates(text, 0, true);
     let flow = read(masked, &mut |_, _, _| {}, Flow::new(Vec::new(), 0));
     let mut blocks = flow.finish().0;
@@ -77,6 +85,24 @@ fn read(masked: Masked, beside: &mut walk::Beside<'_>, flow: Flow) -> Flow {
     walk::walk(&mask::boxes(masked), beside, &mut tree);
     tree.flush();
     tree.flow
+}
+
+/// Whether a string is one paragraph of words, as most are: nothing in it means anything to Markdown or a template.
+fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mark = |byte: &u8| {
+        matches!(
+            byte,
+            b' ' | b',' | b'.' | b'\'' | b'?' | b'-' | b':' | b';' | b'(' | b')'
+        )
+    };
+    let begins = bytes.first().is_some_and(u8::is_ascii_alphabetic);
+    let ends = bytes.last().is_some_and(|byte| *byte != b' ');
+    begins
+        && ends
+        && bytes
+            .iter()
+            .all(|byte| byte.is_ascii_alphanumeric() || mark(byte))
 }
 
 /// Masks the template syntax of a Markdown text that stands at byte `base` of the file; what its tags keep under a
