@@ -17,6 +17,7 @@ mod language;
 mod loaded;
 mod matter;
 mod memo;
+mod memory;
 mod own;
 mod read;
 mod recent;
@@ -50,6 +51,7 @@ pub use claims::{Approved, OnPage, Used, on_pages, register, register_findings};
 pub use compare::{Compared, keep_new};
 pub use find::{find, given, ignored_by, jobs, refused, wanted};
 pub use matter::KEYS as MATTER;
+pub use memory::Memory;
 pub use own::{
     decisions_finding, is_drift, is_unused, no_copy, policy_finding, settings_finding, unjudged, unread,
     unreadable,
@@ -206,7 +208,7 @@ pub fn run(jobs: &[Job], library: &Library, threads: Option<usize>, done: &Atomi
     let all = || {
         jobs.par_iter()
             .map(|job| {
-                let checked = guarded(job, library);
+                let checked = guarded(job, library, None);
                 done.fetch_add(1, Ordering::Relaxed);
                 checked
             })
@@ -224,12 +226,48 @@ pub fn run(jobs: &[Job], library: &Library, threads: Option<usize>, done: &Atomi
 
 /// Checks one job on this thread, as [`run`] checks many, for whoever keeps the library from one text to the next.
 pub fn one(job: &Job, library: &Library) -> Outcome {
-    gather(std::slice::from_ref(job), vec![guarded(job, library)], library)
+    gather(
+        std::slice::from_ref(job),
+        vec![guarded(job, library, None)],
+        library,
+    )
+}
+
+/// Checks one job as [`one`] does, and judges of it only what has changed since it was checked with this memory, for whoever
+/// keeps a text that is being written.
+///
+/// ```
+/// use caveat::config::Settings;
+/// use caveat::extract::format_of;
+/// use caveat::session::{Input, Job, Library, Memory, again, one};
+/// use std::{path::PathBuf, sync::Arc};
+///
+/// let settings = Arc::new(Settings::defaults(PathBuf::new()));
+/// let library = Library::lasting(jiff::civil::date(2026, 11, 23));
+/// let job = |text: &str| Job {
+///     input: Input::Bytes { bytes: text.into(), path: "tea.md".into() },
+///     shown: "tea.md".to_owned(),
+///     named: true,
+///     format: format_of("tea.md").unwrap(),
+///     settings: Arc::clone(&settings),
+/// };
+/// let mut memory = Memory::default();
+/// for text in ["It tastes of mint.\n\nOur tea", "It tastes of mint.\n\nOur tea cures gout."] {
+///     let (new, whole) = (again(&job(text), &library, &mut memory), one(&job(text), &library));
+///     assert_eq!(format!("{:?}", new.findings), format!("{:?}", whole.findings));
+/// }
+/// ```
+pub fn again(job: &Job, library: &Library, memory: &mut Memory) -> Outcome {
+    gather(
+        std::slice::from_ref(job),
+        vec![guarded(job, library, Some(memory))],
+        library,
+    )
 }
 
 /// A fault in caveat costs one file, not the run.
-fn guarded(job: &Job, library: &Library) -> Checked {
-    let check = std::panic::AssertUnwindSafe(|| judge::check(job, library));
+fn guarded(job: &Job, library: &Library, memory: Option<&mut Memory>) -> Checked {
+    let check = std::panic::AssertUnwindSafe(|| judge::check(job, library, memory));
     std::panic::catch_unwind(check).unwrap_or_else(|_| Checked {
         findings: vec![own::INTERNAL.whole(
             &job.shown,
