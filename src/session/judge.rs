@@ -2,7 +2,7 @@
 
 use super::own::{self, FRONT_MATTER, SETTINGS, UNREADABLE};
 use super::read::{Refused, Text};
-use super::rules::Library;
+use super::rules::{Library, Loaded};
 use super::{
     Checked, Input, Job, Memory, Unchecked, allow, claims, language, matter, read, rules, satisfied,
 };
@@ -88,12 +88,15 @@ fn judge(
     job: &Job,
     file: &Arc<SourceFile>,
     library: &Library,
-    memory: Option<&mut Memory>,
+    mut memory: Option<&mut Memory>,
     out: &mut Checked,
 ) {
     out.sha256 = library.hashing.then(|| file.sha256());
     claims::open(job, library, out);
-    let extracted = job.extract(file);
+    let extracted = match &mut memory {
+        Some(memory) => job.extract_again(file, &mut memory.copy),
+        None => job.extract(file),
+    };
     let data = job.format.is_data();
     let rule = if data { UNREADABLE } else { FRONT_MATTER };
     // nobody asked for this very file, and the rest of it is checked: no run fails for it
@@ -129,9 +132,10 @@ fn judge(
     let matter = matter::read(&document, folder(job), &job.settings.root, &mut out.findings);
     // What a file of translations is made of is often too short to tell a language.
     let named = crate::extract::translation(file.name()).filter(|_| data && !out.blank);
-    let other = named
-        .map(language::Other::Page)
-        .or_else(|| language::other_than_english(&document));
+    let other = named.map(language::Other::Page).or_else(|| {
+        let known = memory.as_deref_mut().map(|memory| &mut memory.glances);
+        language::other_than_english(&document, known)
+    });
     if let Some(mistake) = extracted.mistakes.first().filter(|_| partly) {
         let line = file.position(mistake.span.start).line;
         let part = if data {
@@ -149,41 +153,58 @@ fn judge(
     let rules = library.rules(&job.settings, &matter.markets, &matter.policies);
     match rules.get() {
         Some(Ok(loaded)) => {
-            out.findings.extend(loaded.advice.iter().cloned());
-            let (judged, _) = with_matter(job, &loaded.rules, &document, &matter, &mut out.findings, memory);
-            if foreign {
-                let parts = language::english_parts(&document);
-                let holds = |at: u32| {
-                    let before = parts.partition_point(|part| part.start <= at);
-                    before > 0 && at < parts[before - 1].end
-                };
-                let claims = judged
-                    .findings
-                    .into_iter()
-                    .filter(|finding| !finding.rule().category.is_duty() && holds(finding.span.start));
-                out.findings.extend(claims);
-                allow::apply(&document, loaded, library, out);
-                return;
-            }
-            out.findings.extend(judged.findings);
-            satisfied::apply(
-                job,
-                &document,
-                &judged.facts,
-                &loaded.rules,
-                library,
-                &mut out.findings,
-            );
-            out.facts = Some(judged.facts);
-            if out.met.is_some() {
-                let markets = rules::request(&job.settings, &matter.markets, &[]).markets;
-                claims::apply(library, &loaded.rules, markets, &document, out);
-            }
-            allow::apply(&document, loaded, library, out);
+            let parts = foreign.then(|| language::english_parts(&document));
+            let memory = memory.as_deref_mut();
+            judge_by(loaded, job, &document, (&matter, parts), library, memory, out);
         }
         Some(Err(wrong)) => out.findings.extend(wrong.iter().cloned()),
         None => {}
     }
+    if let Some(memory) = memory {
+        memory.copy.keep(document);
+    }
+}
+
+/// Judges a document by rules; of one in another language its English `parts`, which owe nothing.
+fn judge_by(
+    loaded: &Loaded,
+    job: &Job,
+    document: &Document,
+    (matter, parts): (&Matter, Option<Vec<Span<Source>>>),
+    library: &Library,
+    memory: Option<&mut Memory>,
+    out: &mut Checked,
+) {
+    out.findings.extend(loaded.advice.iter().cloned());
+    let (judged, _) = with_matter(job, &loaded.rules, document, matter, &mut out.findings, memory);
+    if let Some(parts) = parts {
+        let holds = |at: u32| {
+            let before = parts.partition_point(|part| part.start <= at);
+            before > 0 && at < parts[before - 1].end
+        };
+        let claims = judged
+            .findings
+            .into_iter()
+            .filter(|finding| !finding.rule().category.is_duty() && holds(finding.span.start));
+        out.findings.extend(claims);
+        allow::apply(document, loaded, library, out);
+        return;
+    }
+    out.findings.extend(judged.findings);
+    satisfied::apply(
+        job,
+        document,
+        &judged.facts,
+        &loaded.rules,
+        library,
+        &mut out.findings,
+    );
+    out.facts = Some(judged.facts);
+    if out.met.is_some() {
+        let markets = rules::request(&job.settings, &matter.markets, &[]).markets;
+        claims::apply(library, &loaded.rules, markets, document, out);
+    }
+    allow::apply(document, loaded, library, out);
 }
 
 /// The kinds of product and page that a check judges a document by, for who asks how it was read.
@@ -200,7 +221,7 @@ fn with_matter(
     findings: &mut Vec<Finding>,
     memory: Option<&mut Memory>,
 ) -> (Judged, Given) {
-    let (mut plain, further) = memory.map(|Memory { given, told }| (given, told)).unzip();
+    let (mut plain, further) = memory.map(|Memory { given, told, .. }| (given, told)).unzip();
     let judge = |given: &Given, memory: Option<&mut engine::Memory>| match memory {
         Some(memory) => rules.judge_again(document, given, memory),
         None => rules.judge(document, given),

@@ -33,7 +33,7 @@ mod view;
 mod why;
 
 use crate::config::Settings;
-use crate::extract::{Extracted, Format};
+use crate::extract::{self, Extracted, Format};
 use crate::finding::{Category, Exception, Facts, Finding, Severity, Standing, Taken};
 use crate::source::SourceFile;
 use crate::walk::Unread;
@@ -102,7 +102,13 @@ impl Job {
 
     /// Reads the text of the file as its settings say.
     fn extract(&self, file: &Arc<SourceFile>) -> Extracted {
-        let mut read = (self.format.extract)(file, &self.settings.keys(self.path()));
+        self.extract_again(file, &mut extract::Memory::default())
+    }
+
+    /// Reads of it what has changed.
+    fn extract_again(&self, file: &Arc<SourceFile>, memory: &mut extract::Memory) -> Extracted {
+        let keys = self.settings.keys(self.path());
+        let mut read = self.format.extract_again(file, &keys, memory);
         read.document.turn_home(&self.settings.site.value);
         read
     }
@@ -267,7 +273,8 @@ pub fn again(job: &Job, library: &Library, memory: &mut Memory) -> Outcome {
 
 /// A fault in caveat costs one file, not the run.
 fn guarded(job: &Job, library: &Library, memory: Option<&mut Memory>) -> Checked {
-    let check = std::panic::AssertUnwindSafe(|| judge::check(job, library, memory));
+    let check =
+        std::panic::AssertUnwindSafe(|| judge::check(job, library, memory.map(|memory| memory.of(job))));
     std::panic::catch_unwind(check).unwrap_or_else(|_| Checked {
         findings: vec![own::INTERNAL.whole(
             &job.shown,

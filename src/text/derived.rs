@@ -116,6 +116,14 @@ impl<To, From> Derived<To, From> {
         self.text.push_str(span.slice(&other.text));
     }
 
+    /// Leads the text to where it led, so many bytes further on; round the end of all numbers where that is back.
+    pub fn shift(&mut self, bytes: u32) {
+        for run in &mut self.runs {
+            let Span { start, end, .. } = run.from;
+            run.from = Span::new(start.wrapping_add(bytes), end.wrapping_add(bytes));
+        }
+    }
+
     /// Removes white space at the end.
     pub fn trim_end(&mut self) {
         let keep = self.text.trim_end().len();

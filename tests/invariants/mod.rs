@@ -7,7 +7,7 @@ use caveat::config::{Finder, MARKETS, Overlay, Settings, Where};
 use caveat::document::Document;
 use caveat::draft;
 use caveat::engine::{Given, Ruleset};
-use caveat::extract::{Keys, format_of};
+use caveat::extract::{self, Keys, format_of};
 use caveat::finding::Finding;
 use caveat::policy::{self, PackRef, Request};
 use caveat::register::{self, New, Passage, Register};
@@ -281,7 +281,7 @@ pub fn check(files: &[(String, Vec<u8>)]) {
 
 /// A file that is checked with what is remembered of it is checked as if it had never been seen: by the rules of one market, or
 /// of others.
-pub fn again(name: &str, bytes: &[u8], abroad: bool, memory: &mut Memory) {
+pub fn again(name: &str, bytes: &[u8], abroad: bool, (copy, memory): (&mut extract::Memory, &mut Memory)) {
     static SETTINGS: LazyLock<[Arc<Settings>; 2]> = LazyLock::new(|| {
         let home = Settings::defaults("/site".into());
         let mut abroad = home.clone();
@@ -318,6 +318,7 @@ pub fn again(name: &str, bytes: &[u8], abroad: bool, memory: &mut Memory) {
         });
         (report("jsonl", outcome), bare.collect::<Vec<_>>(), besides)
     };
+    extracted_again(name, bytes, copy);
     let (new, whole) = (
         session::again(&job, &LIBRARY, memory),
         session::one(&job, &LIBRARY),
@@ -328,6 +329,21 @@ pub fn again(name: &str, bytes: &[u8], abroad: bool, memory: &mut Memory) {
         "{name}: {:?}",
         String::from_utf8_lossy(bytes)
     );
+}
+
+/// A file that is read with what is remembered of it has the blocks and directives that it has when it is read whole.
+fn extracted_again(name: &str, bytes: &[u8], memory: &mut extract::Memory) {
+    let text = String::from_utf8_lossy(bytes);
+    let file = Arc::new(SourceFile::new(name, &*text));
+    let format = format_of(name).expect("a name that caveat reads");
+    let new = format.extract_again(&file, &Keys::default(), memory).document;
+    let whole = (format.extract)(&file, &Keys::default()).document;
+    for (new, whole) in new.blocks.iter().zip(&whole.blocks) {
+        assert_eq!(format!("{new:?}"), format!("{whole:?}"), "{name}: {text:?}");
+    }
+    let besides = |document: &Document| (document.blocks.len(), document.directives.clone());
+    assert_eq!(besides(&new), besides(&whole), "{name}: {text:?}");
+    memory.keep(new);
 }
 
 /// A finding is no fault of caveat's own, and its places lie on characters of its file.
