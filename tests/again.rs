@@ -1,7 +1,8 @@
 //! A text that is judged again after edits, with what is remembered of it, is judged as if it had never been seen before:
 //! finding by finding, with their places and their order, over several edits in a row.
 
-use crate::invariants::again;
+use crate::invariants::{again, packed};
+use crate::unbreakable::config;
 use caveat::extract;
 use caveat::session::Memory;
 use proptest::collection::vec;
@@ -199,6 +200,8 @@ fn page(wanted: fn(&str) -> bool) -> impl Strategy<Value = Page> {
 }
 
 proptest! {
+    #![proptest_config(config(512))]
+
     #[test]
     fn markdown_is_judged_again_as_from_scratch(page in page(|_| true), edits in vec(edit(), 1..8)) {
         rounds("page.md", page, &edits);
@@ -215,7 +218,7 @@ proptest! {
 
     #[test]
     fn other_formats_are_judged_again_as_from_scratch(
-        name in select(&["page.mdx", "page.html", "page.txt", "page.njk", "page.vue"][..]),
+        name in select(&["page.mdx", "page.html", "page.txt", "page.njk", "page.vue", "page.json", "page.docx"][..]),
         page in page(|_| true),
         edits in vec(edit(), 1..5),
     ) {
@@ -223,21 +226,47 @@ proptest! {
     }
 }
 
+#[test]
+fn what_follows_a_block_may_make_another_of_it() {
+    let (mut copy, mut memory) = (extract::Memory::default(), Memory::default());
+    for text in [
+        "Mint.\n\nSage.\n\nTerm\n: It cures colds.\n\nTea.\n\nOil.\n",
+        "Mint.\n\nSage.\n\n: It cures colds.\n\nTea.\n\nOil.\n",
+        "Mint.\n\nSage.\n\n```\n: It cures colds.\n\nTea.\n\nOil.\n",
+        "Mint.\n\nSage.\n---\n\nIt cures colds.\n\nTea.\n\nOil.\n",
+    ] {
+        again("page.md", text.as_bytes(), false, (&mut copy, &mut memory));
+    }
+}
+
+/// A text as a file of this name holds it.
+fn written(name: &str, text: &str) -> Vec<u8> {
+    let parts = text.split("\n\n");
+    match name.rsplit_once('.') {
+        Some((_, "json")) => {
+            let parts = parts.map(|text| serde_json::json!({"heading": text.lines().next(), "text": text}));
+            serde_json::json!({"sections": parts.collect::<Vec<_>>()})
+                .to_string()
+                .into_bytes()
+        }
+        Some((_, "docx")) => {
+            let plain = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
+            let parts = parts.map(|text| format!("<w:p><w:r><w:t>{}</w:t></w:r></w:p>", plain(text)));
+            packed(parts.collect::<String>().as_bytes())
+        }
+        _ => text.as_bytes().to_vec(),
+    }
+}
+
 fn rounds(name: &str, mut page: Page, edits: &[Edit]) {
     let (mut copy, mut memory) = (extract::Memory::default(), Memory::default());
-    again(
-        name,
-        page.text().as_bytes(),
-        page.abroad,
-        (&mut copy, &mut memory),
-    );
+    let mut judge = |page: &Page| {
+        let bytes = written(name, &page.text());
+        again(name, &bytes, page.abroad, (&mut copy, &mut memory));
+    };
+    judge(&page);
     for edit in edits {
         page.make(edit);
-        again(
-            name,
-            page.text().as_bytes(),
-            page.abroad,
-            (&mut copy, &mut memory),
-        );
+        judge(&page);
     }
 }

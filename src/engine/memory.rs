@@ -156,12 +156,12 @@ impl Outline {
             between.for_each(|at| known.entry(past.text(at)).or_default().push(at));
         }
         let mut next = before;
-        for here in before..new - after {
+        for (here, stood) in (before..).zip(&mut stood[before..new - after]) {
             let same = |there: &usize| self.same(here, past, *there);
             let equal = known.get(self.text(here)).map_or(&[][..], Vec::as_slice);
-            let goes_on = || equal.iter().copied().find(|there| *there == next).filter(same);
-            stood[here] = goes_on().or_else(|| equal.iter().copied().find(same));
-            next = stood[here].map_or(next, |there| there + 1);
+            let goes_on = equal.iter().copied().find(|there| *there == next).filter(same);
+            *stood = goes_on.or_else(|| equal.iter().copied().find(same));
+            next = stood.map_or(next, |there| there + 1);
         }
         stood
     }

@@ -14,6 +14,7 @@ mod find;
 mod includes;
 mod judge;
 mod language;
+mod lasting;
 mod loaded;
 mod matter;
 mod memo;
@@ -41,8 +42,8 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, PoisonError};
 
 pub use annotated::{annotated, is_draft};
 pub use baselines::{Baselines, Place, Said, Sought, age};
@@ -51,7 +52,7 @@ pub use claims::{Approved, OnPage, Used, on_pages, register, register_findings};
 pub use compare::{Compared, keep_new};
 pub use find::{find, given, ignored_by, jobs, refused, wanted};
 pub use matter::KEYS as MATTER;
-pub use memory::Memory;
+pub use memory::{Memory, again};
 pub use own::{
     decisions_finding, is_drift, is_unused, no_copy, policy_finding, settings_finding, unjudged, unread,
     unreadable,
@@ -214,7 +215,7 @@ pub fn run(jobs: &[Job], library: &Library, threads: Option<usize>, done: &Atomi
     let all = || {
         jobs.par_iter()
             .map(|job| {
-                let checked = guarded(job, library, None);
+                let checked = checked(job, library);
                 done.fetch_add(1, Ordering::Relaxed);
                 checked
             })
@@ -232,43 +233,16 @@ pub fn run(jobs: &[Job], library: &Library, threads: Option<usize>, done: &Atomi
 
 /// Checks one job on this thread, as [`run`] checks many, for whoever keeps the library from one text to the next.
 pub fn one(job: &Job, library: &Library) -> Outcome {
-    gather(
-        std::slice::from_ref(job),
-        vec![guarded(job, library, None)],
-        library,
-    )
+    gather(std::slice::from_ref(job), vec![checked(job, library)], library)
 }
 
-/// Checks one job as [`one`] does, and judges of it only what has changed since it was checked with this memory, for whoever
-/// keeps a text that is being written.
-///
-/// ```
-/// use caveat::config::Settings;
-/// use caveat::extract::format_of;
-/// use caveat::session::{Input, Job, Library, Memory, again, one};
-/// use std::{path::PathBuf, sync::Arc};
-///
-/// let settings = Arc::new(Settings::defaults(PathBuf::new()));
-/// let library = Library::lasting(jiff::civil::date(2026, 11, 23));
-/// let job = |text: &str| Job {
-///     input: Input::Bytes { bytes: text.into(), path: "tea.md".into() },
-///     shown: "tea.md".to_owned(),
-///     named: true,
-///     format: format_of("tea.md").unwrap(),
-///     settings: Arc::clone(&settings),
-/// };
-/// let mut memory = Memory::default();
-/// for text in ["It tastes of mint.\n\nOur tea", "It tastes of mint.\n\nOur tea cures gout."] {
-///     let (new, whole) = (again(&job(text), &library, &mut memory), one(&job(text), &library));
-///     assert_eq!(format!("{:?}", new.findings), format!("{:?}", whole.findings));
-/// }
-/// ```
-pub fn again(job: &Job, library: &Library, memory: &mut Memory) -> Outcome {
-    gather(
-        std::slice::from_ref(job),
-        vec![guarded(job, library, Some(memory))],
-        library,
-    )
+/// Checks a job, with what is remembered of its file where it is one of those that are being written.
+fn checked(job: &Job, library: &Library) -> Checked {
+    let Some(memory) = library.remembered(job.path()) else {
+        return guarded(job, library, None);
+    };
+    let mut memory = memory.lock().unwrap_or_else(PoisonError::into_inner);
+    guarded(job, library, Some(&mut memory))
 }
 
 /// A fault in caveat costs one file, not the run.

@@ -7,7 +7,7 @@ use caveat::config::{Finder, MARKETS, Overlay, Settings, Where};
 use caveat::document::Document;
 use caveat::draft;
 use caveat::engine::{Given, Ruleset};
-use caveat::extract::{self, Keys, format_of};
+use caveat::extract::{self, Format, Keys, format_of};
 use caveat::finding::Finding;
 use caveat::policy::{self, PackRef, Request};
 use caveat::register::{self, New, Passage, Register};
@@ -88,7 +88,7 @@ pub fn draft(bytes: &[u8]) {
 }
 
 /// A package around a body.
-fn packed(body: &[u8]) -> Vec<u8> {
+pub fn packed(body: &[u8]) -> Vec<u8> {
     let relations =
         "<Relationships><Relationship Id=\"a\" Type=\"x/officeDocument\" Target=\"d.xml\"/></Relationships>";
     let head =
@@ -318,7 +318,9 @@ pub fn again(name: &str, bytes: &[u8], abroad: bool, (copy, memory): (&mut extra
         });
         (report("jsonl", outcome), bare.collect::<Vec<_>>(), besides)
     };
-    extracted_again(name, bytes, copy);
+    if !format_of(name).is_some_and(Format::is_draft) {
+        extracted_again(name, bytes, copy);
+    }
     let (new, whole) = (
         session::again(&job, &LIBRARY, memory),
         session::one(&job, &LIBRARY),

@@ -81,21 +81,24 @@ impl Past {
         front: Vec<Block>,
     ) -> Result<Read, Vec<Block>> {
         let (start, stop) = self.around(text);
-        let known = |joint: Option<usize>| joint.and_then(|joint| self.read.joints.get(joint)).copied();
-        let (first, last, ahead) = (known(start), known(stop), known(stop.map(|stop| stop + 1)));
-        let from = first.unwrap_or_default();
+        let known = |joint: usize| self.read.joints.get(joint).copied();
+        let from = start.and_then(known).unwrap_or_default();
         // Where what stood behind the edit stands now.
         let now = |joint: Joint| joint.at + text.len() - self.text.len();
-        let end = last.map_or(text.len(), now);
-        let slice = |text: &str, end: usize| text.get(from.at..end).unwrap_or("<").to_owned();
+        let last = stop.and_then(known);
+        let ahead = stop.and_then(|stop| known(stop + 1));
+        let (end, ahead) = (last.map(now), ahead.map_or(text.len(), now));
+        let was = self
+            .text
+            .get(from.at..last.map_or(self.text.len(), |last| last.at));
+        let is = text.get(from.at..end.unwrap_or(text.len()));
         // What stands in HTML may be open to the end of the page.
         let html = |text: &str| memchr::memchr(b'<', text.as_bytes()).is_some();
-        let was = slice(&self.text, last.map_or(self.text.len(), |last| last.at));
-        if self.keys != *keys || html(&was) || html(&slice(text, end)) {
+        if self.keys != *keys || was.is_none_or(html) || is.is_none_or(html) {
             return Err(front);
         }
-        let masked = Masked::plain(slice(text, ahead.map_or(text.len(), now)));
-        let mut joints = Joints::up_to(last.map(|_| end - from.at));
+        let masked = Masked::plain(text.get(from.at..ahead).unwrap_or_default().to_owned());
+        let mut joints = Joints::up_to(end.map(|end| end - from.at));
         let mut tree = Tree::new(Flow::new(Vec::new(), base + from.at as u32).of_file(keys));
         walk::walk(&masked, &mut |_, _, _| {}, &mut tree, &mut joints);
         tree.flush();
@@ -114,6 +117,28 @@ impl Past {
         if start.is_some() && !new.joints.first().is_some_and(begins) {
             return Err(front);
         }
+        let mut whole = Read {
+            blocks: front,
+            ..Read::default()
+        };
+        let further = base.wrapping_sub(self.base);
+        let first = Joint {
+            blocks: self.front,
+            ..Joint::default()
+        };
+        let (head, tail) = self.parted(start, stop);
+        whole.add(head, first, Joint::default(), further);
+        whole.add(new, Joint::default(), from, 0);
+        if let Some((last, at)) = last.zip(end) {
+            let bytes = further.wrapping_add(at.wrapping_sub(last.at) as u32);
+            let section = sections;
+            whole.add(tail, last, Joint { at, section, ..last }, bytes);
+        }
+        Ok(whole)
+    }
+
+    /// What was read up to one joint, without the front matter, and from another on.
+    fn parted(self, start: Option<usize>, stop: Option<usize>) -> (Read, Read) {
         let mut head = self.read;
         let tail = stop.map_or_else(Read::default, |stop| head.split_off(stop));
         match start {
@@ -121,31 +146,7 @@ impl Past {
             None => head.clear(self.front),
         }
         head.blocks.drain(..self.front.min(head.blocks.len()));
-        let mut out = Read {
-            blocks: front,
-            ..Read::default()
-        };
-        let before = Joint {
-            blocks: self.front,
-            ..Joint::default()
-        };
-        let bytes = base.wrapping_sub(self.base);
-        out.add(head, before, Joint::default(), bytes);
-        out.add(new, Joint::default(), from, 0);
-        if let Some(last) = last {
-            let at = Joint {
-                at: end,
-                section: sections,
-                ..last
-            };
-            out.add(
-                tail,
-                last,
-                at,
-                bytes.wrapping_add(end.wrapping_sub(last.at) as u32),
-            );
-        }
-        Ok(out)
+        (head, tail)
     }
 
     /// The joints around what an edit has changed: the last one with a block between, and the first one behind.
