@@ -2,9 +2,7 @@
 //! `::hero{title="Title"}` with its slots, `> [!faq] Title`. Their marks go, their titles become headings, and their bodies are read like any other text.
 
 use super::{Aside, Mask, Painter};
-use aho_corasick::AhoCorasick;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// Overwrites the marks of boxes in a text. Returns where quotations begin that are boxes, and the attributes of boxes
 /// beside their titles.
@@ -52,15 +50,13 @@ fn spaces(line: &str) -> usize {
     line.bytes().take_while(|byte| *byte == b' ').count()
 }
 
-/// What boxes are marked by.
-static MARKS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    let marks = ["!!!", "???", "=== \"", "===! \"", "===+ \"", "\n::", "[!"];
-    AhoCorasick::new(marks).ok()
-});
-
 /// Whether a text may have such boxes.
 pub(super) fn any(text: &str) -> bool {
-    text.starts_with("::") || MARKS.as_ref().is_none_or(|marks| marks.is_match(text))
+    let marks = ["!!!", "???", "=== \"", "===! \"", "===+ \"", "\n::", "[!"];
+    text.starts_with("::")
+        || marks
+            .iter()
+            .any(|mark| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some())
 }
 
 struct Boxes<'a, 'p> {
