@@ -32,7 +32,11 @@ impl Document {
             return;
         }
         for link in self.blocks.iter_mut().flat_map(|block| &mut block.links) {
-            let rest = link.target.split_once("://").map(|(_, rest)| rest);
+            // What begins with a slash leads home already.
+            let whole = Some(&link.target).filter(|target| !target.starts_with('/'));
+            let rest = whole
+                .and_then(|target| target.split_once("://"))
+                .map(|(_, rest)| rest);
             let home = |rest: &&str| known.iter().any(|site| is_of_site(&host(rest), site));
             if let Some(rest) = rest.filter(home) {
                 link.target = rest.find('/').map_or("/", |at| &rest[at..]).to_owned();

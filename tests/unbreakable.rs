@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 
 /// `PROPTEST_CASES` asks for more.
-fn config(cases: u32) -> ProptestConfig {
+pub(crate) fn config(cases: u32) -> ProptestConfig {
     let asked = ProptestConfig::default().cases;
     ProptestConfig {
         rng_seed: RngSeed::Fixed(20_261_124),

@@ -127,6 +127,24 @@ fn what_changes_in_the_copy_is_told() {
         "checked again: 0 new, 1 gone, 1 as before",
         "gone: content/tea.md:3:9: error",
     ]);
+    // What is written bit by bit is read bit by bit.
+    let lines = [
+        "# Tea",
+        "It tastes of mint.",
+        "Our tea cures gout.",
+        "Our tea cures eczema.",
+    ];
+    let cures = "content/tea.md:5:9: error";
+    let rounds: [(usize, &[&str]); 4] = [
+        (2, &["0 new, 0 gone"]),
+        (3, &["1 new, 0 gone", cures]),
+        (4, &["1 new, 0 gone", "content/tea.md:7:9: error"]),
+        (2, &["0 new, 2 gone", cures, "content/tea.md:7:9: error"]),
+    ];
+    for (count, told) in rounds {
+        watch.put("content/tea.md", &lines[..count].join("\n\n"));
+        watch.tells(told);
+    }
     // A folder that comes, goes, and comes again.
     for _ in 0..2 {
         watch.put("content/new/deep/tea.md", CURE);

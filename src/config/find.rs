@@ -27,7 +27,7 @@ pub enum Where {
 }
 
 /// Finds settings, each file of them once.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Finder {
     seek: Where,
     overlay: Overlay,

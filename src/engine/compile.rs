@@ -15,6 +15,7 @@ use crate::policy::model::{self, Guard, Measure, Place, Policy, Within};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// A rule, compiled.
 #[derive(Debug)]
@@ -104,6 +105,8 @@ impl Entry {
 /// A policy compiled for matching. Immutable; shared between threads.
 #[derive(Debug)]
 pub struct Ruleset {
+    /// Which it is of all that were compiled.
+    pub(super) number: u64,
     pub(super) scanner: Scanner,
     pub(super) rules: Vec<Rule>,
     pub(super) entries: Vec<Entry>,
@@ -126,6 +129,9 @@ pub struct Ruleset {
     /// The judgement tables, one a market: rows in order.
     pub(super) tables: Vec<Vec<u32>>,
 }
+
+/// How many were compiled.
+static NUMBERS: AtomicU64 = AtomicU64::new(0);
 
 /// What tells a kind of product, compiled.
 #[derive(Debug)]
@@ -209,6 +215,7 @@ impl Ruleset {
             .filter(|at| has_patterns(&rules[*at as usize]))
             .collect();
         Self {
+            number: NUMBERS.fetch_add(1, Ordering::Relaxed),
             scanner,
             rules,
             entries,

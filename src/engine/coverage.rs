@@ -101,7 +101,7 @@ impl Seen {
             for hit in &scan.hits {
                 self.lexicons[hit.lexicon() as usize] = true;
             }
-            let found = matched(rules, &scan, |_| true);
+            let found = matched(rules, &scan, None, |_| true);
             let triggers = found.triggers.iter().map(|trigger| trigger.entry);
             for entry in triggers.chain(found.answers.iter().map(|(entry, _)| *entry)) {
                 if Some(rules.entries[entry as usize].rule) == number {

@@ -1,5 +1,6 @@
 //! Owns frames: roles that meet in a clause or sentence, and finding where they do.
 
+use super::kept::Kept;
 use super::scan::{Hit, Scan};
 use super::set::IdSet;
 use crate::policy::model;
@@ -62,6 +63,16 @@ pub(super) struct Frame {
 pub(super) struct Words {
     pub(super) first: u32,
     pub(super) last: u32,
+}
+
+impl Words {
+    /// The same in a sentence that was kept.
+    pub(super) const fn moved(self, kept: &Kept) -> Self {
+        Self {
+            first: kept.token(self.first),
+            last: kept.token(self.last),
+        }
+    }
 }
 
 /// Where a frame's roles meet.

@@ -2,16 +2,17 @@
 
 use super::checks::{self, Candidate, Matched, Near, Trigger};
 use super::claims::told::Told;
-use super::claims::{self, Claim};
+use super::claims::{self, Spoken};
 use super::compile::{Kind, Rule, Ruleset};
 use super::context::Context;
 use super::guards::{self, Seen};
+use super::memory::{Memory, Outline, Past};
 use super::merge::{Draft, in_order};
 use super::presence::Presence;
 use super::scan::Scan;
 use super::{Given, Judged};
 use crate::document::{Document, Scopes};
-use crate::finding::{Category, Facts, Page, Severity, Silence, Statement};
+use crate::finding::{Category, Facts, Finding, Page, Severity, Silence, Statement};
 use crate::policy::model::Guard;
 use rustc_hash::FxHashMap;
 use std::cell::{OnceCell, RefCell};
@@ -25,7 +26,7 @@ pub(super) struct Case<'r, 'd> {
     pub(super) context: Context,
     pub(super) matched: Matched,
     /// What the copy claims.
-    pub(super) claims: Vec<Claim>,
+    pub(super) spoken: Spoken,
     /// For each sentence whether it is a recognised statement or legal text.
     legal: Vec<bool>,
     /// For each rule that asks for qualifiers the sentences that hold one, in order.
@@ -38,30 +39,81 @@ impl Ruleset {
     /// Judges one document.
     pub fn judge(&self, document: &Document, given: &Given) -> Judged {
         let case = self.case(document, given);
-        let (mut findings, facts) = (case.findings(), case.facts());
+        let told = (case.findings(), case.facts());
         // What was read off a large document is larger than what is told of it, and not needed to put that in order.
         drop(case);
-        findings.shrink_to_fit();
-        findings.sort_by(|a, b| (a.span, &a.rule().name).cmp(&(b.span, &b.rule().name)));
-        Judged { findings, facts }
+        in_place(told)
+    }
+
+    /// Judges a document as [`Self::judge`] does, and reads of it only what has changed since it was judged with this memory.
+    ///
+    /// ```
+    /// use caveat::document::Document;
+    /// use caveat::engine::{Given, Memory, Ruleset};
+    /// use caveat::extract::{Keys, format_of};
+    /// use caveat::policy::{Request, load};
+    /// use caveat::source::SourceFile;
+    /// use std::sync::Arc;
+    ///
+    /// let markets = vec!["us".to_owned()];
+    /// let policy = load(&Request { markets, ..Request::default() }).map_err(|_| "the packs are unsound")?;
+    /// let rules = Ruleset::new(&policy, jiff::civil::date(2026, 11, 23));
+    /// let page = |text: &str| -> Option<Document> {
+    ///     let file = Arc::new(SourceFile::new("tea.md", text));
+    ///     Some((format_of("tea.md")?.extract)(&file, &Keys::default()).document)
+    /// };
+    /// let mut memory = Memory::default();
+    /// for text in ["It tastes of mint.\n\nOur tea", "It tastes of mint.\n\nOur tea cures gout."] {
+    ///     let document = page(text).ok_or("this is no copy")?;
+    ///     let again = rules.judge_again(&document, &Given::default(), &mut memory);
+    ///     let anew = rules.judge(&document, &Given::default());
+    ///     assert_eq!(format!("{:?}", again.findings), format!("{:?}", anew.findings));
+    /// }
+    /// # Ok::<(), &str>(())
+    /// ```
+    pub fn judge_again(&self, document: &Document, given: &Given, memory: &mut Memory) -> Judged {
+        let outline = Outline::new(document);
+        let case = self.case_since(document, given, memory.of(self).map(|past| (past, &outline)));
+        let told = (case.findings(), case.facts());
+        memory.keep(case, outline);
+        in_place(told)
     }
 
     /// What the document claims, with the rows that decide.
     pub fn claims(&self, document: &Document, given: &Given) -> Vec<Told> {
         let case = self.case(document, given);
-        case.claims.iter().map(|claim| case.told(claim)).collect()
+        case.spoken.claims.iter().map(|claim| case.told(claim)).collect()
     }
 
     pub(super) fn case<'r, 'd>(&'r self, document: &'d Document, given: &Given) -> Case<'r, 'd> {
-        let scan = self.scanner.scan(document);
+        self.case_since(document, given, None)
+    }
+
+    /// What is read off a document, as far as it is not known from its past.
+    fn case_since<'r, 'd>(
+        &'r self,
+        document: &'d Document,
+        given: &Given,
+        past: Option<(&Past, &Outline)>,
+    ) -> Case<'r, 'd> {
+        let scan = match past {
+            Some((past, outline)) => {
+                self.scanner
+                    .scan_again(document, &outline.runs(&past.outline), &past.read)
+            }
+            None => self.scanner.scan(document),
+        };
+        let past = past.map(|(past, _)| past);
         let presence = Presence::new(&scan);
         let context = Context::new(self, &scan, &presence, given);
-        let matched = checks::matched(self, &scan, |rule| context.suits(&rule.applies));
+        let matched = checks::matched(self, &scan, past.map(|past| &past.matched), |rule| {
+            context.suits(&rule.applies)
+        });
         let legal = legal(self, &scan, &context, &matched);
         let qualifiers = checks::qualifiers(self, &matched);
-        let claims = match self.classes.is_empty() {
-            true => Vec::new(),
-            false => claims::read(&self.classes, &scan),
+        let spoken = match self.classes.is_empty() {
+            true => Spoken::default(),
+            false => claims::read(&self.classes, &scan, past.map(|past| &past.spoken)),
         };
         Case {
             rules: self,
@@ -69,12 +121,19 @@ impl Ruleset {
             presence,
             context,
             matched,
-            claims,
+            spoken,
             legal,
             qualifiers,
             scopes: vec![OnceCell::new(); document.blocks.len()],
         }
     }
+}
+
+/// What was told of a document, in order of place.
+fn in_place((mut findings, facts): (Vec<Finding>, Facts)) -> Judged {
+    findings.shrink_to_fit();
+    findings.sort_by(|a, b| (a.span, &a.rule().name).cmp(&(b.span, &b.rule().name)));
+    Judged { findings, facts }
 }
 
 fn legal(rules: &Ruleset, scan: &Scan<'_>, context: &Context, matched: &Matched) -> Vec<bool> {

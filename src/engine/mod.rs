@@ -14,7 +14,9 @@ pub mod coverage;
 mod frame;
 mod guards;
 mod judge;
+mod kept;
 mod meanings;
+mod memory;
 mod merge;
 mod names;
 mod pages;
@@ -33,6 +35,7 @@ use crate::finding::{Facts, Finding, Known, Page, Product};
 pub use answers::Answer;
 pub use claims::told::Told;
 pub use compile::Ruleset;
+pub use memory::Memory;
 pub use why::{Lack, Read};
 
 /// What is known of a document from outside of it.

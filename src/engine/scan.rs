@@ -1,6 +1,8 @@
 //! Owns reading a document once: words, clauses, sentences, and every hit of every lexicon.
 
+use super::kept::Kept;
 use super::meanings::Listed;
+use super::memory::Run;
 use super::set::IdSet;
 use super::vocabulary::{Token, Trail, Vocabulary};
 use crate::automaton::{Gap, Seen, WordId};
@@ -8,7 +10,7 @@ use crate::document::{Block, BlockKind, Document};
 use crate::policy::model::LexiconId;
 use crate::text::{Abbreviations, Derived, Folded, Prose, Source, Span, each_word, fold_onto, sentences};
 use rustc_hash::FxHashMap;
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
 /// A phrase of a lexicon in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +64,14 @@ impl Hit {
         self.packed & Self::MASKED != 0
     }
 
+    /// The same so many tokens further on.
+    pub(super) const fn moved(self, tokens: u32) -> Self {
+        Self {
+            first: self.first.wrapping_add(tokens),
+            ..self
+        }
+    }
+
     const fn mask(&mut self) {
         self.packed |= Self::MASKED;
     }
@@ -79,7 +89,7 @@ pub(super) struct Sentence {
     /// Its hits, by first token.
     pub(super) hits: Range<u32>,
     /// The marks that one of its hits has at least.
-    marks: u32,
+    pub(super) marks: u32,
 }
 
 impl Sentence {
@@ -93,6 +103,15 @@ impl Sentence {
 #[derive(Debug)]
 pub(super) struct Scan<'d> {
     pub(super) document: &'d Document,
+    /// What was read off it.
+    pub(super) read: Read,
+    /// What of it was read off the document before, in order.
+    pub(super) kept: Vec<Kept>,
+}
+
+/// What is read off a document.
+#[derive(Debug, Default)]
+pub(super) struct Read {
     /// The folded text of all blocks, one after the other; each leads back to the prose of its block.
     pub(super) folded: Derived<Folded, Prose>,
     pub(super) tokens: Vec<Token>,
@@ -100,6 +119,16 @@ pub(super) struct Scan<'d> {
     pub(super) hits: Vec<Hit>,
     /// The sentences of each block.
     pub(super) by_block: Vec<Range<u32>>,
+    /// Where the folded text of each block ends.
+    pub(super) ends: Vec<u32>,
+}
+
+impl Deref for Scan<'_> {
+    type Target = Read;
+
+    fn deref(&self) -> &Read {
+        &self.read
+    }
 }
 
 /// What scanning needs to know.
@@ -116,21 +145,36 @@ pub(super) struct Scanner {
 impl Scanner {
     /// Reads `document` once.
     pub(super) fn scan<'d>(&self, document: &'d Document) -> Scan<'d> {
+        self.scan_again(document, &[], &Read::default())
+    }
+
+    /// Reads of `document` what has changed: these `runs` of blocks stand as they stood when `past` was read.
+    pub(super) fn scan_again<'d>(&self, document: &'d Document, runs: &[Run], past: &Read) -> Scan<'d> {
         // Words have some six bytes with the space after them, and many are hits of several lexicons.
         let bytes: usize = document.blocks.iter().map(|block| block.prose.text().len()).sum();
-        let mut scan = Scan {
-            document,
+        let mut read = Read {
             folded: Derived::with_capacity(bytes),
             tokens: Vec::with_capacity(bytes / 4),
             sentences: Vec::new(),
             hits: Vec::with_capacity(bytes / 3),
             by_block: Vec::with_capacity(document.blocks.len()),
+            ends: Vec::with_capacity(document.blocks.len()),
         };
         let mut trail = Trail::default();
-        for (index, block) in document.blocks.iter().enumerate() {
-            self.block(index as u32, block, &mut scan, &mut trail);
+        let mut kept = Vec::with_capacity(runs.len());
+        let mut next = 0;
+        let mut new = |blocks: Range<usize>, read: &mut Read| {
+            for index in blocks {
+                self.block(index as u32, &document.blocks[index], read, &mut trail);
+            }
+        };
+        for run in runs {
+            new(next..run.here.start, &mut read);
+            kept.extend(read.keep(past, run));
+            next = run.here.end;
         }
-        scan
+        new(next..document.blocks.len(), &mut read);
+        Scan { document, read, kept }
     }
 
     /// Reads a text that belongs to no document: how many words it has, and its hits.
@@ -144,7 +188,7 @@ impl Scanner {
         (tokens.len() as u32, hits)
     }
 
-    fn block(&self, index: u32, block: &Block, scan: &mut Scan<'_>, trail: &mut Trail) {
+    fn block(&self, index: u32, block: &Block, scan: &mut Read, trail: &mut Trail) {
         let base = scan.folded.span().end;
         fold_onto(block.prose.text(), &mut scan.folded);
         let folded = scan.folded.text();
@@ -164,6 +208,7 @@ impl Scanner {
             });
         }
         scan.by_block.push(first_sentence..scan.sentences.len() as u32);
+        scan.ends.push(scan.folded.span().end);
     }
 
     fn tokens(&self, folded: &str, sentence: Span<Folded>, out: &mut Vec<Token>) {

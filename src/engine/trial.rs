@@ -43,7 +43,7 @@ fn of_statement(rules: &Ruleset, statement: &Statement, number: u32) -> Vec<Fail
     let tried = |example: &Example, wanted: bool| {
         let document = document(example)?;
         let scan = rules.scanner.scan(&document);
-        let matched = checks::matched(rules, &scan, |_| false);
+        let matched = checks::matched(rules, &scan, None, |_| false);
         let message = match checks::says(rules, &scan, &matched, number) {
             said if said == wanted => return None,
             true => "the statement is found in an example that does not make it",

@@ -44,6 +44,14 @@ impl Token {
         }
     }
 
+    /// The same so many bytes further on.
+    pub(super) const fn moved(self, bytes: u32) -> Self {
+        Self {
+            start: self.start.wrapping_add(bytes),
+            ..self
+        }
+    }
+
     /// One past its last byte.
     pub(super) const fn end(&self) -> u32 {
         self.start + self.len as u32

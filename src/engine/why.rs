@@ -166,7 +166,11 @@ impl Case<'_, '_> {
         let here = |finding: &&Finding| place.start <= finding.span.start && finding.span.start < place.end;
         let asked = |finding: &&Finding| name.is_none_or(|name| finding.rule().name == name);
         let said: Vec<Finding> = findings.iter().filter(here).filter(asked).cloned().collect();
-        let claims = self.claims.iter().filter(|claim| claim.effect.sentence == at);
+        let claims = self
+            .spoken
+            .claims
+            .iter()
+            .filter(|claim| claim.effect.sentence == at);
         let last = sentence.tokens.end - 1;
         Read {
             span: place,
@@ -296,7 +300,11 @@ impl Case<'_, '_> {
 
     /// What a row of a judgement table lacks: of the claim that comes nearest.
     fn lacks_of_row(&self, at: u32, number: u32) -> Vec<Lack> {
-        let here = self.claims.iter().filter(|claim| claim.effect.sentence == at);
+        let here = self
+            .spoken
+            .claims
+            .iter()
+            .filter(|claim| claim.effect.sentence == at);
         let tried = here.map(|claim| self.lacks_of_claim(claim, number));
         tried
             .min_by_key(Vec::len)

@@ -2,6 +2,7 @@
 
 mod lines;
 mod menu;
+mod rest;
 mod within;
 
 use super::element::Role;

@@ -12,7 +12,7 @@ use table::{Is, QUOTED, UNSEEN};
 
 /// What a project says of keys, beyond the table. A key covers what stands below it too; `hero.lead` is `lead` right
 /// below `hero`. Capitals, and what joins words, make no difference.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Keys {
     copy: Vec<Vec<String>>,
     other: Vec<Vec<String>>,

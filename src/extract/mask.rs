@@ -62,6 +62,18 @@ pub(super) struct Masked {
     pub(super) unboxed: Option<String>,
 }
 
+impl Masked {
+    /// A text in which nothing is masked.
+    pub(super) const fn plain(text: String) -> Self {
+        Self {
+            text,
+            asides: Vec::new(),
+            boxes: Vec::new(),
+            unboxed: None,
+        }
+    }
+}
+
 /// Whether any mask may be in `text`.
 pub(super) fn any(text: &str) -> bool {
     memchr::memchr3(0xcd, 0xd4, 0xee, text.as_bytes()).is_some()

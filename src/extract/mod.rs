@@ -8,6 +8,7 @@ mod html;
 mod keys;
 mod markdown;
 mod mask;
+mod memory;
 mod plain;
 mod script;
 mod strings;
@@ -27,6 +28,7 @@ use std::sync::Arc;
 pub use data::{holds_translations, is_for_programs, translation};
 pub use front_matter::within_fences;
 pub use keys::Keys;
+pub use memory::Memory;
 pub use plain::is_stream;
 pub use script::is_aside;
 
@@ -44,6 +46,33 @@ impl Format {
     /// Whether it is one of data, most of which is no copy.
     pub fn is_data(&self) -> bool {
         data::NAMES.contains(&self.name)
+    }
+
+    /// Reads a file as [`Self::extract`](field@Self::extract) does. Of a Markdown file whose blocks stand by themselves (no
+    /// footnotes, no links whose addresses stand elsewhere, no HTML near what has changed) only that is read which has changed
+    /// since the file was read with this memory, and the document given back to it.
+    ///
+    /// ```
+    /// use caveat::extract::{Keys, Memory, format_of};
+    /// use caveat::source::SourceFile;
+    /// use std::sync::Arc;
+    ///
+    /// let format = format_of("tea.md").unwrap();
+    /// let mut memory = Memory::default();
+    /// for text in ["Mint.\n\nSage.\n\nOur tea", "Mint.\n\nSage.\n\nOur tea cures gout."] {
+    ///     let file = Arc::new(SourceFile::new("tea.md", text));
+    ///     let again = format.extract_again(&file, &Keys::default(), &mut memory).document;
+    ///     let anew = (format.extract)(&file, &Keys::default()).document;
+    ///     assert_eq!(format!("{:?}", again.blocks), format!("{:?}", anew.blocks));
+    ///     memory.keep(again);
+    /// }
+    /// ```
+    pub fn extract_again(&self, file: &Arc<SourceFile>, keys: &Keys, memory: &mut Memory) -> Extracted {
+        if self.name == markdown::NAME {
+            markdown::extract_again(file, keys, &mut memory.0)
+        } else {
+            (self.extract)(file, keys)
+        }
     }
 
     /// Whether its files are packages, which are read as drafts before anything is extracted.
@@ -82,7 +111,7 @@ impl Extracted {
 /// Every format.
 pub const FORMATS: &[Format] = &[
     Format {
-        name: "markdown",
+        name: markdown::NAME,
         endings: &["md", "markdown", "mdx", "svx", "mdoc", "markdoc"],
         extract: markdown::extract,
     },

@@ -2,6 +2,7 @@
 
 mod nest;
 mod raised;
+mod rest;
 
 use super::element::{self, Kind, Role};
 use super::flow::{Flow, Place};

@@ -2,7 +2,7 @@
 
 use super::position::Encoding;
 use crate::finding::Finding;
-use crate::session::Job;
+use crate::session::{Job, Memory};
 use crate::text::LineIndex;
 use lsp_types::TextDocumentContentChangeEvent as Change;
 use std::path::PathBuf;
@@ -17,6 +17,8 @@ pub(super) struct Buffer {
     pub(super) version: i32,
     /// What is known of this very text; every edit makes it forgotten.
     pub(super) judged: Option<Judged>,
+    /// What is remembered of the text that was judged last.
+    pub(super) memory: Memory,
 }
 
 /// What came of a text.
@@ -34,6 +36,7 @@ impl Buffer {
             text,
             version,
             judged: None,
+            memory: Memory::default(),
         }
     }
 

@@ -95,7 +95,7 @@ impl Judge {
     }
 
     /// Judges a text.
-    pub(super) fn judge(&mut self, buffer: &Buffer) -> Judged {
+    pub(super) fn judge(&mut self, buffer: &mut Buffer) -> Judged {
         let (path, text) = (&buffer.path, buffer.text.as_str());
         match settings::kind(path, text, &mut self.finder) {
             Kind::Copy => {}
@@ -107,7 +107,10 @@ impl Judge {
             }
         }
         let job = self.job(path, text);
-        let outcome = job.as_ref().map(|job| self.run(std::slice::from_ref(job)));
+        let outcome = job.as_ref().map(|job| {
+            let outcome = session::again(job, &self.library, &mut buffer.memory);
+            self.settled(std::slice::from_ref(job), outcome)
+        });
         Judged {
             job,
             findings: outcome.map(|outcome| self.seen(outcome)).unwrap_or_default(),
@@ -183,7 +186,12 @@ impl Judge {
     }
 
     fn run(&self, jobs: &[Job]) -> Outcome {
-        let mut outcome = session::run(jobs, &self.library, None, &AtomicUsize::new(0));
+        let outcome = session::run(jobs, &self.library, None, &AtomicUsize::new(0));
+        self.settled(jobs, outcome)
+    }
+
+    /// What came of jobs, with what baselines say of it.
+    fn settled(&self, jobs: &[Job], mut outcome: Outcome) -> Outcome {
         Baselines::find(&Sought::Beside, jobs, &self.here).apply(self.library.as_of(), jobs, &mut outcome);
         outcome
     }

@@ -2,12 +2,14 @@
 
 use super::own::{self, FRONT_MATTER, SETTINGS, UNREADABLE};
 use super::read::{Refused, Text};
-use super::rules::Library;
-use super::{Checked, Input, Job, Unchecked, allow, claims, language, matter, read, rules, satisfied};
+use super::rules::{Library, Loaded};
+use super::{
+    Checked, Input, Job, Memory, Unchecked, allow, claims, language, matter, read, rules, satisfied,
+};
 use crate::config::Settings;
 use crate::data::shown;
 use crate::document::Document;
-use crate::engine::{Given, Judged, Ruleset};
+use crate::engine::{self, Given, Judged, Ruleset};
 use crate::finding::{Finding, Known, Origin, Page, Product, Severity};
 use crate::source::SourceFile;
 use crate::text::{Source, Span};
@@ -20,7 +22,7 @@ use std::sync::Arc;
 pub(super) const OWN: &str = "this is a report or policy of caveat";
 
 /// Checks one file.
-pub(super) fn check(job: &Job, library: &Library) -> Checked {
+pub(super) fn check(job: &Job, library: &Library, memory: Option<&mut Memory>) -> Checked {
     let mut out = Checked::default();
     if !job.settings.mistakes.is_empty() {
         out.findings = own::mistakes(&job.settings);
@@ -32,7 +34,7 @@ pub(super) fn check(job: &Job, library: &Library) -> Checked {
         }
         Ok(text) => {
             let file = Arc::new(text.under(job.shown.clone()));
-            judge(job, &file, library, &mut out);
+            judge(job, &file, library, memory, &mut out);
             if !library.whole_files {
                 cut(&file, &mut out.findings);
             }
@@ -82,10 +84,19 @@ fn cut(file: &Arc<SourceFile>, findings: &mut [Finding]) {
     }
 }
 
-fn judge(job: &Job, file: &Arc<SourceFile>, library: &Library, out: &mut Checked) {
+fn judge(
+    job: &Job,
+    file: &Arc<SourceFile>,
+    library: &Library,
+    mut memory: Option<&mut Memory>,
+    out: &mut Checked,
+) {
     out.sha256 = library.hashing.then(|| file.sha256());
     claims::open(job, library, out);
-    let extracted = job.extract(file);
+    let extracted = match &mut memory {
+        Some(memory) => job.extract_again(file, &mut memory.copy),
+        None => job.extract(file),
+    };
     let data = job.format.is_data();
     let rule = if data { UNREADABLE } else { FRONT_MATTER };
     // nobody asked for this very file, and the rest of it is checked: no run fails for it
@@ -121,9 +132,10 @@ fn judge(job: &Job, file: &Arc<SourceFile>, library: &Library, out: &mut Checked
     let matter = matter::read(&document, folder(job), &job.settings.root, &mut out.findings);
     // What a file of translations is made of is often too short to tell a language.
     let named = crate::extract::translation(file.name()).filter(|_| data && !out.blank);
-    let other = named
-        .map(language::Other::Page)
-        .or_else(|| language::other_than_english(&document));
+    let other = named.map(language::Other::Page).or_else(|| {
+        let known = memory.as_deref_mut().map(|memory| &mut memory.glances);
+        language::other_than_english(&document, known)
+    });
     if let Some(mistake) = extracted.mistakes.first().filter(|_| partly) {
         let line = file.position(mistake.span.start).line;
         let part = if data {
@@ -141,46 +153,63 @@ fn judge(job: &Job, file: &Arc<SourceFile>, library: &Library, out: &mut Checked
     let rules = library.rules(&job.settings, &matter.markets, &matter.policies);
     match rules.get() {
         Some(Ok(loaded)) => {
-            out.findings.extend(loaded.advice.iter().cloned());
-            let (judged, _) = with_matter(job, &loaded.rules, &document, &matter, &mut out.findings);
-            if foreign {
-                let parts = language::english_parts(&document);
-                let holds = |at: u32| {
-                    let before = parts.partition_point(|part| part.start <= at);
-                    before > 0 && at < parts[before - 1].end
-                };
-                let claims = judged
-                    .findings
-                    .into_iter()
-                    .filter(|finding| !finding.rule().category.is_duty() && holds(finding.span.start));
-                out.findings.extend(claims);
-                allow::apply(&document, loaded, library, out);
-                return;
-            }
-            out.findings.extend(judged.findings);
-            satisfied::apply(
-                job,
-                &document,
-                &judged.facts,
-                &loaded.rules,
-                library,
-                &mut out.findings,
-            );
-            out.facts = Some(judged.facts);
-            if out.met.is_some() {
-                let markets = rules::request(&job.settings, &matter.markets, &[]).markets;
-                claims::apply(library, &loaded.rules, markets, &document, out);
-            }
-            allow::apply(&document, loaded, library, out);
+            let parts = foreign.then(|| language::english_parts(&document));
+            let memory = memory.as_deref_mut();
+            judge_by(loaded, job, &document, (&matter, parts), library, memory, out);
         }
         Some(Err(wrong)) => out.findings.extend(wrong.iter().cloned()),
         None => {}
     }
+    if let Some(memory) = memory {
+        memory.copy.keep(document);
+    }
+}
+
+/// Judges a document by rules; of one in another language its English `parts`, which owe nothing.
+fn judge_by(
+    loaded: &Loaded,
+    job: &Job,
+    document: &Document,
+    (matter, parts): (&Matter, Option<Vec<Span<Source>>>),
+    library: &Library,
+    memory: Option<&mut Memory>,
+    out: &mut Checked,
+) {
+    out.findings.extend(loaded.advice.iter().cloned());
+    let (judged, _) = with_matter(job, &loaded.rules, document, matter, &mut out.findings, memory);
+    if let Some(parts) = parts {
+        let holds = |at: u32| {
+            let before = parts.partition_point(|part| part.start <= at);
+            before > 0 && at < parts[before - 1].end
+        };
+        let claims = judged
+            .findings
+            .into_iter()
+            .filter(|finding| !finding.rule().category.is_duty() && holds(finding.span.start));
+        out.findings.extend(claims);
+        allow::apply(document, loaded, library, out);
+        return;
+    }
+    out.findings.extend(judged.findings);
+    satisfied::apply(
+        job,
+        document,
+        &judged.facts,
+        &loaded.rules,
+        library,
+        &mut out.findings,
+    );
+    out.facts = Some(judged.facts);
+    if out.met.is_some() {
+        let markets = rules::request(&job.settings, &matter.markets, &[]).markets;
+        claims::apply(library, &loaded.rules, markets, document, out);
+    }
+    allow::apply(document, loaded, library, out);
 }
 
 /// The kinds of product and page that a check judges a document by, for who asks how it was read.
 pub(super) fn believed(job: &Job, rules: &Ruleset, document: &Document, matter: &Matter) -> Given {
-    with_matter(job, rules, document, matter, &mut Vec::new()).1
+    with_matter(job, rules, document, matter, &mut Vec::new(), None).1
 }
 
 /// Judges with what settings and front matter say of the product; and what of it was believed.
@@ -190,10 +219,17 @@ fn with_matter(
     document: &Document,
     matter: &Matter,
     findings: &mut Vec<Finding>,
+    memory: Option<&mut Memory>,
 ) -> (Judged, Given) {
-    let given = not_legal(given(job, matter), job, rules, document, findings);
+    let (mut plain, further) = memory.map(|Memory { given, told, .. }| (given, told)).unzip();
+    let judge = |given: &Given, memory: Option<&mut engine::Memory>| match memory {
+        Some(memory) => rules.judge_again(document, given, memory),
+        None => rules.judge(document, given),
+    };
+    let mut as_given = |given: &Given| judge(given, plain.as_deref_mut());
+    let given = not_legal(given(job, matter), job, document, findings, &mut as_given);
     let Some((product, span)) = matter.product.filter(|_| given.product.is_none()) else {
-        return (rules.judge(document, &given), given);
+        return (as_given(&given), given);
     };
     let told = Given {
         product: Some(Known {
@@ -204,12 +240,12 @@ fn with_matter(
         ..given.clone()
     };
     if job.settings.trust_front_matter.value {
-        return (rules.judge(document, &told), told);
+        return (judge(&told, further), told);
     }
     // A draft may not talk its way to a milder verdict: its word counts where the copy does not contradict it.
-    let without = rules.judge(document, &given);
+    let without = as_given(&given);
     match inferred(&without) {
-        None | Some(Product::Other) => (rules.judge(document, &told), told),
+        None | Some(Product::Other) => (judge(&told, further), told),
         Some(kind) if kind == product => (without, given),
         Some(kind) => {
             findings.push(ignored(document, span, product.name(), kind.name()));
@@ -222,9 +258,9 @@ fn with_matter(
 fn not_legal(
     given: Given,
     job: &Job,
-    rules: &Ruleset,
     document: &Document,
     findings: &mut Vec<Finding>,
+    judge: &mut impl FnMut(&Given) -> Judged,
 ) -> Given {
     let says_legal = |page: &Known<Page>| page.kind == Page::Legal && page.from == Origin::FrontMatter;
     if job.settings.trust_front_matter.value || !given.page.as_ref().is_some_and(says_legal) {
@@ -234,7 +270,7 @@ fn not_legal(
         page: None,
         ..given.clone()
     };
-    let judged = rules.judge(document, &without);
+    let judged = judge(&without);
     let loud = |finding: &Finding| finding.silenced.is_none() && finding.severity() > Severity::Advice;
     let read = judged.facts.page.kind;
     if read == Page::Legal || !judged.findings.iter().any(loud) {

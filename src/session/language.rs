@@ -1,11 +1,17 @@
 //! Owns the question which of the copy is English. Rules for English copy say nothing of other copy, so silence there
 //! must not pass for a verdict, of a whole page or of a part of it.
 
+mod declared;
+mod glances;
+
 use super::Unchecked;
 use crate::document::{Block, Document};
 use crate::text::{Source, Span};
+use declared::{declared, named, says_english};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
+
+pub(super) use glances::Glances;
 
 /// The language that the rules judge, as in BCP 47.
 pub(super) const ENGLISH: &str = "en";
@@ -117,14 +123,20 @@ impl From<Other> for Unchecked {
     }
 }
 
-/// What of the copy is plainly not English.
-pub(super) fn other_than_english(document: &Document) -> Option<Other> {
+/// What of the copy is plainly not English; how blocks begin that are known need not be counted again.
+pub(super) fn other_than_english(document: &Document, mut known: Option<&mut Glances>) -> Option<Other> {
+    if let Some(known) = &mut known {
+        known.trim(document.blocks.len());
+    }
     let (mut all, mut english, mut rest) = (0, 0, String::new());
     let mut others: Vec<(&'static str, usize, &Block)> = Vec::new();
     for block in document.blocks.iter().filter(|block| block.kind.is_body()) {
         let text = block.prose.text();
         let glance = &text[..text.floor_char_boundary(GLANCE)];
-        let (words, of_english) = count(glance);
+        let (words, of_english) = match &mut known {
+            Some(known) => known.count(glance),
+            None => count(glance),
+        };
         if of_english * 100 >= words * SHARE && of_english > 0 {
             let longer = text.len().div_ceil(glance.len().max(1));
             (all, english) = (all + words * longer, english + of_english * longer);
@@ -361,38 +373,6 @@ fn has_words_of(name: &str, text: &str) -> bool {
     words.sort_unstable();
     words.dedup();
     words.len() >= 2
-}
-
-/// The language that an HTML page or a Word draft says it is in: what stands behind `lang=` in its `<html>`.
-fn declared(document: &Document) -> Option<&str> {
-    if let Some(draft) = document.file.draft() {
-        return draft.language.as_deref();
-    }
-    let text = document.file.text();
-    let start = memchr::memchr_iter(b'<', text.as_bytes()).find(|at| {
-        text.get(*at..*at + 5)
-            .is_some_and(|tag| tag.eq_ignore_ascii_case("<html"))
-    })?;
-    let tag = text[start..].split('>').next()?;
-    let value = tag.split("lang=").nth(1)?;
-    Some(value.trim_start_matches(['"', '\'']))
-}
-
-/// Whether a page says that it is English: a menu of names may read as any language.
-fn says_english(document: &Document) -> bool {
-    declared(document).is_some_and(|language| code(language).eq_ignore_ascii_case(ENGLISH))
-}
-
-fn code(language: &str) -> &str {
-    let mut parts = language.split(|c: char| !c.is_ascii_alphanumeric());
-    parts.next().unwrap_or_default()
-}
-
-/// The name of a language, by its code with what may follow it.
-fn named(language: &str) -> Option<&'static str> {
-    let code = code(language);
-    let known = OTHERS.iter().find(|(other, ..)| other.eq_ignore_ascii_case(code));
-    known.map(|(_, name, _)| *name)
 }
 
 #[cfg(test)]

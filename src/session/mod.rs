@@ -14,9 +14,11 @@ mod find;
 mod includes;
 mod judge;
 mod language;
+mod lasting;
 mod loaded;
 mod matter;
 mod memo;
+mod memory;
 mod own;
 mod read;
 mod recent;
@@ -32,7 +34,7 @@ mod view;
 mod why;
 
 use crate::config::Settings;
-use crate::extract::{Extracted, Format};
+use crate::extract::{self, Extracted, Format};
 use crate::finding::{Category, Exception, Facts, Finding, Severity, Standing, Taken};
 use crate::source::SourceFile;
 use crate::walk::Unread;
@@ -40,8 +42,8 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, PoisonError};
 
 pub use annotated::{annotated, is_draft};
 pub use baselines::{Baselines, Place, Said, Sought, age};
@@ -50,6 +52,7 @@ pub use claims::{Approved, OnPage, Used, on_pages, register, register_findings};
 pub use compare::{Compared, keep_new};
 pub use find::{find, given, ignored_by, jobs, refused, wanted};
 pub use matter::KEYS as MATTER;
+pub use memory::{Memory, again};
 pub use own::{
     decisions_finding, is_drift, is_unused, no_copy, policy_finding, settings_finding, unjudged, unread,
     unreadable,
@@ -100,7 +103,13 @@ impl Job {
 
     /// Reads the text of the file as its settings say.
     fn extract(&self, file: &Arc<SourceFile>) -> Extracted {
-        let mut read = (self.format.extract)(file, &self.settings.keys(self.path()));
+        self.extract_again(file, &mut extract::Memory::default())
+    }
+
+    /// Reads of it what has changed.
+    fn extract_again(&self, file: &Arc<SourceFile>, memory: &mut extract::Memory) -> Extracted {
+        let keys = self.settings.keys(self.path());
+        let mut read = self.format.extract_again(file, &keys, memory);
         read.document.turn_home(&self.settings.site.value);
         read
     }
@@ -206,7 +215,7 @@ pub fn run(jobs: &[Job], library: &Library, threads: Option<usize>, done: &Atomi
     let all = || {
         jobs.par_iter()
             .map(|job| {
-                let checked = guarded(job, library);
+                let checked = checked(job, library);
                 done.fetch_add(1, Ordering::Relaxed);
                 checked
             })
@@ -224,12 +233,22 @@ pub fn run(jobs: &[Job], library: &Library, threads: Option<usize>, done: &Atomi
 
 /// Checks one job on this thread, as [`run`] checks many, for whoever keeps the library from one text to the next.
 pub fn one(job: &Job, library: &Library) -> Outcome {
-    gather(std::slice::from_ref(job), vec![guarded(job, library)], library)
+    gather(std::slice::from_ref(job), vec![checked(job, library)], library)
+}
+
+/// Checks a job, with what is remembered of its file where it is one of those that are being written.
+fn checked(job: &Job, library: &Library) -> Checked {
+    let Some(memory) = library.remembered(job.path()) else {
+        return guarded(job, library, None);
+    };
+    let mut memory = memory.lock().unwrap_or_else(PoisonError::into_inner);
+    guarded(job, library, Some(&mut memory))
 }
 
 /// A fault in caveat costs one file, not the run.
-fn guarded(job: &Job, library: &Library) -> Checked {
-    let check = std::panic::AssertUnwindSafe(|| judge::check(job, library));
+fn guarded(job: &Job, library: &Library, memory: Option<&mut Memory>) -> Checked {
+    let check =
+        std::panic::AssertUnwindSafe(|| judge::check(job, library, memory.map(|memory| memory.of(job))));
     std::panic::catch_unwind(check).unwrap_or_else(|_| Checked {
         findings: vec![own::INTERNAL.whole(
             &job.shown,

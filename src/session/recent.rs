@@ -1,5 +1,6 @@
 //! Owns values of which the one that was not asked for longest goes when there are too many.
 
+use std::borrow::Borrow;
 use std::collections::HashMap;
 use std::hash::Hash;
 
@@ -34,6 +35,18 @@ impl<K: Eq + Hash + Clone, V: Clone> Recent<K, V> {
         let (asked, value) = self.values.entry(key).or_insert_with(|| (0, make()));
         *asked = self.asked;
         value.clone()
+    }
+
+    /// The value of a key, if it is here; nobody counts as having asked for it.
+    pub(super) fn get<Q: Eq + Hash + ?Sized>(&self, key: &Q) -> Option<&V>
+    where
+        K: Borrow<Q>,
+    {
+        self.values.get(key).map(|(_, value)| value)
+    }
+
+    pub(super) fn entries(&self) -> impl Iterator<Item = (&K, &V)> {
+        self.values.iter().map(|(key, (_, value))| (key, value))
     }
 
     pub(super) fn values(&self) -> impl Iterator<Item = &V> {

@@ -2,6 +2,7 @@
 
 use super::claims::Registers;
 use super::includes::Index;
+use super::lasting::Edited;
 use super::memo::Memo;
 use super::recent::Recent;
 use super::stated::{Made, Part, Wanted};
@@ -16,7 +17,7 @@ use crate::source::SourceFile;
 use crate::suppress::Named;
 use crate::text::{Source, Span};
 use jiff::civil::Date;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -36,6 +37,9 @@ pub(super) struct Loaded {
     /// Every rule that may be named here, in force or not; made when one is named that is not.
     known: OnceLock<BTreeSet<String>>,
 }
+
+/// Where a compiled policy stands, or will.
+pub(super) type Slot = Arc<OnceLock<Rules>>;
 
 /// Packs and settings that make one policy: markets, packs, and the name of the settings file.
 pub(super) type Key = (Vec<String>, Vec<String>, Option<String>);
@@ -67,9 +71,13 @@ const SETS: usize = 16;
 /// Every policy of a run.
 pub struct Library {
     pub(super) as_of: Date,
-    pub(super) loaded: Mutex<Recent<Key, Arc<OnceLock<Rules>>>>,
+    pub(super) loaded: Mutex<Recent<Key, Slot>>,
+    /// What was compiled for the run before.
+    pub(super) compiled: HashMap<Key, Slot>,
+    /// What is remembered of files that are being written.
+    pub(super) edited: Edited,
     /// The rules of every pack that ships, for who names one that is not in force.
-    everywhere: OnceLock<Vec<String>>,
+    pub(super) everywhere: OnceLock<Vec<String>>,
     pub(super) registers: Registers,
     /// Files that make statements for pages, read once.
     pub(super) parts: Memo<PathBuf, Option<Arc<Part>>>,
@@ -91,6 +99,8 @@ impl Library {
         Self {
             as_of,
             loaded: Mutex::new(Recent::new(usize::MAX)),
+            compiled: HashMap::new(),
+            edited: Edited::default(),
             everywhere: OnceLock::new(),
             registers: Registers::default(),
             parts: Memo::default(),
@@ -164,18 +174,15 @@ impl Library {
     }
 
     /// The policy for `settings` with what a file's front matter adds.
-    pub(super) fn rules(
-        &self,
-        settings: &Settings,
-        markets: &[String],
-        packs: &[PackRef],
-    ) -> Arc<OnceLock<Rules>> {
+    pub(super) fn rules(&self, settings: &Settings, markets: &[String], packs: &[PackRef]) -> Slot {
         let request = request(settings, markets, packs);
         let names = request.policies.iter().map(|pack| format!("{pack:?}")).collect();
         let file = settings.file.as_ref().map(|file| file.name().to_owned());
         let slot = {
             let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
-            loaded.of((request.markets.clone(), names, file), Arc::default)
+            let key = (request.markets.clone(), names, file);
+            let known = self.compiled.get(&key).cloned();
+            loaded.of(key, || known.unwrap_or_default())
         };
         slot.get_or_init(|| self.compile(&request, settings));
         slot

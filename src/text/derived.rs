@@ -102,6 +102,28 @@ impl<To, From> Derived<To, From> {
         self.runs.push(Run { to, from, kind });
     }
 
+    /// Appends the part of another text in a span that cuts none of its runs; it leads where it led.
+    pub fn append(&mut self, other: &Self, span: Span<To>) {
+        let (start, here) = (span.start, self.span().end);
+        let from = other.runs.partition_point(|run| run.to.start < start);
+        let runs = other.runs[from..].iter().take_while(|run| run.to.end <= span.end);
+        let place = |at: u32| at - start + here;
+        self.runs.extend(runs.map(|run| Run {
+            to: Span::new(place(run.to.start), place(run.to.end)),
+            from: run.from,
+            kind: run.kind,
+        }));
+        self.text.push_str(span.slice(&other.text));
+    }
+
+    /// Leads the text to where it led, so many bytes further on; round the end of all numbers where that is back.
+    pub fn shift(&mut self, bytes: u32) {
+        for run in &mut self.runs {
+            let Span { start, end, .. } = run.from;
+            run.from = Span::new(start.wrapping_add(bytes), end.wrapping_add(bytes));
+        }
+    }
+
     /// Removes white space at the end.
     pub fn trim_end(&mut self) {
         let keep = self.text.trim_end().len();

@@ -60,7 +60,7 @@ typed() {
 }
 few=$(typed 2)
 more=$(typed 12)
-within "a letter typed into a page of $(wc -w < "$work/page.md") words" "$(calc "($more - $few) / 10")" 18.9 "million instructions"
+within "a letter typed into a page of $(wc -w < "$work/page.md") words" "$(calc "($more - $few) / 10")" 5.6 "million instructions"
 
 # A policy of so many rules; their phrases begin as copy often does and end in words that no copy has.
 policy() {

@@ -7,12 +7,12 @@ use caveat::config::{Finder, MARKETS, Overlay, Settings, Where};
 use caveat::document::Document;
 use caveat::draft;
 use caveat::engine::{Given, Ruleset};
-use caveat::extract::{Keys, format_of};
+use caveat::extract::{self, Format, Keys, format_of};
 use caveat::finding::Finding;
 use caveat::policy::{self, PackRef, Request};
 use caveat::register::{self, New, Passage, Register};
 use caveat::report::{Look, Run, Summary, Told, plain, reporter};
-use caveat::session::{self, Input, Job, Library, Outcome};
+use caveat::session::{self, Input, Job, Library, Memory, Outcome};
 use caveat::source::{Encoded, SourceFile};
 use caveat::text::{Derived, Offsets, RunKind, Span, fold};
 use jiff::civil::{Date, date};
@@ -88,7 +88,7 @@ pub fn draft(bytes: &[u8]) {
 }
 
 /// A package around a body.
-fn packed(body: &[u8]) -> Vec<u8> {
+pub fn packed(body: &[u8]) -> Vec<u8> {
     let relations =
         "<Relationships><Relationship Id=\"a\" Type=\"x/officeDocument\" Target=\"d.xml\"/></Relationships>";
     let head =
@@ -277,6 +277,75 @@ pub fn check(files: &[(String, Vec<u8>)]) {
         let steers = |c: char| c != '\n' && plain(c.encode_utf8(&mut [0; 4])) != *c.to_string();
         assert!(!shown.contains(steers), "{name} steers the terminal: {shown:?}");
     }
+}
+
+/// A file that is checked with what is remembered of it is checked as if it had never been seen: by the rules of one market, or
+/// of others.
+pub fn again(name: &str, bytes: &[u8], abroad: bool, (copy, memory): (&mut extract::Memory, &mut Memory)) {
+    static SETTINGS: LazyLock<[Arc<Settings>; 2]> = LazyLock::new(|| {
+        let home = Settings::defaults("/site".into());
+        let mut abroad = home.clone();
+        abroad.markets.value = ["uk", "eu", "au", "ca"].map(str::to_owned).to_vec();
+        [home, abroad].map(Arc::new)
+    });
+    let job = Job {
+        input: Input::Bytes {
+            bytes: bytes.to_vec(),
+            path: Path::new("/site").join(name),
+        },
+        shown: name.to_owned(),
+        named: true,
+        format: format_of(name).expect("a name that caveat reads"),
+        settings: Arc::clone(&SETTINGS[usize::from(abroad)]),
+    };
+    let told = |outcome: &Outcome| {
+        let besides = format!(
+            "{:?}",
+            (
+                &outcome.files,
+                &outcome.unchecked,
+                &outcome.unjudged,
+                &outcome.blank,
+                outcome.exceptions.len()
+            )
+        );
+        let bare = outcome.findings.iter().map(|judgement| {
+            let finding = Finding {
+                file: None,
+                ..judgement.finding.clone()
+            };
+            format!("{finding:?}")
+        });
+        (report("jsonl", outcome), bare.collect::<Vec<_>>(), besides)
+    };
+    if !format_of(name).is_some_and(Format::is_draft) {
+        extracted_again(name, bytes, copy);
+    }
+    let (new, whole) = (
+        session::again(&job, &LIBRARY, memory),
+        session::one(&job, &LIBRARY),
+    );
+    assert_eq!(
+        told(&new),
+        told(&whole),
+        "{name}: {:?}",
+        String::from_utf8_lossy(bytes)
+    );
+}
+
+/// A file that is read with what is remembered of it has the blocks and directives that it has when it is read whole.
+fn extracted_again(name: &str, bytes: &[u8], memory: &mut extract::Memory) {
+    let text = String::from_utf8_lossy(bytes);
+    let file = Arc::new(SourceFile::new(name, &*text));
+    let format = format_of(name).expect("a name that caveat reads");
+    let new = format.extract_again(&file, &Keys::default(), memory).document;
+    let whole = (format.extract)(&file, &Keys::default()).document;
+    for (new, whole) in new.blocks.iter().zip(&whole.blocks) {
+        assert_eq!(format!("{new:?}"), format!("{whole:?}"), "{name}: {text:?}");
+    }
+    let besides = |document: &Document| (document.blocks.len(), document.directives.clone());
+    assert_eq!(besides(&new), besides(&whole), "{name}: {text:?}");
+    memory.keep(new);
 }
 
 /// A finding is no fault of caveat's own, and its places lie on characters of its file.

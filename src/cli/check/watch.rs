@@ -39,7 +39,7 @@ pub(super) fn run(args: &Args) -> Result<Status> {
         out.flush()
     };
     let mut changes = Changes::new()?;
-    let mut last = Round::new(args, &mut changes, true)?;
+    let mut last = Round::new(args, &mut changes, None)?;
     let status = on_the_way_out(last.status)?;
     print(&[], &last.run)?;
     if !args.reports.quiet {
@@ -47,7 +47,8 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     }
     loop {
         let changed = changes.wait()?;
-        let mut next = match Round::new(args, &mut changes, false) {
+        let lasting = last.lasting(&changed, args);
+        let mut next = match Round::new(args, &mut changes, Some(lasting)) {
             Ok(next) => next,
             Err(failure) => {
                 status.store(Status::Trouble as u8, Ordering::Relaxed);
@@ -97,23 +98,41 @@ struct Round {
     status: Status,
     unchecked: Vec<(String, Unchecked)>,
     read: HashSet<PathBuf>,
+    /// Those of what it read that are copy and nothing else, with the paths under which they were checked.
+    copy: HashMap<PathBuf, PathBuf>,
+    finder: Finder,
+    library: Library,
 }
 
 impl Round {
-    fn new(args: &Args, changes: &mut Changes, is_first: bool) -> Result<Self> {
+    /// The first check, or the one after another, of which perhaps something lasts.
+    fn new(args: &Args, changes: &mut Changes, before: Option<Option<(Finder, Library)>>) -> Result<Self> {
         let here = choose::here()?;
-        let (subject, library) = loop {
-            let mut finder = args.finder(None, None)?;
+        let is_first = before.is_none();
+        let mut lasting = before.flatten();
+        let (subject, finder, library) = loop {
+            let (mut finder, library) = match lasting.take() {
+                Some(lasting) => lasting,
+                None => (args.finder(None, None)?, Subject::library(args, What::All)),
+            };
             let subject = Subject::find(args, What::All, &mut finder)?;
             // What came into a folder before that was listened to is found by looking again.
             if !changes.listen(folders(args, &subject, &mut finder, &here))? {
-                break (subject, Subject::library(args, What::All));
+                break (subject, finder, library);
             }
         };
         let judged = subject.judge(args, What::All, &library)?;
         let mut read = read(&subject.jobs, &library);
         read.extend(judged.baselines.iter().cloned());
-        let read: HashSet<PathBuf> = read.into_iter().map(|file| here.join(file)).collect();
+        let whole = |file: PathBuf| here.join(file);
+        let read: HashSet<PathBuf> = read.into_iter().map(whole).collect();
+        let mut beside = read_by_settings(&subject.jobs);
+        beside.extend(library.beside());
+        beside.extend(judged.baselines.iter().cloned());
+        let beside: HashSet<PathBuf> = beside.into_iter().map(whole).collect();
+        let paths = subject.jobs.iter().map(Job::path);
+        let paths = paths.map(|path| (here.join(path), path.to_owned()));
+        let copy = paths.filter(|(whole, _)| !beside.contains(whole)).collect();
         changes.listen(read.iter().filter_map(|file| file.parent()).map(Path::to_owned))?;
         if is_first {
             tell(args, &subject, &judged);
@@ -128,7 +147,28 @@ impl Round {
             status,
             unchecked,
             read,
+            copy,
+            finder,
+            library,
         })
+    }
+
+    /// Settings and policies, where these changes leave them what they were: files that are copy and nothing else have other
+    /// words, and what an editor wrote beside them is gone again.
+    fn lasting(&self, changed: &HashSet<PathBuf>, args: &Args) -> Option<(Finder, Library)> {
+        let harmless = |file: &PathBuf| match self.copy.contains_key(file) {
+            true => file.is_file(),
+            false => !self.read.contains(file) && !file.as_os_str().is_empty() && !file.exists(),
+        };
+        let day = Subject::library(args, What::All).as_of();
+        if !changed.iter().all(harmless) || day != self.library.as_of() {
+            return None;
+        }
+        let mut library = self.library.next();
+        library.walked.clone_from(&self.library.walked);
+        let edited = changed.iter().filter_map(|file| self.copy.get(file));
+        edited.for_each(|file| library.remember(file.clone()));
+        Some((self.finder.clone(), library))
     }
 }
 

@@ -4,10 +4,12 @@
 use super::{Candidate, Part};
 use crate::engine::compile::{Entry, Kind, Rule, Ruleset, Use};
 use crate::engine::frame::{Frame, Match, Role, Room, Words, around};
+use crate::engine::kept::{Kept, Stretch};
 use crate::engine::meanings::Listed;
 use crate::engine::scan::{Hit, Scan};
 use crate::engine::set::IdSet;
 use rustc_hash::FxHashSet;
+use std::ops::Range;
 
 /// A match of a trigger.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +30,8 @@ pub(in crate::engine) struct Matched {
     pub(in crate::engine) answers: Vec<(u32, u32)>,
     /// What plays the roles of the triggers.
     words: Vec<Words>,
+    /// For each rule whether what triggers it was looked for.
+    meant: Vec<bool>,
 }
 
 impl Matched {
@@ -40,6 +44,34 @@ impl Matched {
             .collect()
     }
 
+    /// Adds what was found in sentences that stand as they stood.
+    fn keep(&mut self, past: &Self, kept: &Kept, entries: &[Entry], words: &mut Vec<Words>) {
+        let (mut met, mut stand) = (u32::MAX, 0);
+        let triggers = of_sentences(&past.triggers, &kept.there, |trigger| trigger.sentence);
+        self.triggers.extend(triggers.iter().map(|trigger| {
+            let found = &trigger.found;
+            // Entries that are alike share what plays their roles.
+            if met != found.words {
+                (met, stand) = (found.words, words.len() as u32);
+                let roles = entries[trigger.entry as usize].frame.roles.len();
+                let played = &past.words[met as usize..met as usize + roles];
+                words.extend(played.iter().map(|words| words.moved(kept)));
+            }
+            Trigger {
+                sentence: kept.sentence(trigger.sentence),
+                found: Match {
+                    first: kept.token(found.first),
+                    last: kept.token(found.last),
+                    words: stand,
+                },
+                ..*trigger
+            }
+        }));
+        let answers = of_sentences(&past.answers, &kept.there, |(_, at)| *at).iter();
+        self.answers
+            .extend(answers.map(|(entry, at)| (*entry, kept.sentence(*at))));
+    }
+
     /// The triggers of a sentence.
     fn of(&self, sentence: u32) -> impl Iterator<Item = &Trigger> {
         let from = self.triggers.partition_point(|other| other.sentence < sentence);
@@ -48,14 +80,31 @@ impl Matched {
     }
 }
 
-/// Runs every frame that can match over every sentence. What would trigger a rule that is not `meant` is not looked
+/// Those of `all`, which are in order of sentences, that stand in these.
+pub(in crate::engine) fn of_sentences<'a, T>(
+    all: &'a [T],
+    sentences: &Range<u32>,
+    at: impl Fn(&T) -> u32,
+) -> &'a [T] {
+    let from = all.partition_point(|one| at(one) < sentences.start);
+    let to = all.partition_point(|one| at(one) < sentences.end);
+    &all[from..to]
+}
+
+/// Runs every frame that can match over every sentence, but for those that stand as they stood in `past`. What would trigger a rule that is not `meant` is not looked
 /// for; what answers one may be a statement whichever rules speak.
-pub(in crate::engine) fn matched(rules: &Ruleset, scan: &Scan<'_>, meant: impl Fn(&Rule) -> bool) -> Matched {
+pub(in crate::engine) fn matched(
+    rules: &Ruleset,
+    scan: &Scan<'_>,
+    past: Option<&Matched>,
+    meant: impl Fn(&Rule) -> bool,
+) -> Matched {
     let meant: Vec<bool> = rules.rules.iter().map(meant).collect();
     let live = |entry: &&u32| {
         let Entry { rule, used, .. } = &rules.entries[**entry as usize];
         *used == Use::Answer || meant[*rule as usize]
     };
+    let past = past.filter(|past| past.meant == meant);
     let mut out = Matched::default();
     let mut room = Room::default();
     // The sentence after the one in which each was looked for last; after all of them where nothing live asks for it.
@@ -68,9 +117,10 @@ pub(in crate::engine) fn matched(rules: &Ruleset, scan: &Scan<'_>, meant: impl F
     };
     let mut next: Vec<u32> = rules.alike.iter().map(next).collect();
     let mut present = IdSet::default();
-    for (at, sentence) in (0..).zip(&scan.sentences) {
+    let mut sentence = |at: u32, out: &mut Matched, room: &mut Room| {
+        let sentence = &scan.sentences[at as usize];
         if !sentence.has(Listed::LEADS) {
-            continue;
+            return;
         }
         let hits = scan.hits_of(sentence);
         let before = out.triggers.len();
@@ -94,7 +144,7 @@ pub(in crate::engine) fn matched(rules: &Ruleset, scan: &Scan<'_>, meant: impl F
                 if !frame.may_match(&present) {
                     continue;
                 }
-                frame.find(scan, hits, false, &mut room);
+                frame.find(scan, hits, false, room);
                 if *used == Use::Answer {
                     let found = same.filter(|_| !room.found.is_empty());
                     out.answers.extend(found.map(|entry| (*entry, at)));
@@ -102,7 +152,7 @@ pub(in crate::engine) fn matched(rules: &Ruleset, scan: &Scan<'_>, meant: impl F
                 }
                 let masked = room.found.is_empty() && hits.iter().any(Hit::masked);
                 if masked {
-                    frame.find(scan, hits, true, &mut room);
+                    frame.find(scan, hits, true, room);
                 }
                 for entry in same.filter(live) {
                     out.triggers.extend(room.found.iter().map(|found| Trigger {
@@ -116,8 +166,15 @@ pub(in crate::engine) fn matched(rules: &Ruleset, scan: &Scan<'_>, meant: impl F
         }
         // Whichever words lead to a frame and whichever frames are alike, matches come in the order of the policy.
         out.triggers[before..].sort_by_key(|trigger| trigger.entry);
+    };
+    for stretch in scan.stretches(past) {
+        match stretch {
+            Stretch::New(range) => range.for_each(|at| sentence(at, &mut out, &mut room)),
+            Stretch::Kept(kept, past) => out.keep(past, kept, &rules.entries, &mut room.words),
+        }
     }
     out.words = room.words;
+    out.meant = meant;
     out.words.shrink_to_fit();
     out.triggers.shrink_to_fit();
     out

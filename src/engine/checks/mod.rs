@@ -9,7 +9,7 @@ mod pattern;
 mod qualify;
 mod require;
 
-pub(super) use claim::{Matched, Trigger, lead_ins, matched};
+pub(super) use claim::{Matched, Trigger, lead_ins, matched, of_sentences};
 pub(super) use fixed::FixedTexts;
 pub(super) use found::Tally;
 pub(super) use near::Near;

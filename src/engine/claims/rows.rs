@@ -50,7 +50,7 @@ impl Row {
 impl<'r> Case<'r, '_> {
     /// What the tables say of the claims, in order of sentences, one by one: a page of claims has very many.
     pub(in crate::engine) fn judged(&self) -> impl Iterator<Item = Candidate<'r>> {
-        self.claims.iter().flat_map(|claim| {
+        self.spoken.claims.iter().flat_map(|claim| {
             let rows = self.rows(claim);
             rows.map(|number| claim.candidate(number, &self.rules.classes))
         })

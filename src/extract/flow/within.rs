@@ -21,6 +21,11 @@ impl Said {
         }
     }
 
+    /// Whether that was ever asked.
+    pub(super) const fn is_asked(&self) -> bool {
+        self.texts.is_some()
+    }
+
     /// Whether one of the blocks says this; to be asked of the same blocks, of which there may be more each time.
     fn has(&mut self, blocks: &[Block], text: &str) -> bool {
         let texts = self.texts.get_or_insert_default();

@@ -1,5 +1,7 @@
 //! Owns reading Markdown and MDX: files, and the strings of front matter that are written in it.
 
+mod again;
+mod joints;
 mod walk;
 
 #[cfg(test)]
@@ -14,36 +16,68 @@ use super::tree::{Traits, Tree};
 use super::{Extracted, Keys, html};
 use crate::document::{Block, Document};
 use crate::source::SourceFile;
+use again::Read;
+use joints::{Joint, Joints};
 use std::ops::Range;
 use std::sync::Arc;
 
+pub(super) use again::Past;
+
+/// The name of the format.
+pub(super) const NAME: &str = "markdown";
+
 /// Reads a Markdown or MDX file, which may open with front matter.
 pub(super) fn extract(file: &Arc<SourceFile>, keys: &Keys) -> Extracted {
+    extract_again(file, keys, &mut None)
+}
+
+/// Reads a file of which it is known how it was read before an edit, and leaves in its place how it is read now.
+pub(super) fn extract_again(file: &Arc<SourceFile>, keys: &Keys, past: &mut Option<Past>) -> Extracted {
     let Front {
         body,
-        blocks,
+        blocks: front,
         settings,
         mistakes,
         tolerated,
     } = front_matter::read(file.text(), keys);
     let text = file.text().get(body..).unwrap_or_default();
+    let base = u32::try_from(body).unwrap_or(u32::MAX);
     let name = file.name().to_ascii_lowercase();
     let mdx = name.ends_with(".mdx") || name.ends_with(".svx");
-    let flow = Flow::new(blocks, u32::try_from(body).unwrap_or(u32::MAX)).of_file(keys);
     let (masked, kept) = if mdx {
         (mask::mdx(text), Vec::new())
     } else {
-        templates(text, flow.base(), false)
+        templates(text, base, false)
     };
-    let mut lists = script::Lists::new(text);
-    let mut beside = |tree: &mut Tree, range: Range<usize>, aside: &Aside| {
-        script::beside(text, range, aside, keys, tree, &mut lists);
+    let masked = mask::boxes(masked);
+    let length = front.len();
+    let mut plain = kept.is_empty() && again::is_plain(&masked);
+    let read = match past.take().filter(|_| plain) {
+        Some(past) => past.read(&masked.text, keys, base, front),
+        None => Err(front),
     };
-    let mut flow = read(masked, &mut beside, flow);
-    lists.finish(keys, &mut flow);
-    let data = (std::mem::take(&mut flow.linked), std::mem::take(&mut flow.shown));
-    let (mut blocks, directives) = flow.finish();
-    html::linked::add_all(data, keys, &mut blocks);
+    let Read {
+        mut blocks,
+        directives,
+        joints,
+    } = read.unwrap_or_else(|front| {
+        let mut lists = script::Lists::new(text);
+        let mut beside = |tree: &mut Tree, range: Range<usize>, aside: &Aside| {
+            script::beside(text, range, aside, keys, tree, &mut lists);
+        };
+        let (mut flow, joints) = whole(&masked, &mut beside, Flow::new(front, base).of_file(keys));
+        lists.finish(keys, &mut flow);
+        plain &= !flow.asks_the_page();
+        let data = (std::mem::take(&mut flow.linked), std::mem::take(&mut flow.shown));
+        let (mut blocks, directives) = flow.finish();
+        html::linked::add_all(data, keys, &mut blocks);
+        Read {
+            blocks,
+            directives,
+            joints,
+        }
+    });
+    *past = plain.then(|| Past::new(file, keys, masked.text, (base, length), joints));
     for aside in &kept {
         aside.add(keys, &mut blocks);
     }
@@ -72,7 +106,7 @@ pub(super) fn fragment(text: &str) -> Vec<Block> {
         return tree.flow.finish().0;
     }
     let (masked, kept) = templates(text, 0, true);
-    let flow = read(masked, &mut |_, _, _| {}, Flow::new(Vec::new(), 0));
+    let (flow, _) = whole(&mask::boxes(masked), &mut |_, _, _| {}, Flow::new(Vec::new(), 0));
     let mut blocks = flow.finish().0;
     for aside in &kept {
         aside.add(&Keys::none(), &mut blocks);
@@ -80,11 +114,12 @@ pub(super) fn fragment(text: &str) -> Vec<Block> {
     blocks
 }
 
-fn read(masked: Masked, beside: &mut walk::Beside<'_>, flow: Flow) -> Flow {
+fn whole(masked: &Masked, beside: &mut walk::Beside<'_>, flow: Flow) -> (Flow, Vec<Joint>) {
     let mut tree = Tree::new(flow);
-    walk::walk(&mask::boxes(masked), beside, &mut tree);
+    let mut joints = Joints::default();
+    walk::walk(masked, beside, &mut tree, &mut joints);
     tree.flush();
-    tree.flow
+    (tree.flow, joints.met().unwrap_or_default())
 }
 
 /// Whether a string is one paragraph of words, as most are: nothing in it means anything to Markdown or a template.
@@ -114,11 +149,5 @@ fn templates(text: &str, base: u32, brackets: bool) -> (Masked, Vec<template::As
         ..Dialect::default()
     };
     let plain = template::read(text, base, dialect);
-    let masked = Masked {
-        text: plain.text,
-        asides: Vec::new(),
-        boxes: Vec::new(),
-        unboxed: None,
-    };
-    (masked, plain.asides)
+    (Masked::plain(plain.text), plain.asides)
 }

@@ -1,5 +1,6 @@
 //! Owns walking Markdown's events: each opens, closes or fills an element of the tree, as its HTML would.
 
+use super::joints::Joints;
 use crate::document::BlockKind;
 use crate::extract::html::feed;
 use crate::extract::mask::{self, Aside, Masked};
@@ -12,7 +13,7 @@ use std::ops::Range;
 pub(super) type Beside<'a> = dyn FnMut(&mut Tree, Range<usize>, &Aside) + 'a;
 
 /// Reads a masked Markdown text into the tree; what is no Markdown is for `beside` to read.
-pub(super) fn walk(masked: &Masked, beside: &mut Beside<'_>, tree: &mut Tree) {
+pub(super) fn walk(masked: &Masked, beside: &mut Beside<'_>, tree: &mut Tree, joints: &mut Joints) {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -36,6 +37,9 @@ pub(super) fn walk(masked: &Masked, beside: &mut Beside<'_>, tree: &mut Tree) {
     };
     let mut asides = masked.asides.iter().peekable();
     for (event, range) in Parser::new_ext(&masked.text, options).into_offset_iter() {
+        if joints.pass(&event, range.start, walk.tree) {
+            return;
+        }
         while let Some((place, aside)) = asides.next_if(|(place, aside)| {
             // data waits until the text that it stands in is whole
             let waits = !matches!(aside, Aside::Comment(_)) && !walk.tree.flow.writer.is_empty();

@@ -34,6 +34,11 @@ pub(super) struct Nest {
 }
 
 impl Nest {
+    /// Whether none is open.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.lists.is_empty() && self.items.is_empty() && self.tables.is_empty()
+    }
+
     /// Takes note of a block that was written.
     pub(super) fn note(&mut self, role: Role, index: u32) {
         match role {

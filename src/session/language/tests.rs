@@ -8,7 +8,7 @@ use std::sync::Arc;
 fn other(name: &str, text: &str) -> Option<Other> {
     let file = Arc::new(SourceFile::new(name, text));
     let format = format_of(name).unwrap();
-    other_than_english(&(format.extract)(&file, &Keys::default()).document)
+    other_than_english(&(format.extract)(&file, &Keys::default()).document, None)
 }
 
 const ENGLISH_PART: &str = "Our cream cares for the skin and is made by our team from things that come from farms \

@@ -99,6 +99,9 @@ impl Changes {
                 });
             }
         }
+        // Where something was missed, anything may be another: the name of no file stands for that.
+        let missed = event.need_rescan() || event.paths.is_empty();
+        changed.extend(missed.then(PathBuf::new));
         changed.extend(event.paths);
     }
 }
