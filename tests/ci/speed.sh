@@ -39,8 +39,8 @@ within "the program" "$(calc "$(stat --format %s "$program") / 1e6")" 21.8 "MB"
 least=$(count "$program" --version)
 start=$(count "${check[@]}" "$work/one")
 every=$(count "${check[@]}" "${packs[@]}" "$work/one")
-within "one short file, less --version" "$(calc "$start - $least")" 27.3 "million instructions"
-within "one short file with every pack, less --version" "$(calc "$every - $least")" 40.3 "million instructions"
+within "one short file, less --version" "$(calc "$start - $least")" 28.5 "million instructions"
+within "one short file with every pack, less --version" "$(calc "$every - $least")" 41.3 "million instructions"
 
 site=$(count "${check[@]}" "${packs[@]}" "$work/site")
 floor=$(count "$generate" parse "$work/site")
