@@ -7,9 +7,9 @@ use crate::config::Settings;
 use crate::{engine, extract};
 use std::sync::Arc;
 
-/// What is remembered of a file that is checked again and again while somebody writes, for [`again`]. It takes
-/// some ten times the room of the text. Checking another file with it, or under other settings or rules, is no mistake; it helps
-/// then no more than a new one.
+/// What is remembered of a file that is checked again and again while somebody writes, for [`again`]. It takes some
+/// ten times the room of the text. Checking another file with it, or under other settings or rules, is no mistake;
+/// it helps then no more than a new one.
 #[derive(Default)]
 pub struct Memory {
     /// What it was checked as.
@@ -38,8 +38,8 @@ impl Memory {
     }
 }
 
-/// Checks one job as [`one`](super::one) does, and judges of it only what has changed since it was checked with this memory, for whoever
-/// keeps a text that is being written.
+/// Checks one job as [`one`](super::one) does, and judges of it only what has changed since it was checked with
+/// this memory, for whoever keeps a text that is being written.
 ///
 /// ```
 /// use caveat::config::Settings;

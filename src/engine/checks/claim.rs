@@ -91,8 +91,9 @@ pub(in crate::engine) fn of_sentences<'a, T>(
     &all[from..to]
 }
 
-/// Runs every frame that can match over every sentence, but for those that stand as they stood in `past`. What would trigger a rule that is not `meant` is not looked
-/// for; what answers one may be a statement whichever rules speak.
+/// Runs every frame that can match over every sentence, but for those that stand as they stood in `past`. What
+/// would trigger a rule that is not `meant` is not looked for; what answers one may be a statement whichever rules
+/// speak.
 pub(in crate::engine) fn matched(
     rules: &Ruleset,
     scan: &Scan<'_>,
